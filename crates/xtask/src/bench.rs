@@ -1,0 +1,61 @@
+//! `cargo xtask bench`: measures the relay or the app with the programs in `tests/`.
+
+use anyhow::Result;
+
+use crate::{product, setup, shell, workspace::Workspace};
+
+#[derive(clap::Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    subject: Subject,
+}
+
+#[derive(clap::Subcommand)]
+enum Subject {
+    /// Server CPU per delivered change, latency and memory
+    Relay {
+        /// The same work on automerge-repo, y-websocket and a bare broadcaster as well
+        #[arg(long)]
+        peer: bool,
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Cold start offline and time per keystroke
+    App {
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Bench {
+    pub(crate) fn run(&self, workspace: &Workspace) -> Result<()> {
+        let (name, flags) = match self.subject {
+            Subject::Relay { peer, json } => {
+                if peer {
+                    setup::provide(workspace, &[setup::Tool::Node, setup::Tool::Npm])?;
+                }
+                ("bench-relay", [("--peer", peer), ("--json", json)])
+            }
+            Subject::App { json } => {
+                setup::provide(workspace, setup::TO_TEST)?;
+                product::build_app(workspace)?;
+                ("bench-app", [("--json", json), ("", false)])
+            }
+        };
+        product::build_server_programs(workspace, &["sync-server", "journeys"])?;
+        let mut bench = shell::program(workspace.server_binary(name));
+        bench
+            .args(
+                flags
+                    .iter()
+                    .filter(|(_, is_set)| *is_set)
+                    .map(|(flag, _)| flag),
+            )
+            .env("ZHONGSHANG_DIST", workspace.dist())
+            .env("ZHONGSHANG_RELAY", workspace.server_binary("sync-server"))
+            .current_dir(workspace.root());
+        shell::run(&mut bench)
+    }
+}

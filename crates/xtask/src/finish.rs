@@ -1,0 +1,29 @@
+//! Finishes the folder that Trunk built, before Trunk puts it in place.
+//!
+//! The order matters: the starting script leaves the page, then the service worker learns the hash of every file, then
+//! everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
+
+mod compress;
+mod files;
+mod hash;
+mod release;
+mod start_script;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+pub(crate) use compress::compressed_name;
+pub(crate) use files::files_below;
+
+/// Trunk names the folder in this variable when it runs its hooks.
+const FOLDER: &str = "TRUNK_STAGING_DIR";
+
+pub(crate) fn run() -> Result<()> {
+    let folder = std::env::var_os(FOLDER)
+        .map(PathBuf::from)
+        .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
+    start_script::move_out_of(&folder)?;
+    release::write_into_service_worker(&folder)?;
+    compress::compress_all(&folder)
+}

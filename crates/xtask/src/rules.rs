@@ -1,0 +1,103 @@
+//! Which packages may depend on what: the core knows nothing of browsers, sockets, clocks or chance.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use crate::{shell, workspace::Workspace};
+
+/// Names that must not appear among a package's normal dependencies, however deep.
+struct Rule {
+    package: &'static str,
+    /// Packages whose own dependencies are not looked at.
+    behind: &'static [&'static str],
+    forbidden: &'static [&'static str],
+    reason: &'static str,
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        package: "ledger",
+        behind: &[],
+        forbidden: &[
+            "automerge",
+            "consultation",
+            "getrandom",
+            "js-sys",
+            "leptos",
+            "rand",
+            "tokio",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        reason: "the ledger does no I/O, reads no clock, draws no randomness and never merges",
+    },
+    Rule {
+        package: "consultation",
+        behind: &["automerge"],
+        forbidden: &[
+            "getrandom",
+            "js-sys",
+            "leptos",
+            "rand",
+            "tokio",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        reason: "the domain does no I/O; what Automerge itself brings is its own affair",
+    },
+];
+
+/// Checks every rule and lists all violations at once.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let mut violations = Vec::new();
+    for rule in RULES {
+        let mut cargo = shell::program("cargo");
+        cargo
+            .args(["tree", "--locked", "--package", rule.package])
+            .args(["--edges", "normal", "--target", "all"])
+            .args(["--prefix", "none", "--format", "{p}"])
+            .current_dir(workspace.root());
+        for package in rule.behind {
+            cargo.args(["--prune", package]);
+        }
+        let tree = shell::read(&mut cargo)?;
+        for name in forbidden_in(&tree, rule.forbidden) {
+            violations.push(format!(
+                "{} depends on {name}: {} (see `cargo tree -p {} -i {name}`)",
+                rule.package, rule.reason, rule.package
+            ));
+        }
+    }
+    if !violations.is_empty() {
+        bail!("{}", violations.join("\n"));
+    }
+    println!("{} rules hold", RULES.len());
+    Ok(())
+}
+
+/// Which of `forbidden` a dependency tree names, one package a line.
+fn forbidden_in(tree: &str, forbidden: &[&'static str]) -> BTreeSet<&'static str> {
+    tree.lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter_map(|name| {
+            forbidden
+                .iter()
+                .copied()
+                .find(|candidate| *candidate == name)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_package_is_found_by_its_whole_name() {
+        let tree =
+            "ledger v0.1.0 (/checkout)\nrand_core v0.6.4\ntokio v1.47.0\ntokio v1.47.0 (*)\n";
+        let found = forbidden_in(tree, &["rand", "tokio"]);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["tokio"]);
+    }
+}
