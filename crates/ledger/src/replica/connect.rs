@@ -1,0 +1,200 @@
+//! Greeting the relay, and believing only the one that the community's board or link names.
+
+use std::collections::BTreeSet;
+
+use super::{Asked, Effect, Notice, Phase, Replica, Room, Sync, rows::RoomRow};
+use crate::{
+    KeyId, Nonce, PublicKey, RoomId, RoomKind, Signature, Timestamp,
+    crypto::Check,
+    limits,
+    wire::{
+        Challenge, Hello, Message, Open, OpenRoom, PROTOCOL, Proof, Step, Summary, Welcome,
+        hello_message, welcome_message,
+    },
+};
+
+impl Replica {
+    pub(super) fn disconnected(&mut self, out: &mut Vec<Effect>) {
+        self.link = Phase::Down;
+        for room in self.rooms.values_mut() {
+            room.in_flight.clear();
+            room.incoming.clear();
+            room.is_resetting = false;
+            if room.sync != Sync::Distrusted {
+                room.sync = Sync::Closed;
+            }
+        }
+        out.push(Effect::Notify(Notice::Offline));
+    }
+
+    /// Keys of the relay that this device's boards and links name.
+    fn believed(&self) -> BTreeSet<KeyId> {
+        let boards = self.rooms.values().flat_map(|room| room.log.relay_keys());
+        let links = self.rooms.values().filter_map(|room| room.row.relay);
+        boards.map(PublicKey::id).chain(links).collect()
+    }
+
+    pub(super) fn challenged(&mut self, own: Nonce, challenge: &Challenge, out: &mut Vec<Effect>) {
+        let (relay, asked) = (challenge.relay, challenge.nonce);
+        if !self.believed().contains(&relay.id()) || !challenge.protocols.contains(&PROTOCOL) {
+            out.push(Effect::Notify(Notice::NotOurRelay));
+            out.push(Effect::HangUp);
+            return;
+        }
+        if self.key.is_some() {
+            self.link = Phase::Greeting { own, asked, relay };
+            let message = hello_message(relay.id(), asked, own, &self.origin);
+            let ticket = self.ask(Asked::Hello);
+            out.push(Effect::Sign(ticket, message));
+        } else {
+            self.link = Phase::Greeted { own, asked, relay };
+            let hello = Hello {
+                protocols: vec![PROTOCOL],
+                proof: None,
+                nonce: own,
+            };
+            out.push(Effect::Send(Message::Hello(hello)));
+        }
+    }
+
+    pub(super) fn greet(&mut self, signature: Signature, out: &mut Vec<Effect>) {
+        let Phase::Greeting { own, asked, relay } = self.link else {
+            return;
+        };
+        self.link = Phase::Greeted { own, asked, relay };
+        let proof = self.key.map(|key| Proof { key, signature });
+        let hello = Hello {
+            protocols: vec![PROTOCOL],
+            proof,
+            nonce: own,
+        };
+        out.push(Effect::Send(Message::Hello(hello)));
+    }
+
+    pub(super) fn welcomed(
+        &mut self,
+        own: Nonce,
+        asked: Nonce,
+        relay: PublicKey,
+        welcome: Welcome,
+        out: &mut Vec<Effect>,
+    ) {
+        let message = welcome_message(relay.id(), own, asked);
+        let check = Check {
+            key: relay,
+            message,
+            signature: welcome.signature,
+        };
+        self.link = Phase::Welcoming;
+        let ticket = self.ask(Asked::Welcome(welcome));
+        out.push(Effect::Verify(ticket, vec![check]));
+    }
+
+    pub(super) fn online(
+        &mut self,
+        now: Timestamp,
+        is_sound: bool,
+        welcome: &Welcome,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.link != Phase::Welcoming {
+            return;
+        }
+        if !is_sound {
+            out.push(Effect::Notify(Notice::NotOurRelay));
+            out.push(Effect::HangUp);
+            return;
+        }
+        self.link = Phase::Online;
+        let ahead_ms = i64::try_from(i128::from(welcome.now.0) - i128::from(now.0));
+        out.push(Effect::Notify(Notice::Online {
+            ahead_ms: ahead_ms.unwrap_or(i64::MAX),
+        }));
+        self.listed(&welcome.rooms, out);
+        let boards: Vec<RoomId> = self
+            .rooms
+            .iter()
+            .filter(|(_, room)| room.board().is_none())
+            .map(|(id, _)| *id)
+            .collect();
+        for board in boards {
+            self.open(board, out);
+        }
+    }
+
+    /// Rooms that this key may read: new ones are followed, once their board is open.
+    pub(super) fn listed(&mut self, rooms: &[Summary], out: &mut Vec<Effect>) {
+        for summary in rooms {
+            if !self.rooms.contains_key(&summary.room) {
+                self.follow(summary.room, Some(summary.kind), summary.board, None, out);
+            }
+            let is_board_open = summary.board.is_none_or(|board| self.is_open(board));
+            if is_board_open {
+                self.open(summary.room, out);
+            }
+        }
+    }
+
+    /// Starts to follow a room that a link or the relay named.
+    pub fn follow(
+        &mut self,
+        room: RoomId,
+        kind: Option<RoomKind>,
+        board: Option<RoomId>,
+        relay: Option<KeyId>,
+        out: &mut Vec<Effect>,
+    ) {
+        if self.rooms.contains_key(&room) {
+            return;
+        }
+        let row = RoomRow {
+            relay,
+            ..RoomRow::new(room, kind, board)
+        };
+        let put = row.put();
+        self.rooms.insert(room, Room::new(row));
+        let ticket = self.ask(Asked::Housekeeping(room));
+        out.push(Effect::Store(ticket, vec![put]));
+        out.push(Effect::Notify(Notice::Room(room)));
+        if self.is_online() && board.is_none_or(|board| self.is_open(board)) {
+            self.open(room, out);
+        }
+    }
+
+    fn is_open(&self, room: RoomId) -> bool {
+        self.rooms
+            .get(&room)
+            .is_some_and(|room| matches!(room.sync, Sync::Open { .. }))
+    }
+
+    /// Opens a room from where this device stands; boards before what is under them.
+    pub(super) fn open(&mut self, id: RoomId, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get_mut(&id) else {
+            return;
+        };
+        if room.sync != Sync::Closed || self.link != Phase::Online {
+            return;
+        }
+        room.sync = Sync::Opening;
+        let locator = room.log.locator().into_iter().take(limits::LOCATOR);
+        let open = OpenRoom {
+            room: id,
+            head: room.head,
+            locator: locator.map(|(seq, digest)| Step { seq, digest }).collect(),
+        };
+        out.push(Effect::Send(Message::Open(Open { rooms: vec![open] })));
+    }
+
+    /// Opens what stands under a board that is open now.
+    pub(super) fn open_under(&mut self, board: RoomId, out: &mut Vec<Effect>) {
+        let under: Vec<RoomId> = self
+            .rooms
+            .iter()
+            .filter(|(_, room)| room.board() == Some(board))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in under {
+            self.open(id, out);
+        }
+    }
+}

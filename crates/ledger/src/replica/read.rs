@@ -1,0 +1,226 @@
+//! What the view may ask of a replica.
+
+use super::{Replica, Room};
+use crate::{
+    Answer, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId, RoomKind, RoomLog,
+    Seq, Timestamp, authority::Verdict,
+};
+
+/// How far an entry of this device has come. Nothing else ever gets a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Being signed and stored.
+    Saving,
+    /// 已存本机: durable on this device.
+    OnDevice,
+    /// 已送达: a receipt or a signed head vouches for it.
+    Delivered,
+    /// 已送达·待核: logged, but it counts only when staff adopt it.
+    DeliveredHeld(Held),
+    /// 未被接受.
+    Refused(Refusal),
+}
+
+/// An entry as it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Its position, once logged.
+    pub seq: Option<Seq>,
+    /// The relay's clock, once logged.
+    pub received_at: Option<Timestamp>,
+    /// Whether it counts; entries that are not logged yet count provisionally.
+    pub verdict: Verdict,
+}
+
+impl Room {
+    pub(super) fn item(&self, seq: Seq) -> Option<LogItem> {
+        let line = self.log.line(seq)?;
+        Some(LogItem {
+            seq,
+            judged_at: line.judged_at,
+            received_at: line.received_at,
+            entry: self.entries.get(&line.entry)?.clone(),
+        })
+    }
+}
+
+impl Replica {
+    /// Every room, boards first.
+    pub fn rooms(&self) -> Vec<RoomId> {
+        let mut rooms: Vec<(bool, RoomId)> = self
+            .rooms
+            .iter()
+            .map(|(id, room)| (room.board().is_some(), *id))
+            .collect();
+        rooms.sort_unstable();
+        rooms.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The kind of a room.
+    pub fn kind(&self, room: RoomId) -> Option<RoomKind> {
+        self.rooms.get(&room)?.kind()
+    }
+
+    /// The board of a room.
+    pub fn board(&self, room: RoomId) -> Option<RoomId> {
+        self.rooms.get(&room)?.board()
+    }
+
+    /// The log of a room.
+    pub fn log(&self, room: RoomId) -> Option<&RoomLog> {
+        self.rooms.get(&room).map(|room| &room.log)
+    }
+
+    /// An entry of a room.
+    pub fn entry(&self, room: RoomId, entry: EntryId) -> Option<&Entry> {
+        self.rooms.get(&room)?.entries.get(&entry)
+    }
+
+    /// The changes of a room's record in an order in which they apply: those that stand with all
+    /// they depend on, then those of this device that the relay does not have or holds.
+    pub fn record(&self, room: RoomId) -> Vec<&Entry> {
+        let Some(room) = self.rooms.get(&room) else {
+            return Vec::new();
+        };
+        let is_change = |entry: &&Entry| entry.header().class == Class::Record;
+        let logged = room.log.record().into_iter();
+        let logged = logged.filter_map(|seq| room.entries.get(&room.log.line(seq)?.entry));
+        let own_held = room.log.held().filter_map(|(seq, _)| {
+            let entry = room.entries.get(&room.log.line(seq)?.entry)?;
+            (Some(entry.header().author) == self.me()).then_some(entry)
+        });
+        let waiting = room
+            .outbox
+            .values()
+            .filter(|id| !room.unsaved.contains(id) && !room.refused.contains_key(id))
+            .filter_map(|id| room.entries.get(id));
+        logged
+            .chain(own_held.filter(is_change))
+            .chain(waiting.filter(is_change))
+            .collect()
+    }
+
+    /// The statements of a room: logged ones in order, then those that wait here.
+    pub fn statements(&self, room: RoomId) -> Vec<Shown<'_>> {
+        let Some(room) = self.rooms.get(&room) else {
+            return Vec::new();
+        };
+        let logged = (1..=room.log.len()).filter_map(|seq| {
+            let line = room.log.line(seq)?;
+            Some(Shown {
+                entry: room.entries.get(&line.entry)?,
+                seq: Some(seq),
+                received_at: Some(line.received_at),
+                verdict: room.log.standing_at(seq),
+            })
+        });
+        let waiting = room.outbox.values().filter_map(|id| {
+            Some(Shown {
+                entry: room.entries.get(id)?,
+                seq: None,
+                received_at: None,
+                verdict: Verdict::Stands,
+            })
+        });
+        logged
+            .chain(waiting.filter(|shown| room.log.position(shown.entry.id()).is_none()))
+            .filter(|shown| shown.entry.header().class == Class::Statement)
+            .collect()
+    }
+
+    /// How far an entry has come; `None` for one that is not on this device.
+    pub fn mark(&self, room: RoomId, entry: EntryId) -> Option<Mark> {
+        let room = self.rooms.get(&room)?;
+        if let Some(why) = room.refused.get(&entry) {
+            return Some(Mark::Refused(*why));
+        }
+        if room.unsaved.contains(&entry) {
+            return Some(Mark::Saving);
+        }
+        if let Some(seq) = room.log.position(entry) {
+            return Some(match room.log.standing_at(seq) {
+                Verdict::Stands => Mark::Delivered,
+                Verdict::Held(why) => Mark::DeliveredHeld(why),
+            });
+        }
+        room.entries.get(&entry)?;
+        Some(
+            match (
+                room.receipted.contains_key(&entry),
+                room.answers.get(&entry),
+            ) {
+                (true, Some(Answer::Held(_, why))) => Mark::DeliveredHeld(*why),
+                (true, _) => Mark::Delivered,
+                (false, _) => Mark::OnDevice,
+            },
+        )
+    }
+
+    /// The least mark of all that this device wrote in a room: what the room as a whole shows.
+    pub fn room_mark(&self, room: RoomId) -> Option<Mark> {
+        let state = self.rooms.get(&room)?;
+        let waiting = state.outbox.values().chain(&state.unsaved);
+        Some(
+            waiting
+                .filter_map(|entry| self.mark(room, *entry))
+                .min()
+                .unwrap_or(Mark::Delivered),
+        )
+    }
+
+    /// Entries that wait for the relay, in all rooms.
+    pub fn unsent(&self) -> usize {
+        self.rooms
+            .values()
+            .map(|room| {
+                let waits = |entry: &&EntryId| !room.receipted.contains_key(*entry);
+                room.outbox.values().filter(waits).count()
+            })
+            .sum()
+    }
+
+    /// Entries that wait for the relay in one room, with its last answer if there was one.
+    pub fn waiting(&self, room: RoomId) -> Vec<(EntryId, Option<Answer>)> {
+        let Some(room) = self.rooms.get(&room) else {
+            return Vec::new();
+        };
+        let waits = room
+            .outbox
+            .values()
+            .filter(|entry| !room.receipted.contains_key(*entry));
+        waits
+            .map(|entry| (*entry, room.answers.get(entry).copied()))
+            .collect()
+    }
+
+    /// The list 未被接受.
+    pub fn refused(&self) -> Vec<(RoomId, EntryId, Refusal)> {
+        let of_room = |(id, room): (&RoomId, &Room)| {
+            let id = *id;
+            room.refused
+                .iter()
+                .map(move |(entry, why)| (id, *entry, *why))
+                .collect::<Vec<_>>()
+        };
+        self.rooms.iter().flat_map(of_room).collect()
+    }
+
+    /// The roles of a key in a room now.
+    pub fn roles(&self, room: RoomId, key: KeyId, now: Timestamp) -> Vec<Role> {
+        let Some(state) = self.rooms.get(&room) else {
+            return Vec::new();
+        };
+        let board = state
+            .board()
+            .and_then(|board| self.rooms.get(&board))
+            .map(|room| &room.log);
+        state.log.roles(board, key, now)
+    }
+
+    /// The newest signed head of a room.
+    pub fn head(&self, room: RoomId) -> Option<crate::SignedHead> {
+        self.rooms.get(&room)?.head
+    }
+}

@@ -1,0 +1,130 @@
+//! What a device stores: six tables of byte keys and byte values.
+//!
+//! `entries` and `items` are the truth and never change but for erasure; the rest can be told
+//! from them or from the relay.
+
+use minicbor::{Decode, Encode};
+
+use crate::{EntryId, KeyId, RoomId, RoomKind, Seq, SignedHead, Timestamp};
+
+/// A table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Store {
+    /// room → [`RoomRow`].
+    Rooms,
+    /// room ‖ entry id → the entry's bytes.
+    Entries,
+    /// room ‖ seq → [`ItemRow`].
+    Items,
+    /// room ‖ order → entry id: what waits for the relay.
+    Outbox,
+    /// room ‖ entry id → the refusal.
+    Refused,
+}
+
+impl Store {
+    /// Every table.
+    pub const ALL: [Self; 5] = [
+        Self::Rooms,
+        Self::Entries,
+        Self::Items,
+        Self::Outbox,
+        Self::Refused,
+    ];
+
+    /// Its name on the device.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rooms => "rooms",
+            Self::Entries => "entries",
+            Self::Items => "items",
+            Self::Outbox => "outbox",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One step of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Writes a row.
+    Put(Store, Vec<u8>, Vec<u8>),
+    /// Removes a row.
+    Delete(Store, Vec<u8>),
+    /// Removes the rows from the first key up to and including the second.
+    DeleteRange(Store, Vec<u8>, Vec<u8>),
+}
+
+/// What a device knows of a room besides its log.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct RoomRow {
+    #[n(0)]
+    pub(super) room: RoomId,
+    #[n(1)]
+    pub(super) kind: Option<RoomKind>,
+    #[n(2)]
+    pub(super) board: Option<RoomId>,
+    #[n(3)]
+    pub(super) head: Option<SignedHead>,
+    #[n(4)]
+    pub(super) epoch: u64,
+    /// The last entry of this device here: what a new session follows.
+    #[n(5)]
+    pub(super) last_own: Option<EntryId>,
+    /// The relay that a link named, until the board's own word is here.
+    #[n(6)]
+    pub(super) relay: Option<KeyId>,
+}
+
+impl RoomRow {
+    pub(super) fn new(room: RoomId, kind: Option<RoomKind>, board: Option<RoomId>) -> Self {
+        Self {
+            room,
+            kind,
+            board,
+            head: None,
+            epoch: 0,
+            last_own: None,
+            relay: None,
+        }
+    }
+
+    pub(super) fn put(&self) -> Op {
+        Op::Put(
+            Store::Rooms,
+            self.room.0.to_vec(),
+            crate::payload::encode(self),
+        )
+    }
+}
+
+/// A log item without its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct ItemRow {
+    #[n(0)]
+    pub(super) entry: EntryId,
+    #[n(1)]
+    pub(super) judged_at: Seq,
+    #[n(2)]
+    pub(super) received_at: Timestamp,
+}
+
+pub(super) fn entry_key(room: RoomId, entry: EntryId) -> Vec<u8> {
+    [room.as_bytes(), entry.as_bytes()].concat()
+}
+
+pub(super) fn number_key(room: RoomId, number: u64) -> Vec<u8> {
+    [room.as_bytes(), &number.to_be_bytes()].concat()
+}
+
+/// Reads the room and the rest of a key.
+pub(super) fn split_key(key: &[u8]) -> Option<(RoomId, &[u8])> {
+    let (room, rest) = key.split_first_chunk::<32>()?;
+    Some((RoomId(*room), rest))
+}
+
+pub(super) fn number(rest: &[u8]) -> Option<u64> {
+    rest.try_into().ok().map(u64::from_be_bytes)
+}

@@ -1,0 +1,63 @@
+//! The chains that authors leave behind: evidence of what is missing or copied, never a gate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Class, EntryId, Header, KeyId, SessionId};
+
+/// Every author's sessions in one room.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chains {
+    links: BTreeMap<(KeyId, SessionId), BTreeMap<u64, EntryId>>,
+    openings: BTreeMap<(KeyId, EntryId), BTreeSet<SessionId>>,
+    statements: BTreeSet<EntryId>,
+}
+
+impl Chains {
+    pub(crate) fn add(&mut self, id: EntryId, header: &Header) {
+        self.links
+            .entry((header.author, header.session))
+            .or_default()
+            .entry(header.index)
+            .or_insert(id);
+        if header.class == Class::Statement {
+            self.statements.insert(id);
+        }
+        if header.index == 0 {
+            self.openings
+                .entry((header.author, header.prev))
+                .or_default()
+                .insert(header.session);
+        }
+    }
+
+    /// The entry that already has this place, if it is another one.
+    pub(crate) fn rival(&self, id: EntryId, header: &Header) -> Option<EntryId> {
+        let taken = self
+            .links
+            .get(&(header.author, header.session))?
+            .get(&header.index)?;
+        (*taken != id).then_some(*taken)
+    }
+
+    pub(crate) fn is_statement(&self, id: EntryId) -> bool {
+        self.statements.contains(&id)
+    }
+
+    /// Indices below a session's last that are not here.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (KeyId, SessionId, u64)> {
+        self.links.iter().flat_map(|((author, session), links)| {
+            let last = links.keys().next_back().copied().unwrap_or(0);
+            (0..last)
+                .filter(|index| !links.contains_key(index))
+                .map(|index| (*author, *session, index))
+        })
+    }
+
+    /// Keys of which two sessions follow the same entry, as happens when a device is copied.
+    pub(crate) fn copied(&self) -> impl Iterator<Item = KeyId> {
+        self.openings
+            .iter()
+            .filter(|(_, sessions)| sessions.len() > 1)
+            .map(|((key, _), _)| *key)
+    }
+}

@@ -1,0 +1,114 @@
+//! The graph of changes in one room's log, and which of them make up the record.
+//!
+//! The record is the changes that stand and everything they depend on: a change of someone
+//! entitled vouches for its past.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ActorId, ChangeHash, EntryId, Header, Refusal, RoomId, Seq, Want,
+    authority::Reject,
+    change::{ChangeError, ChangeHeader},
+};
+
+#[derive(Clone, Debug)]
+struct Node {
+    seq: Seq,
+    max_op: u64,
+    dependencies: Vec<ChangeHash>,
+    is_released: bool,
+}
+
+/// The change graph of one room.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes {
+    nodes: BTreeMap<ChangeHash, Node>,
+    actors: BTreeMap<ActorId, u64>,
+    hashes: BTreeMap<EntryId, ChangeHash>,
+}
+
+impl Changes {
+    /// Checks a change against the graph: actor, dependencies, counters.
+    pub(crate) fn judge(
+        &self,
+        room: RoomId,
+        header: &Header,
+        payload: &[u8],
+    ) -> Result<ChangeHeader, Reject> {
+        let change = crate::change::parse(payload).map_err(|error| {
+            Reject::Refused(match error {
+                ChangeError::Malformed => Refusal::Malformed,
+                ChangeError::Actor => Refusal::ForeignActor,
+                ChangeError::TooComplex => Refusal::TooComplex,
+            })
+        })?;
+        if change.actor != ActorId::derive(header.author, room, header.session) {
+            return Err(Reject::Refused(Refusal::ForeignActor));
+        }
+        let mut max_op = 0;
+        for dependency in &change.dependencies {
+            let node = self
+                .nodes
+                .get(dependency)
+                .ok_or(Reject::Wanting(Want::Dependency))?;
+            max_op = max_op.max(node.max_op);
+        }
+        let expected = self.actors.get(&change.actor).map_or(1, |last| last + 1);
+        if change.seq > expected {
+            return Err(Reject::Wanting(Want::Dependency));
+        }
+        if change.seq < expected {
+            return Err(Reject::Refused(Refusal::ForkedChange));
+        }
+        if change
+            .other_actors
+            .iter()
+            .any(|actor| !self.actors.contains_key(actor))
+        {
+            return Err(Reject::Refused(Refusal::UnknownActor));
+        }
+        if change.start_op != max_op + 1 {
+            return Err(Reject::Refused(Refusal::BadStartOp));
+        }
+        Ok(change)
+    }
+
+    pub(crate) fn add(&mut self, entry: EntryId, seq: Seq, change: ChangeHeader) {
+        self.actors.insert(change.actor, change.seq);
+        self.hashes.insert(entry, change.hash);
+        let node = Node {
+            seq,
+            max_op: change.max_op(),
+            dependencies: change.dependencies,
+            is_released: false,
+        };
+        self.nodes.insert(change.hash, node);
+    }
+
+    /// Takes a change and its whole past into the record; what is new comes back in log order.
+    pub(crate) fn release(&mut self, entry: EntryId) -> Vec<Seq> {
+        let mut released = Vec::new();
+        let mut open: Vec<ChangeHash> = self.hashes.get(&entry).copied().into_iter().collect();
+        while let Some(hash) = open.pop() {
+            if let Some(node) = self.nodes.get_mut(&hash).filter(|node| !node.is_released) {
+                node.is_released = true;
+                released.push(node.seq);
+                open.extend(&node.dependencies);
+            }
+        }
+        released.sort_unstable();
+        released
+    }
+
+    /// Positions of every change in the record, in log order.
+    pub(crate) fn released(&self) -> Vec<Seq> {
+        let mut seqs: Vec<Seq> = self
+            .nodes
+            .values()
+            .filter(|node| node.is_released)
+            .map(|node| node.seq)
+            .collect();
+        seqs.sort_unstable();
+        seqs
+    }
+}
