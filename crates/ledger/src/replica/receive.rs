@@ -365,15 +365,16 @@ impl Replica {
     }
 
     /// A later epoch, signed: what the relay lacks goes back into the outbox.
-    pub(super) fn take_reset(&mut self, reset: &Reset, out: &mut Vec<Effect>) {
+    pub(super) fn take_reset(&mut self, reset: &Reset, is_sound: bool, out: &mut Vec<Effect>) {
         let (id, Some(head)) = (reset.room, reset.head) else {
             return;
         };
-        let Some(room) = self.rooms.get(&id) else {
+        let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
+        room.is_resetting = false;
         let is_later = head.head.epoch > room.log.epoch();
-        if head.head.room != id || !is_later || reset.common > room.log.len() {
+        if !is_sound || head.head.room != id || !is_later || reset.common > room.log.len() {
             return self.distrust(id, out);
         }
         let ops = self.set_back(id, reset.common, head.head.epoch);
