@@ -22,6 +22,8 @@ mod size;
 mod test;
 mod workspace;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -59,13 +61,19 @@ enum Command {
     FinishBuild,
 }
 
-fn main() -> Result<()> {
-    let cli = Cli::parse();
-    if let Command::FinishBuild = cli.command {
-        return finish::run();
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn run(command: Command) -> Result<()> {
     let workspace = Workspace::find()?;
-    match cli.command {
+    match command {
         Command::Setup(setup) => setup.run(&workspace),
         Command::Serve(serve) => serve.run(&workspace),
         Command::Test(test) => test.run(&workspace),
@@ -73,6 +81,6 @@ fn main() -> Result<()> {
         Command::Size(size) => size.run(&workspace),
         Command::Bench(bench) => bench.run(&workspace),
         Command::Simulate(simulate) => simulate.run(&workspace),
-        Command::FinishBuild => Ok(()),
+        Command::FinishBuild => finish::run(),
     }
 }
