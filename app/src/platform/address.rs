@@ -1,0 +1,69 @@
+//! The page's address: links that carry secrets in their fragment, and moving between pages.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
+
+use super::error::PlatformError;
+
+/// Reads the fragment and removes it from the address bar and the history entry at once.
+///
+/// A founding link or an invitation carries a private key there; it must not stay where the next person sees it
+/// or where the browser saves it.
+pub(crate) fn take_fragment() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let hash = location.hash().ok()?;
+    let fragment = hash
+        .strip_prefix('#')
+        .filter(|text| !text.is_empty())?
+        .to_owned();
+    let bare = format!("{}{}", location.pathname().ok()?, location.search().ok()?);
+    replace(&bare).ok()?;
+    Some(fragment)
+}
+
+/// Calls back when the fragment changes while the page is open: a link opened in a tab that is already here.
+pub(crate) fn on_fragment(callback: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "hashchange", move |_| {
+        callback()
+    }))
+}
+
+/// Where the page came from, such as `https://community.example`, without a trailing slash.
+pub(crate) fn origin() -> Result<String, PlatformError> {
+    Ok(window()?.location().origin()?)
+}
+
+/// The address for WebSockets of this origin, with `path` such as `/sync`.
+pub(crate) fn socket_address(path: &str) -> Result<String, PlatformError> {
+    let location = window()?.location();
+    let scheme = if location.protocol()? == "https:" {
+        "wss"
+    } else {
+        "ws"
+    };
+    Ok(format!("{scheme}://{}{path}", location.host()?))
+}
+
+/// Shows another address without loading anything, as a new step of the history.
+pub(crate) fn push(path: &str) -> Result<(), PlatformError> {
+    Ok(window()?
+        .history()?
+        .push_state_with_url(&JsValue::NULL, "", Some(path))?)
+}
+
+/// Shows another address in place of the current step of the history.
+pub(crate) fn replace(path: &str) -> Result<(), PlatformError> {
+    Ok(window()?
+        .history()?
+        .replace_state_with_url(&JsValue::NULL, "", Some(path))?)
+}
+
+/// Loads the page anew, for instance with a newer version of the app.
+pub(crate) fn reload() -> Result<(), PlatformError> {
+    Ok(window()?.location().reload()?)
+}
+
+fn window() -> Result<web_sys::Window, PlatformError> {
+    web_sys::window().ok_or_else(|| PlatformError::Unavailable("window is missing".into()))
+}

@@ -1,0 +1,267 @@
+//! The device's storage: batches that happen whole or not at all, and rows that are damaged one by one.
+//!
+//! A [`Database`] is a cheap handle; clones share one connection. [`Database::commit`] resolves only on the
+//! transaction's `complete` event with strict durability, so what it returned `Ok` for may be shown as 已存本机.
+//! When the browser closes the connection under us (iOS does), the next call opens a new one and tries once more:
+//! a batch only puts and deletes by key, so doing it twice is doing it once.
+//!
+//! Nothing here deletes what it cannot read: a damaged row is reported and stays, a database that does not open
+//! is reported and stays. [`Database::delete`] exists for the page on which a person decides that.
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests;
+mod connection;
+mod fence;
+mod key;
+mod op;
+mod read;
+mod row;
+mod schema;
+mod transaction;
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use indexed_db_futures::database::Database as Idb;
+
+pub(crate) use key::{Key, Span};
+pub(crate) use op::{Fence, Op};
+pub(crate) use read::{DamagedRow, Row, Rows};
+pub(crate) use row::Damage;
+pub(crate) use schema::{DatabaseName, Store};
+
+use super::error::PlatformError;
+use super::timer;
+use connection::Connection;
+
+/// A handle on one of the device's databases.
+#[derive(Clone)]
+pub(crate) struct Database {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    name: DatabaseName,
+    state: RefCell<State>,
+    flush: RefCell<Option<Flush>>,
+}
+
+enum State {
+    Open(Rc<Connection>),
+    /// The browser closed it, or a transaction on it went wrong: the next call opens a new one.
+    Lost,
+    /// A newer version of the app took over: never opened again by this page.
+    Superseded,
+}
+
+type Flush = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>;
+
+/// How long a page gets to write its last words before a newer version takes the database.
+const FLUSH_LIMIT: Duration = Duration::from_secs(2);
+
+impl Database {
+    /// Opens a database, creating its stores if they are not there.
+    ///
+    /// # Errors
+    /// `Unavailable` without storage (private mode), `NewerData`, `Blocked` by an older tab, `Corrupt` when the
+    /// browser cannot read its files.
+    pub(crate) async fn open(name: DatabaseName) -> Result<Self, PlatformError> {
+        let database = Self {
+            inner: Rc::new(Inner {
+                name,
+                state: RefCell::new(State::Lost),
+                flush: RefCell::new(None),
+            }),
+        };
+        database.connection().await?;
+        Ok(database)
+    }
+
+    /// Deletes a database for good; only after a person has read what that means and agreed.
+    ///
+    /// # Errors
+    /// `Blocked` when another tab does not let go of it.
+    pub(crate) async fn delete(name: DatabaseName) -> Result<(), PlatformError> {
+        let deleting = Idb::delete_by_name(name.as_str())?;
+        match timer::within(connection::OPEN_LIMIT, deleting).await {
+            Some(outcome) => Ok(outcome?),
+            None => Err(PlatformError::Blocked),
+        }
+    }
+
+    /// Which database this is.
+    pub(crate) fn name(&self) -> DatabaseName {
+        self.inner.name
+    }
+
+    /// Says what to finish when a newer version of the app asks for the database: write what is unsaved, then
+    /// turn read-only. It gets two seconds; after it, every call answers `Superseded`.
+    pub(crate) fn on_superseded<F>(&self, flush: impl Fn() -> F + 'static)
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        *self.inner.flush.borrow_mut() = Some(Rc::new(move || Box::pin(flush())));
+    }
+
+    /// Writes a batch in one transaction and returns when it is durable.
+    ///
+    /// # Errors
+    /// `Fenced` when another tab became the writer, `Quota` when the device is full, `Superseded`, or what the
+    /// browser says. On any error nothing of the batch was kept.
+    pub(crate) async fn commit(&self, fence: Fence, ops: &[Op]) -> Result<(), PlatformError> {
+        let connection = self.connection().await?;
+        let first = transaction::commit(connection.idb(), fence, ops).await;
+        let Err(error) = first else { return Ok(()) };
+        if !may_be_the_connection(&error) {
+            return Err(error);
+        }
+        self.give_up(&connection);
+        let connection = self.connection().await?;
+        transaction::commit(connection.idb(), fence, ops).await
+    }
+
+    /// Becomes the writer: takes the next fencing number. Call it only while holding the writer's lock.
+    pub(crate) async fn claim_fence(&self) -> Result<Fence, PlatformError> {
+        let connection = self.connection().await?;
+        match fence::claim(connection.idb()).await {
+            Err(error) if may_be_the_connection(&error) => {
+                self.give_up(&connection);
+                fence::claim(self.connection().await?.idb()).await
+            }
+            other => other,
+        }
+    }
+
+    /// Reads one row.
+    ///
+    /// # Errors
+    /// `Corrupt` when the row is there and damaged.
+    pub(crate) async fn get(
+        &self,
+        store: Store,
+        key: &Key,
+    ) -> Result<Option<Vec<u8>>, PlatformError> {
+        let connection = self.connection().await?;
+        match read::one(connection.idb(), store, key).await {
+            Err(error @ PlatformError::Closed(_)) => {
+                log(&error);
+                self.give_up(&connection);
+                read::one(self.connection().await?.idb(), store, key).await
+            }
+            other => other,
+        }
+    }
+
+    /// Reads one key pair of this device.
+    pub(crate) async fn get_keys(
+        &self,
+        key: &Key,
+    ) -> Result<Option<web_sys::CryptoKeyPair>, PlatformError> {
+        read::keys(self.connection().await?.idb(), key).await
+    }
+
+    /// Reads a range of one store.
+    pub(crate) async fn range(&self, store: Store, span: Span) -> Result<Rows, PlatformError> {
+        let mut all = self.snapshot(&[(store, span)]).await?;
+        Ok(all.pop().unwrap_or_default())
+    }
+
+    /// Reads everything that a store holds of one room.
+    pub(crate) async fn load_all(&self, store: Store, room: &[u8]) -> Result<Rows, PlatformError> {
+        self.range(store, Span::under(room)).await
+    }
+
+    /// Reads several ranges as they stood at one moment, in the order asked for.
+    ///
+    /// A row that cannot be used is listed among the damaged ones and spoils nothing else.
+    pub(crate) async fn snapshot(
+        &self,
+        spans: &[(Store, Span)],
+    ) -> Result<Vec<Rows>, PlatformError> {
+        let connection = self.connection().await?;
+        match read::snapshot(connection.idb(), spans).await {
+            Ok(rows) => Ok(rows),
+            Err(error) => {
+                log(&error);
+                self.give_up(&connection);
+                let connection = self.connection().await?;
+                read::row_by_row(connection.idb(), spans).await
+            }
+        }
+    }
+
+    /// Closes the connection after what is under way; the next call opens a new one.
+    pub(crate) fn close(&self) {
+        let state = self.inner.state.replace(State::Lost);
+        match state {
+            State::Open(connection) => connection.close(),
+            State::Lost => {}
+            State::Superseded => *self.inner.state.borrow_mut() = State::Superseded,
+        }
+    }
+
+    async fn connection(&self) -> Result<Rc<Connection>, PlatformError> {
+        match &*self.inner.state.borrow() {
+            State::Open(connection) => return Ok(connection.clone()),
+            State::Superseded => return Err(PlatformError::Superseded),
+            State::Lost => {}
+        }
+        let connection = Rc::new(Connection::open(self).await?);
+        let mut state = self.inner.state.borrow_mut();
+        match &*state {
+            // Two calls opened at once: the first one's connection is everybody's.
+            State::Open(earlier) => {
+                connection.close();
+                Ok(earlier.clone())
+            }
+            State::Superseded => {
+                connection.close();
+                Err(PlatformError::Superseded)
+            }
+            State::Lost => {
+                *state = State::Open(connection.clone());
+                Ok(connection)
+            }
+        }
+    }
+
+    /// Stops using `connection`, unless somebody has replaced it already.
+    fn give_up(&self, connection: &Rc<Connection>) {
+        let mut state = self.inner.state.borrow_mut();
+        if matches!(&*state, State::Open(current) if Rc::ptr_eq(current, connection)) {
+            connection.close();
+            *state = State::Lost;
+        }
+    }
+
+    /// Lets the page write its last words, then hands the database over to the newer version.
+    async fn supersede(self) {
+        let flush = self.inner.flush.borrow().clone();
+        if let Some(flush) = flush {
+            timer::within(FLUSH_LIMIT, flush()).await;
+        }
+        if let State::Open(connection) = self.inner.state.replace(State::Superseded) {
+            connection.close();
+        }
+    }
+}
+
+/// Whether a new connection may help: not when the device is full or another tab writes.
+fn may_be_the_connection(error: &PlatformError) -> bool {
+    !matches!(
+        error,
+        PlatformError::Quota(_)
+            | PlatformError::Fenced { .. }
+            | PlatformError::Superseded
+            | PlatformError::NewerData(_)
+            | PlatformError::TooLarge { .. }
+    )
+}
+
+/// Tells the console what was got over, for the person who looks there.
+fn log(error: &PlatformError) {
+    web_sys::console::warn_1(&format!("storage: {error}").into());
+}

@@ -1,0 +1,276 @@
+//! Runs in a real browser: what IndexedDB does with our batches.
+
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::TransactionMode;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{Damage, Database, DatabaseName, Fence, Key, Op, Rows, Span, State, Store};
+use crate::platform::error::PlatformError;
+
+const ROOM: [u8; 32] = [7; 32];
+
+async fn empty_database() -> (Database, Fence) {
+    Database::delete(DatabaseName::Practice).await.unwrap();
+    let database = Database::open(DatabaseName::Practice).await.unwrap();
+    let fence = database.claim_fence().await.unwrap();
+    (database, fence)
+}
+
+fn entry(number: u64) -> Op {
+    Op::put(
+        Store::Entries,
+        Key::seq(&ROOM, number),
+        number.to_be_bytes().to_vec(),
+    )
+}
+
+fn bytes(rows: &Rows) -> Vec<Vec<u8>> {
+    rows.sound.iter().map(|row| row.bytes.clone()).collect()
+}
+
+/// Closes the connection as the browser does: the handle knows nothing of it.
+fn close_under(database: &Database) {
+    if let State::Open(connection) = &*database.inner.state.borrow() {
+        connection.close();
+    }
+}
+
+/// Writes a value past the form of stored rows, as a faulty disk would.
+async fn write_raw(database: &Database, key: &Key, value: JsValue) {
+    let connection = database.connection().await.unwrap();
+    let transaction = connection
+        .idb()
+        .transaction("entries")
+        .with_mode(TransactionMode::Readwrite)
+        .build()
+        .unwrap();
+    let store = transaction.object_store("entries").unwrap();
+    store
+        .put(value)
+        .with_key(key.to_js())
+        .without_key_type()
+        .primitive()
+        .unwrap()
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_is_there_after_reopening() {
+    let (database, fence) = empty_database().await;
+    let outbox = Op::put(Store::Outbox, Key::joined(&[&ROOM, b"e"]), vec![1]);
+    database
+        .commit(fence, &[entry(1), entry(2), outbox])
+        .await
+        .unwrap();
+    database.close();
+    drop(database);
+    let database = Database::open(DatabaseName::Practice).await.unwrap();
+    let spans = [
+        (Store::Entries, Span::under(&ROOM)),
+        (Store::Outbox, Span::all()),
+    ];
+    let [entries, outbox] = database.snapshot(&spans).await.unwrap().try_into().unwrap();
+    assert_eq!(
+        bytes(&entries),
+        [1_u64, 2].map(|number| number.to_be_bytes().to_vec())
+    );
+    assert_eq!(bytes(&outbox), [[1]]);
+}
+
+#[wasm_bindgen_test]
+async fn many_rows_come_back_in_order_and_ranges_are_deleted() {
+    let (database, fence) = empty_database().await;
+    let ops: Vec<Op> = (0..1_000).map(entry).collect();
+    database.commit(fence, &ops).await.unwrap();
+    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    assert_eq!(
+        bytes(&rows),
+        (0..1_000_u64)
+            .map(|n| n.to_be_bytes().to_vec())
+            .collect::<Vec<_>>()
+    );
+    let late = Span::from_seq(&ROOM, 10);
+    database
+        .commit(
+            fence,
+            &[Op::DeleteRange {
+                store: Store::Entries,
+                span: late,
+            }],
+        )
+        .await
+        .unwrap();
+    database
+        .commit(
+            fence,
+            &[Op::Delete {
+                store: Store::Entries,
+                key: Key::seq(&ROOM, 0),
+            }],
+        )
+        .await
+        .unwrap();
+    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    assert_eq!(
+        bytes(&rows),
+        (1..10_u64)
+            .map(|n| n.to_be_bytes().to_vec())
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(
+        database.get(Store::Entries, &Key::seq(&ROOM, 0)).await,
+        Ok(None)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_older_writer_writes_nothing() {
+    let (database, old) = empty_database().await;
+    let new = database.claim_fence().await.unwrap();
+    let refused = database.commit(old, &[entry(1)]).await;
+    assert_eq!(
+        refused,
+        Err(PlatformError::Fenced {
+            ours: old.0,
+            newest: new.0
+        })
+    );
+    assert_eq!(
+        database.load_all(Store::Entries, &ROOM).await.unwrap(),
+        Rows::default()
+    );
+    database.commit(new, &[entry(1)]).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_closed_under_us_is_replaced() {
+    let (database, fence) = empty_database().await;
+    close_under(&database);
+    database.commit(fence, &[entry(1)]).await.unwrap();
+    assert_eq!(
+        database
+            .load_all(Store::Entries, &ROOM)
+            .await
+            .unwrap()
+            .sound
+            .len(),
+        1
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_read_on_a_closed_connection_opens_a_new_one() {
+    let (database, fence) = empty_database().await;
+    database.commit(fence, &[entry(1)]).await.unwrap();
+    close_under(&database);
+    assert_eq!(
+        database
+            .load_all(Store::Entries, &ROOM)
+            .await
+            .unwrap()
+            .sound
+            .len(),
+        1
+    );
+    close_under(&database);
+    assert!(
+        database
+            .get(Store::Entries, &Key::seq(&ROOM, 1))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn damaged_rows_are_set_aside_one_by_one() {
+    let (database, fence) = empty_database().await;
+    database
+        .commit(fence, &[entry(1), entry(2), entry(3)])
+        .await
+        .unwrap();
+    let mut row = super::row::seal(&Key::seq(&ROOM, 2), b"entry");
+    row[3] ^= 1;
+    let row = js_sys::Uint8Array::from(row.as_slice());
+    write_raw(&database, &Key::seq(&ROOM, 2), row.into()).await;
+    write_raw(&database, &Key::seq(&ROOM, 4), "text".into()).await;
+    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    assert_eq!(rows.sound.len(), 2);
+    let damage: Vec<Damage> = rows.damaged.iter().map(|row| row.damage).collect();
+    assert_eq!(damage, [Damage::Checksum, Damage::NotBytes]);
+    assert_eq!(rows.damaged[0].key, Some(Key::seq(&ROOM, 2)));
+    let one = database.get(Store::Entries, &Key::seq(&ROOM, 2)).await;
+    assert!(matches!(one, Err(PlatformError::Corrupt(_))), "{one:?}");
+}
+
+#[wasm_bindgen_test]
+async fn rows_read_one_by_one_are_the_same() {
+    let (database, fence) = empty_database().await;
+    database.commit(fence, &[entry(1), entry(2)]).await.unwrap();
+    let spans = [(Store::Entries, Span::under(&ROOM))];
+    let connection = database.connection().await.unwrap();
+    let slowly = super::read::row_by_row(connection.idb(), &spans)
+        .await
+        .unwrap();
+    assert_eq!(slowly, database.snapshot(&spans).await.unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn a_batch_with_an_impossible_value_keeps_nothing() {
+    let (database, fence) = empty_database().await;
+    let pair = js_sys::Object::new();
+    js_sys::Reflect::set(
+        &pair,
+        &"privateKey".into(),
+        &js_sys::Function::new_no_args(""),
+    )
+    .unwrap();
+    let pair = wasm_bindgen::JsCast::unchecked_into(pair);
+    let op = Op::PutKeys {
+        key: Key::name("odd"),
+        pair,
+    };
+    assert!(database.commit(fence, &[entry(1), op]).await.is_err());
+    assert_eq!(
+        database.load_all(Store::Entries, &ROOM).await.unwrap(),
+        Rows::default()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_superseded_writes_its_last_words_and_stops() {
+    let (database, fence) = empty_database().await;
+    database.on_superseded({
+        let database = database.clone();
+        move || {
+            let database = database.clone();
+            async move {
+                database.commit(fence, &[entry(9)]).await.unwrap();
+            }
+        }
+    });
+    let newer = indexed_db_futures::database::Database::open("zhongshang-practice")
+        .with_version(1_000_u32)
+        .with_on_upgrade_needed(|_, _| Ok(()))
+        .await
+        .unwrap();
+    assert_eq!(
+        database.commit(fence, &[entry(10)]).await,
+        Err(PlatformError::Superseded)
+    );
+    let transaction = newer.transaction("entries").build().unwrap();
+    let store = transaction.object_store("entries").unwrap();
+    let count: u32 = store.count().primitive().unwrap().await.unwrap();
+    assert_eq!(count, 1);
+    drop(store);
+    drop(transaction);
+    newer.close();
+    let reopened = Database::open(DatabaseName::Practice).await;
+    assert!(matches!(
+        reopened.map(|_| ()),
+        Err(PlatformError::NewerData(_))
+    ));
+}

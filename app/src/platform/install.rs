@@ -1,0 +1,14 @@
+//! The tripwire: noticing that the browser has thrown data away, and that opening a room keeps killing the app.
+//!
+//! One random mark lies in three places that browsers clear separately: the database, localStorage, Cache
+//! Storage. A place without it has been cleared. The practice community has no part in this.
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod browser_tests;
+mod guard;
+mod mark;
+mod space;
+
+pub(crate) use guard::OpeningGuard;
+pub(crate) use mark::{Mark, Place, check, forget, last_known_unsent, note_unsent, place};
+pub(crate) use space::{Space, is_persisted, request_persistence, space};

@@ -1,0 +1,60 @@
+//! Runs in a real browser: the mark in its three places, and the guard.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{Mark, OpeningGuard, Place, check, forget, note_unsent, place, space};
+use crate::platform::database::{Database, DatabaseName};
+use crate::platform::local::{self, LocalKey};
+use crate::platform::preferences::{Preferences, Theme};
+
+#[wasm_bindgen_test]
+async fn a_cleared_place_raises_the_alarm() {
+    Database::delete(DatabaseName::Practice).await.unwrap();
+    forget().await;
+    let database = Database::open(DatabaseName::Practice).await.unwrap();
+    assert_eq!(check(&database).await, Mark::New);
+    let fence = database.claim_fence().await.unwrap();
+    place(&database, fence).await.unwrap();
+    note_unsent(3);
+    assert_eq!(check(&database).await, Mark::Intact);
+
+    local::remove(LocalKey::INSTALL);
+    let missing = |place| Mark::Missing {
+        places: vec![place],
+        last_known_unsent: Some(3),
+    };
+    assert_eq!(check(&database).await, missing(Place::LocalStorage));
+    place(&database, fence).await.unwrap();
+    assert_eq!(check(&database).await, Mark::Intact);
+
+    database.close();
+    Database::delete(DatabaseName::Practice).await.unwrap();
+    let database = Database::open(DatabaseName::Practice).await.unwrap();
+    assert_eq!(check(&database).await, missing(Place::Database));
+    forget().await;
+    assert_eq!(check(&database).await, Mark::New);
+}
+
+#[wasm_bindgen_test]
+fn deaths_while_opening_are_counted_until_it_succeeds() {
+    local::remove(LocalKey::OPENING);
+    for deaths in 0..3 {
+        let guard = OpeningGuard::begin(b"room");
+        assert_eq!(guard.deaths(), deaths);
+    }
+    OpeningGuard::begin(b"room").done();
+    assert_eq!(OpeningGuard::begin(b"room").deaths(), 0);
+    assert_eq!(OpeningGuard::begin(b"other").deaths(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn preferences_and_space_are_readable() {
+    let preferences = Preferences {
+        theme: Theme::Dark,
+        ..Preferences::default()
+    };
+    preferences.save();
+    assert_eq!(Preferences::load(), preferences);
+    local::remove(LocalKey::PREFERENCES);
+    assert!(space().await.unwrap().granted > 0);
+}
