@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{product, setup, shell, workspace::Workspace};
+use crate::{node_packages, product, setup, shell, workspace::Workspace};
 
 #[derive(clap::Args)]
 pub(crate) struct Bench {
@@ -35,12 +35,14 @@ impl Bench {
             Subject::Relay { peer, json } => {
                 if peer {
                     setup::provide(workspace, &[setup::Tool::Node, setup::Tool::Npm])?;
+                    node_packages::provide(workspace, node_packages::PEERS)?;
                 }
                 ("bench-relay", [("--peer", peer), ("--json", json)])
             }
             Subject::App { json } => {
                 setup::provide(workspace, setup::TO_TEST)?;
                 product::build_app(workspace)?;
+                node_packages::provide(workspace, node_packages::AXE)?;
                 ("bench-app", [("--json", json), ("", false)])
             }
         };

@@ -8,9 +8,11 @@
 )]
 
 mod bench;
+mod browser_tests;
 mod ci;
 mod finish;
 mod lockfile;
+mod node_packages;
 mod product;
 mod rules;
 mod sections;

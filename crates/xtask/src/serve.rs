@@ -17,11 +17,14 @@ const START: Duration = Duration::from_secs(30);
 #[derive(clap::Args)]
 pub(crate) struct Serve {
     /// Address and port to listen on
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[arg(long, default_value = "127.0.0.1:8787")]
     addr: SocketAddr,
-    /// Folder of the relay's log and key
+    /// Folder of the relay's log; its key lies beside it
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    /// What the community is called until its administrator says otherwise
+    #[arg(long, default_value = "新社区")]
+    name: String,
 }
 
 impl Serve {
@@ -31,22 +34,14 @@ impl Serve {
             product::build_server_programs(workspace, &["sync-server"])
         })?;
         section("app, release build", || product::build_app(workspace))?;
-        let data = workspace.root().join(&self.data);
-        let is_first_time = !data.exists();
-        let mut relay = self.start(workspace, &data)?;
+        // The relay prints the founding link itself, once: while no community has been prepared in the data folder.
+        let mut relay = self.start(workspace)?;
         wait_until_listening(self.addr, &mut relay)?;
-        let origin = format!("http://{}", self.addr);
-        println!("\n  the app                      {origin}/");
-        if is_first_time {
-            let link = self.founding_link(workspace, &data, &origin)?;
-            println!("  to found a community, once   {link}");
-        } else {
-            println!(
-                "  {} was there already; a further community: sync-server invite",
-                data.display()
-            );
-        }
-        println!("  the practice community       {origin}/#practice\n");
+        println!("\n  the app                  http://{}/", self.addr);
+        println!(
+            "  the practice community   http://{}/#practice\n",
+            self.addr
+        );
         let status = relay.wait()?;
         if !status.success() {
             bail!("the relay ended ({status})");
@@ -54,32 +49,19 @@ impl Serve {
         Ok(())
     }
 
-    fn start(&self, workspace: &Workspace, data: &std::path::Path) -> Result<Child> {
+    fn start(&self, workspace: &Workspace) -> Result<Child> {
         let mut relay = shell::program(workspace.server_binary("sync-server"));
         relay
-            .args(["serve", "--addr", &self.addr.to_string(), "--data"])
-            .arg(data)
+            .args(["serve", "--addr", &self.addr.to_string()])
+            .args(["--invite-if-empty", &self.name])
+            .arg("--data")
+            .arg(workspace.root().join(&self.data))
             .arg("--app")
             .arg(workspace.dist())
             .current_dir(workspace.root());
         relay
             .spawn()
             .with_context(|| format!("cannot start `{}`", shell::line(&relay)))
-    }
-
-    fn founding_link(
-        &self,
-        workspace: &Workspace,
-        data: &std::path::Path,
-        origin: &str,
-    ) -> Result<String> {
-        let link = shell::read(
-            shell::program(workspace.server_binary("sync-server"))
-                .args(["invite", "--origin", origin, "--data"])
-                .arg(data)
-                .current_dir(workspace.root()),
-        )?;
-        Ok(link.trim().to_owned())
     }
 }
 

@@ -2,7 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use crate::{product, sections::section, setup, shell, simulate, size, workspace::Workspace};
+use crate::{
+    browser_tests, node_packages, product, sections::section, setup, shell, simulate, size,
+    workspace::Workspace,
+};
 
 /// Enough seeds to meet every fault of the simulator several times, in under three minutes.
 const SEEDS: u64 = 300;
@@ -62,9 +65,13 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
                 .current_dir(workspace.root()),
         )
     });
+    attempt("app in a browser", &|| browser_tests::run(workspace));
+    let has_checker = attempt("accessibility checker", &|| {
+        node_packages::provide(workspace, node_packages::AXE)
+    });
     let mut arguments = vec!["--no-fail-fast"];
-    if !(has_programs && has_app) {
-        println!("\nwithout the app and the relay there are no journeys");
+    if !(has_programs && has_app && has_checker) {
+        println!("\nwithout app, relay and accessibility checker there are no journeys");
         arguments.extend(["--workspace", "--exclude", JOURNEYS]);
     } else {
         arguments.push("--workspace");
@@ -93,6 +100,9 @@ fn some(workspace: &Workspace, expression: &str) -> Result<()> {
             product::build_server_programs(workspace, &["sync-server"])
         })?;
         section("app, release build", || product::build_app(workspace))?;
+        section("accessibility checker", || {
+            node_packages::provide(workspace, node_packages::AXE)
+        })?;
     }
     nextest(
         workspace,
