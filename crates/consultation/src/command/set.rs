@@ -1,0 +1,84 @@
+//! Writing single fields.
+
+use automerge::ObjType;
+
+use super::CommandError;
+use super::clean::{self, Note};
+use crate::document::Writer;
+use crate::record::{FieldName, FieldValue};
+
+/// Characters that a line such as a title, a venue or a heading takes.
+pub const MAX_LINE: usize = 200;
+
+/// Characters that the purpose takes.
+const MAX_PURPOSE: usize = 2_000;
+
+/// Characters that a name or a telephone number takes.
+const MAX_NAME: usize = 100;
+
+pub(super) fn limit_of(field: FieldName) -> usize {
+    match field {
+        FieldName::Purpose => MAX_PURPOSE,
+        FieldName::CommunityName | FieldName::Phone => MAX_NAME,
+        _ => MAX_LINE,
+    }
+}
+
+/// Writes a field unless the shown value is that one already.
+pub(super) fn set(writer: &mut Writer<'_>, field: FieldValue) -> Result<Vec<Note>, CommandError> {
+    let (field, notes) = clean::clean_field(field)?;
+    let shown = stored_values(writer, field.name()).into_iter().next();
+    if shown != Some(field.stored()) {
+        write_field(writer, &field)?;
+    }
+    Ok(notes)
+}
+
+/// Writes a field unless its only value is that one already.
+pub(super) fn settle(
+    writer: &mut Writer<'_>,
+    field: FieldValue,
+) -> Result<Vec<Note>, CommandError> {
+    let (field, notes) = clean::clean_field(field)?;
+    let stored = stored_values(writer, field.name());
+    let is_settled = !stored.is_empty() && stored.iter().all(|value| *value == field.stored());
+    if !is_settled {
+        write_field(writer, &field)?;
+    }
+    Ok(notes)
+}
+
+/// Writes a cleaned field, over every value that it has.
+pub(crate) fn write_field(writer: &mut Writer<'_>, field: &FieldValue) -> Result<(), CommandError> {
+    let (path, key) = field.name().place();
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let maps = writer.view().objects(&path, ObjType::Map);
+    let Some(preferred) = maps.last() else {
+        return Err(match field.name() {
+            FieldName::Heading(_) => CommandError::NoSuchSection,
+            FieldName::HallTitle(_) | FieldName::HallArchived(_) => CommandError::NoSuchHall,
+            _ => CommandError::NotFounded,
+        });
+    };
+    for map in &maps {
+        let has_value = !writer
+            .view()
+            .scalars(std::slice::from_ref(map), key)
+            .is_empty();
+        if has_value || map == preferred {
+            writer.put(map, key, field.stored())?;
+        }
+    }
+    Ok(())
+}
+
+fn stored_values(writer: &Writer<'_>, field: FieldName) -> Vec<automerge::ScalarValue> {
+    let (path, key) = field.place();
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let view = writer.view();
+    let maps = view.objects(&path, ObjType::Map);
+    view.scalars(&maps, key)
+        .into_iter()
+        .map(|stored| stored.value)
+        .collect()
+}

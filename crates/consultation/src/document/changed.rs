@@ -1,0 +1,113 @@
+//! Which fields and sections a batch of changes touched, so that a reader looks only there.
+
+use std::collections::BTreeSet;
+
+use automerge::legacy::{Key, ObjectId, OpId};
+use automerge::{Automerge, ExpandedChange, ObjId, Prop, ROOT, ReadDoc};
+
+use crate::record::{FieldName, PartId, keys};
+
+/// What changed, as far as a projection cares.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Single fields that were written, cleared or got another value beside theirs.
+    pub fields: BTreeSet<FieldName>,
+    /// Parts of long texts whose words, heading or standing changed.
+    pub parts: BTreeSet<PartId>,
+    /// Parts were added, moved, removed or brought back.
+    pub order: bool,
+    /// Something else, or something that could not be placed: read everything.
+    pub other: bool,
+}
+
+impl Changed {
+    /// Whether nothing that is shown changed.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Adds what another batch changed, so that a frame reads once for several.
+    pub fn join(&mut self, other: Self) {
+        self.fields.extend(other.fields);
+        self.parts.extend(other.parts);
+        self.order |= other.order;
+        self.other |= other.other;
+    }
+}
+
+/// The places that operations wrote to, before the document can say where those are.
+#[derive(Debug, Default)]
+pub(crate) struct Touched(BTreeSet<(Option<(u64, Vec<u8>)>, Option<String>)>);
+
+impl Touched {
+    pub(crate) fn note(&mut self, change: &ExpandedChange) {
+        let mut last: Option<(&ObjectId, Option<&str>)> = None;
+        for operation in &change.operations {
+            let key = match &operation.key {
+                Key::Map(key) => Some(key.as_str()),
+                Key::Seq(_) => None,
+            };
+            if last == Some((&operation.obj, key)) {
+                continue;
+            }
+            last = Some((&operation.obj, key));
+            let object = match &operation.obj {
+                ObjectId::Root => None,
+                ObjectId::Id(OpId(counter, actor)) => Some((*counter, actor.to_bytes().to_vec())),
+            };
+            self.0.insert((object, key.map(str::to_owned)));
+        }
+    }
+
+    pub(crate) fn resolve(self, automerge: &Automerge) -> Changed {
+        let mut changed = Changed::default();
+        for (object, key) in self.0 {
+            let object = match object {
+                None => ROOT,
+                Some((counter, actor)) => ObjId::Id(counter, actor.into(), 0),
+            };
+            match path_of(automerge, object, key) {
+                Some(path) => place(&path, &mut changed),
+                None => changed.other = true,
+            }
+        }
+        changed
+    }
+}
+
+/// Keys from the root down; list positions are left out.
+fn path_of(automerge: &Automerge, object: ObjId, key: Option<String>) -> Option<Vec<String>> {
+    let mut path: Vec<String> = key.into_iter().collect();
+    for parent in automerge.parents(&object).ok()? {
+        if let Prop::Map(key) = parent.prop {
+            path.push(key);
+        }
+    }
+    path.reverse();
+    Some(path)
+}
+
+fn place(path: &[String], changed: &mut Changed) {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    match path.as_slice() {
+        [keys::MINUTES | keys::FULL_TEXT, keys::ORDER, ..] => changed.order = true,
+        [keys::MINUTES | keys::FULL_TEXT, keys::PARTS, id, rest @ ..] => {
+            match PartId::from_key(id) {
+                Some(part) => {
+                    changed.order |= rest.is_empty() || rest == [keys::REMOVED];
+                    if rest == [keys::HEADING] {
+                        changed.fields.insert(FieldName::Heading(part));
+                    }
+                    changed.parts.insert(part);
+                }
+                None => changed.other = true,
+            }
+        }
+        path => match FieldName::at(path) {
+            Some(field) => {
+                changed.fields.insert(field);
+            }
+            None => changed.other = true,
+        },
+    }
+}

@@ -1,0 +1,148 @@
+//! What the document knows about its own history: enough to vet a change before Automerge sees
+//! it, and to say who wrote a value and when without rebuilding the change.
+
+use std::collections::{BTreeMap, HashMap};
+
+use automerge::legacy::{ElementId, Key, ObjectId, OpId, OpType};
+use automerge::{Automerge, ExpandedChange, ObjType};
+use ledger::{ActorId, ChangeHash, Timestamp};
+
+use super::convert;
+use super::ranges::Ranges;
+
+/// An operation's id: counter and actor.
+pub(crate) type OpKey = (u64, ActorId);
+
+/// What is kept of a change that is in the document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    pub(crate) actor: ActorId,
+    pub(crate) made_at: Timestamp,
+    pub(crate) max_op: u64,
+}
+
+/// An actor's newest change.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Last {
+    pub(crate) seq: u64,
+    pub(crate) max_op: u64,
+    pub(crate) hash: ChangeHash,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    changes: HashMap<ChangeHash, Known>,
+    actors: HashMap<ActorId, Last>,
+    /// For each actor, the first operation of each change with operations, and the change.
+    starts: HashMap<ActorId, BTreeMap<u64, ChangeHash>>,
+    objects: HashMap<OpKey, ObjType>,
+    elements: HashMap<OpKey, HashMap<ActorId, Ranges>>,
+}
+
+impl Index {
+    /// Reads the whole history of a document, which is then trusted as it stands.
+    pub(crate) fn of(automerge: &Automerge) -> Self {
+        let mut index = Self::default();
+        for change in automerge.get_changes(&[]) {
+            if let Some(actor) = convert::actor_of(change.actor_id()) {
+                index.admit(convert::hash_of(change.hash()), actor, &change.decode());
+            }
+        }
+        index
+    }
+
+    pub(crate) fn known(&self, hash: ChangeHash) -> Option<&Known> {
+        self.changes.get(&hash)
+    }
+
+    pub(crate) fn last(&self, actor: ActorId) -> Option<&Last> {
+        self.actors.get(&actor)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// The change that an operation belongs to.
+    pub(crate) fn change_of(&self, (counter, actor): OpKey) -> Option<ChangeHash> {
+        let (_, hash) = self.starts.get(&actor)?.range(..=counter).next_back()?;
+        (self.known(*hash)?.max_op >= counter).then_some(*hash)
+    }
+
+    pub(crate) fn object_type(&self, object: OpKey) -> Option<ObjType> {
+        self.objects.get(&object).copied()
+    }
+
+    pub(crate) fn has_element(&self, object: OpKey, (counter, actor): OpKey) -> bool {
+        self.elements
+            .get(&object)
+            .and_then(|actors| actors.get(&actor))
+            .is_some_and(|ranges| ranges.contains(counter))
+    }
+
+    /// The largest operation counter below which a change with these dependencies builds; `None`
+    /// while one of them is missing.
+    pub(crate) fn max_op_of(&self, dependencies: &[automerge::ChangeHash]) -> Option<u64> {
+        dependencies.iter().try_fold(0, |max, dependency| {
+            Some(self.known(convert::hash_of(*dependency))?.max_op.max(max))
+        })
+    }
+
+    /// Takes in a change that was vetted or made here.
+    pub(crate) fn admit(&mut self, hash: ChangeHash, actor: ActorId, change: &ExpandedChange) {
+        let first = change.start_op.get();
+        let max_op = first + to_u64(change.operations.len()) - 1;
+        self.changes.insert(
+            hash,
+            Known {
+                actor,
+                made_at: convert::time_of(change.time),
+                max_op,
+            },
+        );
+        self.actors.insert(
+            actor,
+            Last {
+                seq: change.seq,
+                max_op,
+                hash,
+            },
+        );
+        if !change.operations.is_empty() {
+            self.starts.entry(actor).or_default().insert(first, hash);
+        }
+        for (counter, operation) in (first..).zip(&change.operations) {
+            if let OpType::Make(kind) = operation.action {
+                self.objects.insert((counter, actor), kind);
+            }
+            if operation.insert
+                && let Some(object) = object_key(&operation.obj)
+            {
+                let actors = self.elements.entry(object).or_default();
+                actors.entry(actor).or_default().insert(counter, counter);
+            }
+        }
+    }
+}
+
+pub(crate) fn op_key(id: &OpId) -> Option<OpKey> {
+    Some((id.counter(), convert::actor_of(id.actor())?))
+}
+
+pub(crate) fn object_key(id: &ObjectId) -> Option<OpKey> {
+    match id {
+        ObjectId::Root => None,
+        ObjectId::Id(id) => op_key(id),
+    }
+}
+
+pub(crate) fn element_key(key: &Key) -> Option<OpKey> {
+    match key {
+        Key::Seq(ElementId::Id(id)) => op_key(id),
+        Key::Seq(ElementId::Head) | Key::Map(_) => None,
+    }
+}
+
+pub(crate) fn to_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

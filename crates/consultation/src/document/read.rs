@@ -1,0 +1,136 @@
+//! Reading that never fails: whatever merged, there is an answer.
+//!
+//! Every step looks at all values of a key, not only at the one that Automerge prefers, because two
+//! devices may have written there while apart.
+
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use ledger::{ActorId, ChangeHash, Timestamp};
+
+use super::convert;
+use super::index::Index;
+
+/// One of the values that stand at a key.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stored {
+    pub(crate) value: ScalarValue,
+    pub(crate) actor: Option<ActorId>,
+    pub(crate) change: Option<ChangeHash>,
+    pub(crate) made_at: Timestamp,
+    counter: u64,
+}
+
+/// A document, or an edit of one that is under way.
+pub(crate) struct View<'a, R = Automerge> {
+    document: &'a R,
+    index: &'a Index,
+}
+
+impl<'a, R: ReadDoc> View<'a, R> {
+    pub(crate) fn new(document: &'a R, index: &'a Index) -> Self {
+        Self { document, index }
+    }
+
+    /// The object at a path of map keys that Automerge prefers: the one to write to.
+    pub(crate) fn object(&self, path: &[&str], kind: ObjType) -> Option<ObjId> {
+        self.objects(path, kind).pop()
+    }
+
+    /// All objects of this kind at a path of map keys, the preferred one last.
+    pub(crate) fn objects(&self, path: &[&str], kind: ObjType) -> Vec<ObjId> {
+        let mut objects = vec![ROOT];
+        for (step, key) in path.iter().enumerate() {
+            let wanted = if step + 1 == path.len() {
+                kind
+            } else {
+                ObjType::Map
+            };
+            objects = objects
+                .iter()
+                .flat_map(|object| self.children(object, key, wanted))
+                .collect();
+        }
+        objects
+    }
+
+    /// All objects of this kind under one key, the preferred one last.
+    pub(crate) fn children(&self, object: &ObjId, key: &str, kind: ObjType) -> Vec<ObjId> {
+        self.all(object, key)
+            .into_iter()
+            .filter_map(|(value, id)| (value == Value::Object(kind)).then_some(id))
+            .collect()
+    }
+
+    /// All plain values under one key of these objects, the preferred one first.
+    pub(crate) fn scalars(&self, objects: &[ObjId], key: &str) -> Vec<Stored> {
+        let mut values: Vec<Stored> = objects
+            .iter()
+            .flat_map(|object| self.all(object, key))
+            .filter_map(|(value, id)| match value {
+                Value::Scalar(value) => Some(self.stored(value.into_owned(), &id)),
+                Value::Object(_) => None,
+            })
+            .collect();
+        values.sort_by_key(|stored| std::cmp::Reverse((stored.counter, stored.actor)));
+        values
+    }
+
+    /// Whether an object stands where a plain value belongs.
+    pub(crate) fn has_object(&self, objects: &[ObjId], key: &str) -> bool {
+        objects
+            .iter()
+            .flat_map(|object| self.all(object, key))
+            .any(|(value, _)| matches!(value, Value::Object(_)))
+    }
+
+    /// Keys of these maps, sorted, each once.
+    pub(crate) fn keys(&self, objects: &[ObjId]) -> Vec<String> {
+        let mut keys: Vec<String> = objects
+            .iter()
+            .flat_map(|object| self.document.keys(object))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Plain values of a list, in order; objects in it are passed over.
+    pub(crate) fn items(&self, list: &ObjId) -> Vec<ScalarValue> {
+        (0..self.document.length(list))
+            .map(|index| match self.document.get(list, index) {
+                Ok(Some((Value::Scalar(value), _))) => value.into_owned(),
+                _ => ScalarValue::Null,
+            })
+            .collect()
+    }
+
+    pub(crate) fn text(&self, text: &ObjId) -> String {
+        self.document.text(text).unwrap_or_default()
+    }
+
+    /// Length in UTF-16 units, without reading the text.
+    pub(crate) fn length(&self, object: &ObjId) -> usize {
+        self.document.length(object)
+    }
+
+    fn all(&self, object: &ObjId, key: &str) -> Vec<(Value<'_>, ObjId)> {
+        self.document.get_all(object, key).unwrap_or_default()
+    }
+
+    fn stored(&self, value: ScalarValue, id: &ObjId) -> Stored {
+        let (counter, actor) = match id {
+            ObjId::Root => (0, None),
+            ObjId::Id(counter, actor, _) => (*counter, convert::actor_of(actor)),
+        };
+        let change = actor.and_then(|actor| self.index.change_of((counter, actor)));
+        let made_at = change
+            .and_then(|hash| self.index.known(hash))
+            .map_or(Timestamp::default(), |known| known.made_at);
+        Stored {
+            value,
+            actor,
+            change,
+            made_at,
+            counter,
+        }
+    }
+}

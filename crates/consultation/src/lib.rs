@@ -1,0 +1,35 @@
+//! The domain of community consultation (社区协商): what a record holds, what staff can do to it,
+//! what participants can say, and what a page shows of it all.
+//!
+//! How it runs. A room's record is a [`Document`]. The founder makes it with [`Document::found`];
+//! every other device starts from [`Document::empty`] and hands it the changes of the room's log
+//! with [`Document::apply`], as many at a time as it has. What a person does is a [`Command`];
+//! [`Document::command`] checks it and gives back the changes to sign, store and send, each of them
+//! the payload of one entry. Projections such as [`Consultation`] read the document into plain
+//! values together with what was odd about it. What participants say never enters the document: it
+//! is a [`Statement`], read into [`People`] and the like.
+//!
+//! What this crate refuses to know: keys and signatures, who may do what, storage, sockets, clocks
+//! and randomness (those are the ledger's and the shells'), and any interface. Actors and times
+//! come in as arguments; ids of parts are derived from them. Nothing here panics on what others
+//! wrote: changes are vetted before Automerge sees them, and reading has no error.
+
+pub mod command;
+pub mod document;
+mod hex;
+pub mod projection;
+pub mod record;
+pub mod sample;
+pub mod statement;
+
+pub use command::{Command, CommandError, Note, Outcome, Place, TextTarget};
+pub use document::{Applied, Caret, ChangeBytes, Changed, Document, SetAside, SetAsideReason};
+pub use projection::{
+    Alternative, Board, Consultation, Field, HallEntry, ListItem, LongText, Office, Origin,
+    Problem, Section,
+};
+pub use record::{
+    CivilTime, Date, DateSpan, FieldName, FieldValue, Form, Founding, Jurisdiction, PartId,
+    PartKind, Prose, TimeSpan,
+};
+pub use statement::{NameTag, People, Person, Said, Statement};

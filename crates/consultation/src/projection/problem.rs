@@ -1,0 +1,18 @@
+//! What can be odd about a document that merged well.
+
+/// Something that a projection had to work around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Problem {
+    /// The record does not say what it is, or is of a kind that this version does not know.
+    UnknownRecord,
+    /// A container that the founder creates is not there.
+    MissingContainer,
+    /// A container stands there more than once; all of them were read.
+    DoubledContainer,
+    /// A key that is not an id stands among ids; it was passed over.
+    UnknownKey,
+    /// A value is of another type or shape than its field; it was passed over.
+    UnreadableValue,
+    /// A part of a text is in no order list; it is shown last.
+    PartOutOfOrder,
+}

@@ -1,0 +1,126 @@
+//! Every container of every record, as the founder's first change creates them.
+//!
+//! # Root, all kinds
+//!
+//! | key | type | holds |
+//! |---|---|---|
+//! | `kind` | string | `hall`, `board` or `office` |
+//! | `schema` | integer | 1; raised only when an older version could no longer write safely |
+//!
+//! # Hall 议事厅: one consultation
+//!
+//! | path | type | holds |
+//! |---|---|---|
+//! | `consultation` | map | the single fields below |
+//! | `consultation/title` | string | 议题, one line, at most 200 characters |
+//! | `consultation/purpose` | string | 协商目的, at most 2,000 characters |
+//! | `consultation/form` | string | 协商形式, see [`Form`](super::Form); null = not decided |
+//! | `consultation/venue` | string | 地点, one line |
+//! | `consultation/time` | string | 时间, `2026-11-22T19:00` or `2026-11-22T19:00/2026-11-22T21:00`, the community's own clock without zone; null = not set |
+//! | `consultation/notice` | string | 公示期, `2017-12-13/2017-12-20`, both days included; null = none |
+//! | `full_text` | map | 全文: a long text, see below |
+//! | `minutes` | map | 会议记录: a long text, see below |
+//! | `procedure` | map | later: stage, track, outcome, reasons for going on without a requirement |
+//! | `participants` | map by id | later: kinds invited, 代表谁, 产生方式 |
+//! | `matters` | map by id | later: agenda and 表决事项 with their versions |
+//! | `notices` | map by id | later: 公示 with proof of posting, 通报, objections |
+//! | `sittings` | map by id | later: one per meeting |
+//! | `measures` | map by id | later: 落实台账 |
+//! | `appraisal` | map | later: 监督评议, closing report |
+//!
+//! # Long texts
+//!
+//! | path | type | holds |
+//! |---|---|---|
+//! | `…/order` | list of bytes(16) | part ids in reading order; an id twice counts where it first stands (two devices moved it), one that is missing comes last |
+//! | `…/parts` | map by id in hexadecimal | the parts; created by whoever adds one, under an id that nobody else can mint |
+//! | `…/parts/<id>/kind` | string | `opening`, `agenda`, `free`, or `continued` = its words belong to the part before it |
+//! | `…/parts/<id>/heading` | string | one line; may be empty |
+//! | `…/parts/<id>/removed` | boolean | true = taken out; it stays and can be brought back |
+//! | `…/parts/<id>/body` | text | the words; about 2,000 characters, a longer paste goes on in `continued` parts |
+//!
+//! # Board 公示栏
+//!
+//! | path | type | holds |
+//! |---|---|---|
+//! | `community` | map | the single fields below |
+//! | `community/name` | string | name of the community, township, district or city |
+//! | `community/jurisdiction` | string | see [`Jurisdiction`](super::Jurisdiction) |
+//! | `community/address`, `community/phone` | string | optional, one line |
+//! | `community/office` | bytes(32) | the room of 内部资料 |
+//! | `halls` | map by room id in hexadecimal | the list of consultations |
+//! | `halls/<room>/title` | string | 议题 when the hall was listed, so that a list needs no other room |
+//! | `halls/<room>/created` | integer | milliseconds since 1970, by the founder's clock |
+//! | `halls/<room>/archived` | boolean | true = no longer in the list of open ones |
+//! | `topics`, `catalogue` | map by id | later: 议题登记 with 应商未商, 协商议事目录 |
+//! | `evidence` | map by id | later: 五个有 |
+//! | `observation` | map by id | later: 示范观察点 |
+//! | `plans` | map by id | later: 年度协商计划 |
+//! | `difficulties` | map by id | later: 困难与建议 |
+//! | `supervision` | map by id | later: 督办 |
+//! | `rules` | map by id | later: the community's own rules, versioned |
+//!
+//! # Office 内部资料
+//!
+//! | path | type | holds |
+//! |---|---|---|
+//! | `drafts`, `roster`, `files` | map by id | later: drafts, the roster, hashes of evidence |
+
+use automerge::ObjType;
+use ledger::RoomKind;
+
+use super::keys;
+
+/// The version of the schema that this crate writes.
+pub const SCHEMA: i64 = 1;
+
+/// Containers of a long text, relative to its own map.
+pub(crate) const PROSE: [(&str, ObjType); 2] =
+    [(keys::ORDER, ObjType::List), (keys::PARTS, ObjType::Map)];
+
+/// The maps at the root of a record of this kind.
+pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
+    match kind {
+        RoomKind::Hall => &[
+            keys::CONSULTATION,
+            keys::FULL_TEXT,
+            keys::MINUTES,
+            "procedure",
+            "participants",
+            "matters",
+            "notices",
+            "sittings",
+            "measures",
+            "appraisal",
+        ],
+        RoomKind::Board => &[
+            keys::COMMUNITY,
+            keys::HALLS,
+            "topics",
+            "catalogue",
+            "evidence",
+            "observation",
+            "plans",
+            "difficulties",
+            "supervision",
+            "rules",
+        ],
+        RoomKind::Office => &["drafts", "roster", "files"],
+    }
+}
+
+/// The word by which a record says what kind it is.
+pub(crate) fn kind_id(kind: RoomKind) -> &'static str {
+    match kind {
+        RoomKind::Hall => "hall",
+        RoomKind::Board => "board",
+        RoomKind::Office => "office",
+    }
+}
+
+/// The kind that a record says it is.
+pub(crate) fn kind_of(id: &str) -> Option<RoomKind> {
+    [RoomKind::Hall, RoomKind::Board, RoomKind::Office]
+        .into_iter()
+        .find(|kind| kind_id(*kind) == id)
+}

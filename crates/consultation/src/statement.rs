@@ -1,0 +1,57 @@
+//! What participants and staff say under their own signature: immutable, kept forever or erased as
+//! a whole, and never part of the record.
+//!
+//! A payload is a CBOR map with integer keys. Keys that this version does not know are skipped when
+//! read; a kind that it does not know is kept as bytes.
+
+mod name_tag;
+mod people;
+
+use ledger::Kind;
+
+pub use name_tag::{NAME_TAG, NameTag, NameTagError};
+pub use people::{People, Person, Said};
+
+/// The payload of an entry of class statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Statement {
+    /// Who the author is.
+    NameTag(NameTag),
+    /// A kind of a later version, or a payload that does not read.
+    Other {
+        /// The entry's kind.
+        kind: Kind,
+        /// The payload as it is.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Statement {
+    /// Reads the payload of a statement; never fails.
+    pub fn decode(kind: Kind, payload: &[u8]) -> Self {
+        let read = match kind {
+            NAME_TAG => NameTag::decode(payload).map(Self::NameTag),
+            _ => None,
+        };
+        read.unwrap_or_else(|| Self::Other {
+            kind,
+            bytes: payload.to_vec(),
+        })
+    }
+
+    /// The kind of the entry that carries it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::NameTag(_) => NAME_TAG,
+            Self::Other { kind, .. } => *kind,
+        }
+    }
+
+    /// The payload of the entry that carries it.
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::NameTag(tag) => tag.encode(),
+            Self::Other { bytes, .. } => bytes.clone(),
+        }
+    }
+}
