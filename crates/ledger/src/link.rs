@@ -106,13 +106,20 @@ impl Link {
     /// # Errors
     /// Named in [`LinkError`]; never panics, whatever the text.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
-        let (purpose, code) = [Purpose::Found, Purpose::Join]
-            .into_iter()
-            .find_map(|purpose| {
-                let (_, code) = text.split_once(&format!("{}/", purpose.word()))?;
-                Some((purpose, code))
-            })
-            .ok_or(LinkError::NotALink)?;
+        let mut error = LinkError::NotALink;
+        for purpose in [Purpose::Found, Purpose::Join] {
+            // The words may stand elsewhere too: in a host's name, a path, a sentence around.
+            for code in text.split(&format!("{}/", purpose.word())).skip(1) {
+                match Self::parse_code(purpose, code) {
+                    Ok(link) => return Ok(link),
+                    Err(why) => error = why,
+                }
+            }
+        }
+        Err(error)
+    }
+
+    fn parse_code(purpose: Purpose, code: &str) -> Result<Self, LinkError> {
         let is_code = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let code: String = code.chars().take_while(is_code).collect();
         let bytes = BASE64URL_NOPAD

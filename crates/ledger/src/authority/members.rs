@@ -78,7 +78,7 @@ pub struct Invitation {
     pub until: Option<Seq>,
     /// Whether it is the founding one, whose second join is refused.
     pub is_first: bool,
-    /// Who joined by it, in the order of the log.
+    /// Who joined by it, in the order of the log; a key that joins again keeps its place.
     pub joins: Vec<KeyId>,
 }
 
@@ -183,7 +183,9 @@ impl Members {
         };
         let role = known.role;
         let expires = known.expires;
-        known.joins.push(key.id());
+        if !known.joins.contains(&key.id()) {
+            known.joins.push(key.id());
+        }
         self.give(
             key,
             Right {

@@ -53,7 +53,7 @@ impl Relay {
             self.note(conn, room, Received { entry: id, seq });
             return Ok(());
         }
-        self.admit(now, &entry)?;
+        self.admit(&entry)?;
         let fresh = RoomLog::new(room);
         let log = self.room(room).unwrap_or(&fresh);
         let board = self.board_for(log, &entry);
@@ -71,9 +71,14 @@ impl Relay {
         if let Some(refusal) = failed(&checks, crypto) {
             return Err(Answer::Refused(refusal));
         }
-        let is_erased = log.is_erased(id);
+        let is_erased = log.drops_payload(&entry);
+        let seq = log.len() + 1;
+        // After the signature: whoever forges an author spends nothing of theirs.
+        if !self.rates.allows(now, entry.header().author) {
+            return Err(Answer::Later(Later::Rate));
+        }
         let item = LogItem {
-            seq: log.len() + 1,
+            seq,
             judged_at,
             received_at,
             entry: if is_erased { entry.slot() } else { entry },
@@ -96,8 +101,8 @@ impl Relay {
         Ok(())
     }
 
-    /// What is decided before anything is read or verified: quotas, rates, disk, healing, hosting.
-    fn admit(&mut self, now: Timestamp, entry: &Entry) -> Result<(), Answer> {
+    /// What is decided before anything is read or verified: quotas, disk, healing, hosting.
+    fn admit(&self, entry: &Entry) -> Result<(), Answer> {
         if self.is_disk_full {
             return Err(Answer::Later(Later::Disk));
         }
@@ -113,9 +118,6 @@ impl Relay {
             }
             None if !entry.is_founding() => return Err(Answer::Wanting(Want::Room)),
             None => self.hosts(entry)?,
-        }
-        if !self.rates.allows(now, entry.header().author) {
-            return Err(Answer::Later(Later::Rate));
         }
         Ok(())
     }

@@ -451,6 +451,9 @@ fn append_to(
         .zip(entries.from..)
         .map(|(item, seq)| item.at(seq).map_err(|_| Trouble::Unsound))
         .collect::<Result<_, _>>()?;
+    if entries.from == 0 {
+        return Err(Trouble::Unsound);
+    }
     if entries.from > room.log.len() + 1 {
         return Err(Trouble::Behind);
     }
@@ -529,7 +532,7 @@ fn keep(room: &mut super::Room, item: LogItem) -> Vec<Op> {
         number_key(id, seq),
         crate::payload::encode(&row),
     )];
-    let is_erased = room.log.is_erased(entry_id);
+    let is_erased = room.log.drops_payload(&item.entry);
     let entry = if is_erased {
         item.entry.slot()
     } else {

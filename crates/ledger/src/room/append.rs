@@ -81,6 +81,12 @@ impl RoomLog {
         appended
     }
 
+    /// Whether an entry is kept without its payload: an erased statement. An erase that came
+    /// first may name anything; what is not a statement keeps its payload.
+    pub fn drops_payload(&self, entry: &Entry) -> bool {
+        entry.header().class == Class::Statement && self.is_erased(entry.id())
+    }
+
     /// Judges everything held once more, after rights changed here or on the board.
     pub fn judge_held_again(&mut self, board: Option<&RoomLog>) -> Appended {
         let mut all = Appended::default();

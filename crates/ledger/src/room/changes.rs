@@ -3,7 +3,7 @@
 //! The record is the changes that stand and everything they depend on: a change of someone
 //! entitled vouches for its past.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     ActorId, ChangeHash, EntryId, Header, Refusal, RoomId, Seq, Want,
@@ -19,11 +19,18 @@ struct Node {
     is_released: bool,
 }
 
+/// An actor's newest change.
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    seq: u64,
+    hash: ChangeHash,
+}
+
 /// The change graph of one room.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     nodes: BTreeMap<ChangeHash, Node>,
-    actors: BTreeMap<ActorId, u64>,
+    actors: BTreeMap<ActorId, Last>,
     hashes: BTreeMap<EntryId, ChangeHash>,
 }
 
@@ -53,7 +60,7 @@ impl Changes {
                 .ok_or(Reject::Wanting(Want::Dependency))?;
             max_op = max_op.max(node.max_op);
         }
-        let expected = self.actors.get(&change.actor).map_or(1, |last| last + 1);
+        let expected = self.actors.get(&change.actor).map_or(1, |last| last.seq + 1);
         if change.seq > expected {
             return Err(Reject::Wanting(Want::Dependency));
         }
@@ -70,11 +77,39 @@ impl Changes {
         if change.start_op != max_op + 1 {
             return Err(Reject::Refused(Refusal::BadStartOp));
         }
+        if !self.follows_own(&change) {
+            return Err(Reject::Refused(Refusal::ForkedChange));
+        }
         Ok(change)
     }
 
+    /// Whether the actor's last change is in the change's past. Beside it, both would use the
+    /// same operation ids. Only the past above the last change's counter is walked.
+    fn follows_own(&self, change: &ChangeHeader) -> bool {
+        let Some(last) = self.actors.get(&change.actor) else {
+            return true;
+        };
+        let floor = self.nodes.get(&last.hash).map_or(0, |node| node.max_op);
+        let mut open = change.dependencies.clone();
+        let mut seen = BTreeSet::new();
+        while let Some(hash) = open.pop() {
+            if hash == last.hash {
+                return true;
+            }
+            let node = self.nodes.get(&hash).filter(|node| node.max_op >= floor);
+            if let Some(node) = node.filter(|_| seen.insert(hash)) {
+                open.extend(&node.dependencies);
+            }
+        }
+        false
+    }
+
     pub(crate) fn add(&mut self, entry: EntryId, seq: Seq, change: ChangeHeader) {
-        self.actors.insert(change.actor, change.seq);
+        let last = Last {
+            seq: change.seq,
+            hash: change.hash,
+        };
+        self.actors.insert(change.actor, last);
         self.hashes.insert(entry, change.hash);
         let node = Node {
             seq,

@@ -55,6 +55,9 @@ impl RoomLog {
                     .ok_or(MALFORMED)?;
                 return Ok(vec![entry.check(relay)]);
             }
+            if board.is_none() {
+                return Err(Reject::Wanting(Want::Board));
+            }
         }
         let key = self
             .members
