@@ -18,6 +18,9 @@ const PAGE = "/index.html";
 /** Files fetched at once: few, for networks where each one is slow. */
 const AT_ONCE = 4;
 
+/** How long a download may stand still before it is given up, to be gone on with next time. */
+const STALL_LIMIT_MS = 60_000;
+
 /** How long another tab may take to say whether it agrees to a new version. */
 const ANSWER_LIMIT_MS = 2000;
 
@@ -67,19 +70,42 @@ async function install() {
 /** Makes sure that the cache holds this file as listed: from here, from the version in use, or from the network. */
 async function obtain(cache, { url, sha256 }) {
   const here = await cache.match(url);
-  if (here && (await digest(await here.clone().arrayBuffer())) === sha256) return;
+  if (here && (await digest(await here.arrayBuffer())) === sha256) return;
   const elsewhere = await caches.match(url);
-  if (elsewhere && (await keep(cache, url, sha256, elsewhere))) return;
-  const fetched = await fetch(url, { cache: "no-store", redirect: "error", credentials: "same-origin" });
-  if (!fetched.ok) throw new Error(`${url}: status ${fetched.status}`);
-  if (!(await keep(cache, url, sha256, fetched))) throw new Error(`${url}: not the file of this version`);
+  if (elsewhere && (await keep(cache, url, sha256, elsewhere.headers, await elsewhere.arrayBuffer()))) return;
+  const { headers, bytes } = await download(url);
+  if (!(await keep(cache, url, sha256, headers, bytes))) throw new Error(`${url}: not the file of this version`);
 }
 
-/** Puts a response into the cache if its bytes are the listed ones; says whether they were. */
-async function keep(cache, url, sha256, response) {
-  const bytes = await response.arrayBuffer();
+/** Fetches a file past every cache; a connection that says nothing any more is given up. */
+async function download(url) {
+  const controller = new AbortController();
+  let stalled;
+  const alive = () => {
+    clearTimeout(stalled);
+    stalled = setTimeout(() => controller.abort(), STALL_LIMIT_MS);
+  };
+  alive();
+  try {
+    const options = { cache: "no-store", redirect: "error", credentials: "same-origin", signal: controller.signal };
+    const response = await fetch(url, options);
+    if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+    const parts = [];
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      alive();
+      parts.push(part.value);
+    }
+    return { headers: response.headers, bytes: await new Blob(parts).arrayBuffer() };
+  } finally {
+    clearTimeout(stalled);
+  }
+}
+
+/** Puts a file into the cache if its bytes are the listed ones; says whether they were. */
+async function keep(cache, url, sha256, received, bytes) {
   if ((await digest(bytes)) !== sha256) return false;
-  const headers = new Headers(response.headers);
+  const headers = new Headers(received);
   // The bytes are kept unpacked.
   for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
   await cache.put(url, new Response(bytes, { status: 200, headers }));

@@ -109,7 +109,7 @@ impl Database {
     /// Writes a batch in one transaction and returns when it is durable.
     ///
     /// # Errors
-    /// `Fenced` when another tab became the writer, `Quota` when the device is full, `Superseded`, or what the
+    /// `Fenced` when another tab became the writer, `Wiped` when the browser cleared the database, `Quota` when the device is full, `Superseded`, or what the
     /// browser says. On any error nothing of the batch was kept.
     pub(crate) async fn commit(&self, fence: Fence, ops: &[Op]) -> Result<(), PlatformError> {
         let connection = self.connection().await?;
@@ -255,6 +255,7 @@ fn may_be_the_connection(error: &PlatformError) -> bool {
         error,
         PlatformError::Quota(_)
             | PlatformError::Fenced { .. }
+            | PlatformError::Wiped
             | PlatformError::Superseded
             | PlatformError::NewerData(_)
             | PlatformError::TooLarge { .. }

@@ -27,6 +27,9 @@ pub(crate) enum PlatformError {
         /// The number found in the database.
         newest: u64,
     },
+    /// The database no longer holds what this page wrote: the browser threw the data away meanwhile.
+    #[error("the database has been cleared under this page")]
+    Wiped,
     /// A newer version of the app is taking the database over; this page only shows from now on.
     #[error("a newer version of the app has taken the database over")]
     Superseded,

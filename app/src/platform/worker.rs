@@ -3,7 +3,7 @@
 //! `public/sw.js` installs a version whole beside the old one. This side registers it, says when a new version
 //! waits, asks for it to be taken, and answers when another tab asks. The worker itself keeps no state.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -67,16 +67,15 @@ impl Worker {
         ];
         let registered = JsFuture::from(container.register(SCRIPT)).await?;
         let registration: ServiceWorkerRegistration = registered.unchecked_into();
+        let follower = Rc::new(Follower {
+            on_event,
+            followed: RefCell::new(None),
+        });
         listeners.push(EventListener::new(&registration, "updatefound", {
-            let (registration, on_event) = (registration.clone(), on_event.clone());
-            move |_| follow(&registration, &on_event)
+            let (registration, follower) = (registration.clone(), follower.clone());
+            move |_| follower.look_at(&registration)
         }));
-        follow(&registration, &on_event);
-        if registration.waiting().is_some() {
-            on_event(WorkerEvent::NewVersion);
-        } else if registration.active().is_some() {
-            on_event(WorkerEvent::Ready);
-        }
+        follower.look_at(&registration);
         Ok(Self {
             registration,
             _listeners: listeners,
@@ -118,29 +117,64 @@ impl Worker {
 
 type OnEvent = Rc<dyn Fn(WorkerEvent)>;
 
-/// Follows the version that is being installed to its end.
-fn follow(registration: &ServiceWorkerRegistration, on_event: &OnEvent) {
-    let Some(installing) = registration.installing() else {
-        return;
-    };
-    let replaces = registration.active().is_some();
-    let on_event = on_event.clone();
-    let worker = installing.clone();
-    let whole = Cell::new(false);
-    EventListener::new(&installing, "statechange", move |_| match worker.state() {
-        ServiceWorkerState::Installed => {
-            whole.set(true);
-            if replaces {
-                on_event(WorkerEvent::NewVersion);
+/// Follows the newest version, each once.
+struct Follower {
+    on_event: OnEvent,
+    followed: RefCell<Option<ServiceWorker>>,
+}
+
+impl Follower {
+    fn look_at(&self, registration: &ServiceWorkerRegistration) {
+        let active = registration.active();
+        let coming = registration.installing().or(registration.waiting());
+        let replaces = coming.is_some() && active.is_some();
+        let Some(worker) = coming.or(active) else {
+            return;
+        };
+        let before = self.followed.replace(Some(worker.clone()));
+        if before.as_ref() != Some(&worker) {
+            let on_event = self.on_event.clone();
+            Version {
+                worker,
+                replaces,
+                on_event,
+                told: Cell::new(None),
             }
+            .follow();
         }
-        ServiceWorkerState::Activated if !replaces => on_event(WorkerEvent::Ready),
-        // A whole version ends so too, when a later one takes its place.
-        ServiceWorkerState::Redundant if !whole.get() => on_event(WorkerEvent::Failed),
-        _ => {}
-    })
-    // One per version, and it ends with the page.
-    .forget();
+    }
+}
+
+/// One version on its way from the network into use.
+struct Version {
+    worker: ServiceWorker,
+    /// Whether another version is in use meanwhile.
+    replaces: bool,
+    on_event: OnEvent,
+    told: Cell<Option<WorkerEvent>>,
+}
+
+impl Version {
+    /// Tells how far it is, and whatever becomes of it.
+    fn follow(self) {
+        self.tell();
+        let target = self.worker.clone();
+        // One per version, and it ends with the page.
+        EventListener::new(&target, "statechange", move |_| self.tell()).forget();
+    }
+
+    fn tell(&self) {
+        let event = match self.worker.state() {
+            ServiceWorkerState::Installed if self.replaces => WorkerEvent::NewVersion,
+            ServiceWorkerState::Activated if !self.replaces => WorkerEvent::Ready,
+            // A whole version ends so too, when a later one takes its place.
+            ServiceWorkerState::Redundant if self.told.get().is_none() => WorkerEvent::Failed,
+            _ => return,
+        };
+        if self.told.replace(Some(event)) != Some(event) {
+            (self.on_event)(event);
+        }
+    }
 }
 
 /// Answers the worker when another tab would take a new version.

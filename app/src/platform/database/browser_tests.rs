@@ -146,6 +146,18 @@ async fn an_older_writer_writes_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_database_cleared_under_us_is_not_written_to_as_if_nothing_happened() {
+    let (database, fence) = empty_database().await;
+    database.commit(fence, &[entry(1)]).await.unwrap();
+    close_under(&database);
+    Database::delete(DatabaseName::Practice).await.unwrap();
+    assert_eq!(
+        database.commit(fence, &[entry(2)]).await,
+        Err(PlatformError::Wiped)
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_connection_closed_under_us_is_replaced() {
     let (database, fence) = empty_database().await;
     close_under(&database);

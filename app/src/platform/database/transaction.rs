@@ -30,13 +30,9 @@ pub(super) async fn commit(idb: &Idb, fence: Fence, ops: &[Op]) -> Result<(), Pl
     let stores: BTreeSet<Store> = ops.iter().map(Op::store).chain([Store::Meta]).collect();
     let transaction = begin(idb, &stores)?;
     let end = End::of(&transaction);
-    let newest = fence::read(&transaction).await?;
-    if newest > fence {
+    if let Err(error) = fence::read(&transaction).await?.admit(fence) {
         transaction.abort().await?;
-        return Err(PlatformError::Fenced {
-            ours: fence.0,
-            newest: newest.0,
-        });
+        return Err(error);
     }
     for op in ops {
         place(&transaction, op)?;

@@ -19,18 +19,22 @@ async fn a_cleared_place_raises_the_alarm() {
     assert_eq!(check(&database).await, Mark::Intact);
 
     local::remove(LocalKey::INSTALL);
-    let missing = |place| Mark::Missing {
-        places: vec![place],
-        last_known_unsent: Some(3),
-    };
-    assert_eq!(check(&database).await, missing(Place::LocalStorage));
+    let places = vec![Place::LocalStorage];
+    assert_eq!(check(&database).await, Mark::Frayed { places });
     place(&database, fence).await.unwrap();
     assert_eq!(check(&database).await, Mark::Intact);
 
     database.close();
     Database::delete(DatabaseName::Practice).await.unwrap();
     let database = Database::open(DatabaseName::Practice).await.unwrap();
-    assert_eq!(check(&database).await, missing(Place::Database));
+    let places = vec![Place::Database];
+    assert_eq!(
+        check(&database).await,
+        Mark::Cleared {
+            places,
+            last_known_unsent: Some(3)
+        }
+    );
     forget().await;
     assert_eq!(check(&database).await, Mark::New);
 }

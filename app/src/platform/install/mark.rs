@@ -29,9 +29,15 @@ pub(crate) enum Mark {
     New,
     /// All have the same.
     Intact,
-    /// Some places were cleared.
-    Missing {
-        /// Which; with [`Place::Database`] among them, the data are gone.
+    /// The data are there; a lesser place lacks the mark. No alarm: a killed browser loses what it had not yet
+    /// written there. [`place`] it again.
+    Frayed {
+        /// Which places lack it.
+        places: Vec<Place>,
+    },
+    /// The data are gone: the database lacks a mark that another place still has.
+    Cleared {
+        /// Which places lack it, [`Place::Database`] among them.
         places: Vec<Place>,
         /// How many entries were unsent when last counted, as far as known.
         last_known_unsent: Option<u32>,
@@ -130,13 +136,15 @@ fn judge(readings: [(Place, Reading); 3], last_known_unsent: Option<u32>) -> Mar
         .filter(|(_, reading)| *reading != measure && *reading != Reading::Unreadable)
         .map(|(place, _)| place)
         .collect();
-    if places.is_empty() {
-        Mark::Intact
-    } else {
-        Mark::Missing {
+    if places.contains(&Place::Database) {
+        Mark::Cleared {
             places,
             last_known_unsent,
         }
+    } else if places.is_empty() {
+        Mark::Intact
+    } else {
+        Mark::Frayed { places }
     }
 }
 
@@ -186,24 +194,38 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_missing(marks: [Option<&str>; 3], places: &[Place]) {
-        let expected = Mark::Missing {
+    fn check_cleared(marks: [Option<&str>; 3], places: &[Place]) {
+        let expected = Mark::Cleared {
             places: places.to_vec(),
             last_known_unsent: Some(3),
         };
         assert_eq!(judged(marks), expected);
     }
 
+    #[track_caller]
+    fn check_frayed(marks: [Option<&str>; 3], places: &[Place]) {
+        assert_eq!(
+            judged(marks),
+            Mark::Frayed {
+                places: places.to_vec()
+            }
+        );
+    }
+
     #[test]
-    fn a_cleared_place_is_named_with_what_was_unsent() {
-        check_missing([None, Some("a"), Some("a")], &[Place::Database]);
-        check_missing([Some("a"), None, Some("a")], &[Place::LocalStorage]);
-        check_missing([Some("a"), Some("a"), None], &[Place::CacheStorage]);
-        check_missing(
+    fn a_cleared_database_raises_the_alarm_with_what_was_unsent() {
+        check_cleared([None, Some("a"), Some("a")], &[Place::Database]);
+        check_cleared(
             [None, None, Some("a")],
             &[Place::Database, Place::LocalStorage],
         );
-        check_missing([Some("b"), Some("a"), Some("b")], &[Place::LocalStorage]);
+    }
+
+    #[test]
+    fn a_lesser_place_without_the_mark_raises_none() {
+        check_frayed([Some("a"), None, Some("a")], &[Place::LocalStorage]);
+        check_frayed([Some("a"), Some("a"), None], &[Place::CacheStorage]);
+        check_frayed([Some("b"), Some("a"), Some("b")], &[Place::LocalStorage]);
     }
 
     #[test]
