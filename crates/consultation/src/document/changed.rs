@@ -37,7 +37,15 @@ impl Changed {
 
 /// The places that operations wrote to, before the document can say where those are.
 #[derive(Debug, Default)]
-pub(crate) struct Touched(BTreeSet<(Option<(u64, Vec<u8>)>, Option<String>)>);
+pub(crate) struct Touched(BTreeSet<Place>);
+
+/// An object, and the key in it if it is a map.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// Counter and actor of the operation that made the object; `None` = the root.
+    object: Option<(u64, Vec<u8>)>,
+    key: Option<String>,
+}
 
 impl Touched {
     pub(crate) fn note(&mut self, change: &ExpandedChange) {
@@ -55,13 +63,16 @@ impl Touched {
                 ObjectId::Root => None,
                 ObjectId::Id(OpId(counter, actor)) => Some((*counter, actor.to_bytes().to_vec())),
             };
-            self.0.insert((object, key.map(str::to_owned)));
+            self.0.insert(Place {
+                object,
+                key: key.map(str::to_owned),
+            });
         }
     }
 
     pub(crate) fn resolve(self, automerge: &Automerge) -> Changed {
         let mut changed = Changed::default();
-        for (object, key) in self.0 {
+        for Place { object, key } in self.0 {
             let object = match object {
                 None => ROOT,
                 Some((counter, actor)) => ObjId::Id(counter, actor.into(), 0),

@@ -37,7 +37,7 @@ pub struct Consultation {
 impl Consultation {
     /// Reads the whole record.
     pub fn read(document: &Document) -> (Self, Vec<Problem>) {
-        Self::read_reusing(document, |_| None, None)
+        Self::read_reusing(document, |_| None, |_| None)
     }
 
     /// Reads the record after a change, taking over the texts that it did not touch: what `read`
@@ -65,7 +65,7 @@ impl Consultation {
         let full_text = |groups: &[Group]| {
             is_untouched(&self.full_text.parts, groups).then(|| Arc::clone(&self.full_text))
         };
-        Self::read_reusing(document, reused, Some(&full_text))
+        Self::read_reusing(document, reused, full_text)
     }
 
     /// The section with this id, taken out or not.
@@ -100,7 +100,7 @@ impl Consultation {
     fn read_reusing(
         document: &Document,
         reused: impl Fn(&Group) -> Option<Arc<Section>>,
-        full_text: Option<&dyn Fn(&[Group]) -> Option<Arc<LongText>>>,
+        reused_full_text: impl Fn(&[Group]) -> Option<Arc<LongText>>,
     ) -> (Self, Vec<Problem>) {
         let view = document.view();
         let mut problems = Vec::new();
@@ -113,9 +113,8 @@ impl Consultation {
             });
         }
         let groups = outline::groups(&view, Prose::FullText, &mut problems);
-        let full_text = full_text
-            .and_then(|reused| reused(&groups))
-            .unwrap_or_else(|| Arc::new(LongText::read(&view, &groups)));
+        let full_text =
+            reused_full_text(&groups).unwrap_or_else(|| Arc::new(LongText::read(&view, &groups)));
         let (removed, minutes) = outline::groups(&view, Prose::Minutes, &mut problems)
             .iter()
             .filter_map(|group| {

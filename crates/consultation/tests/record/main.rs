@@ -1,5 +1,11 @@
 //! The record as its users meet it: founding, commands, merging, splitting, and what goes wrong.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "in a test a panic is the report"
+)]
+
 mod bad_changes;
 mod carets;
 mod commands;
