@@ -1,0 +1,136 @@
+//! Turns `locales/*.json` into constant tables of text, one per language.
+//!
+//! A key that one language lacks, or a placeholder that differs between languages, stops the build:
+//! nobody meets an untranslated line in the field.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use serde_json::Value;
+
+/// The languages, the first being the one all others are checked against.
+const LOCALES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+type Texts = BTreeMap<String, String>;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    let mut tables = Vec::new();
+    for locale in LOCALES {
+        let source = fs::read_to_string(format!("locales/{locale}.json"))?;
+        let tree: Value =
+            serde_json::from_str(&source).map_err(|error| format!("{locale}.json: {error}"))?;
+        let mut texts = Texts::new();
+        flatten(&tree, "", &mut texts)?;
+        tables.push((locale, texts));
+    }
+    check(&tables)?;
+    let out = Path::new(&env::var("OUT_DIR")?).join("text.rs");
+    fs::write(out, generate(&tables)?)?;
+    Ok(())
+}
+
+fn flatten(value: &Value, path: &str, texts: &mut Texts) -> Result<(), String> {
+    match value {
+        Value::Object(entries) => {
+            for (name, entry) in entries {
+                let path = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
+                flatten(entry, &path, texts)?;
+            }
+            Ok(())
+        }
+        Value::String(text) => {
+            texts.insert(path.to_owned(), text.clone());
+            Ok(())
+        }
+        _ => Err(format!("{path} is neither text nor a group")),
+    }
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .collect()
+}
+
+fn check(tables: &[(&str, Texts)]) -> Result<(), String> {
+    let Some(((first, texts), others)) = tables.split_first() else {
+        return Err("no locale".to_owned());
+    };
+    let mut faults = Vec::new();
+    for (locale, other) in others {
+        for (key, text) in texts {
+            match other.get(key) {
+                None => faults.push(format!("{locale} lacks {key}")),
+                Some(translated) if placeholders(text) != placeholders(translated) => {
+                    faults.push(format!("{locale} has other placeholders in {key}"));
+                }
+                Some(_) => {}
+            }
+        }
+        faults.extend(
+            other
+                .keys()
+                .filter(|key| !texts.contains_key(*key))
+                .map(|key| format!("{first} lacks {key}")),
+        );
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults.join("\n"))
+    }
+}
+
+fn generate(tables: &[(&str, Texts)]) -> Result<String, Box<dyn std::error::Error>> {
+    let mut code = String::new();
+    let count = tables.first().map_or(0, |(_, texts)| texts.len());
+    writeln!(
+        code,
+        "static TABLES: [[&str; {count}]; {}] = [",
+        tables.len()
+    )?;
+    for (_, texts) in tables {
+        writeln!(code, "[")?;
+        for text in texts.values() {
+            writeln!(code, "{text:?},")?;
+        }
+        writeln!(code, "],")?;
+    }
+    writeln!(code, "];")?;
+    writeln!(code, "pub(crate) mod key {{")?;
+    let mut open: Vec<&str> = Vec::new();
+    let keys = tables
+        .first()
+        .map(|(_, texts)| texts.keys().collect::<Vec<_>>())
+        .unwrap_or_default();
+    for (index, key) in keys.into_iter().enumerate() {
+        let mut groups: Vec<&str> = key.split('.').collect();
+        let name = groups.pop().unwrap_or_default();
+        let shared = open.iter().zip(&groups).take_while(|(a, b)| a == b).count();
+        while open.len() > shared {
+            open.pop();
+            writeln!(code, "}}")?;
+        }
+        for group in groups.iter().skip(shared) {
+            open.push(group);
+            writeln!(code, "pub(crate) mod {group} {{")?;
+        }
+        writeln!(
+            code,
+            "pub(crate) const {name}: crate::i18n::Key = crate::i18n::Key({index});"
+        )?;
+    }
+    for _ in &open {
+        writeln!(code, "}}")?;
+    }
+    writeln!(code, "}}")?;
+    Ok(code)
+}

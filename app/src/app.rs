@@ -1,0 +1,82 @@
+//! The root: language and look, the session, and which page is shown.
+
+use leptos::prelude::*;
+
+use crate::components::Frame;
+use crate::i18n::I18n;
+use crate::look::Look;
+use crate::navigation::{Navigation, use_navigation};
+use crate::pages::{
+    ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage, JoinPage,
+    LongTextPage, NewConsultationPage, NoStoragePage, PeoplePage, RecoverySheetPage,
+    ReliabilityPage, SettingsPage, StartingPage, TodayPage, UnknownPage, VisitorPage, WipedPage,
+};
+use crate::route::Route;
+use crate::session::{Link, LinkPurpose, Phase, Session, use_session};
+
+/// The whole app over a session.
+#[component]
+pub(crate) fn App(session: Session) -> impl IntoView {
+    let look = Look::load();
+    provide_context(look);
+    provide_context(session);
+    provide_context(Navigation::new());
+    let locale = Memo::new(move |_| look.locale());
+    // Another language mounts everything anew: texts then need no subscriptions.
+    move || {
+        provide_context(I18n {
+            locale: locale.get(),
+        });
+        view! { <Stages /> }
+    }
+}
+
+/// What is shown in each phase.
+#[component]
+fn Stages() -> impl IntoView {
+    let phase = use_session().phase();
+    let phase = Memo::new(move |_| phase.get());
+    move || match phase.get() {
+        Phase::Starting => view! { <StartingPage /> }.into_any(),
+        Phase::Visitor { link } => visitor(link),
+        Phase::NoStorage(trouble) => view! { <NoStoragePage trouble=trouble /> }.into_any(),
+        Phase::Wiped { unsent } => view! { <WipedPage unsent=unsent /> }.into_any(),
+        Phase::CrashLoop => view! { <CrashLoopPage /> }.into_any(),
+        Phase::Ready => view! {
+            <Frame>
+                <Page />
+            </Frame>
+        }
+        .into_any(),
+    }
+}
+
+fn visitor(link: Option<Link>) -> AnyView {
+    match link {
+        Some(link) if link.purpose == LinkPurpose::Found => {
+            view! { <FoundPage link=link /> }.into_any()
+        }
+        Some(link) if link.purpose == LinkPurpose::Join => {
+            view! { <JoinPage link=link /> }.into_any()
+        }
+        link => view! { <VisitorPage link=link /> }.into_any(),
+    }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let route = use_navigation().route();
+    move || match route.get() {
+        Route::Today => view! { <TodayPage /> }.into_any(),
+        Route::Consultations => view! { <ConsultationsPage /> }.into_any(),
+        Route::NewConsultation => view! { <NewConsultationPage /> }.into_any(),
+        Route::Consultation(room) => view! { <ConsultationPage room=room /> }.into_any(),
+        Route::Text(room, prose) => view! { <LongTextPage room=room prose=prose /> }.into_any(),
+        Route::People => view! { <PeoplePage /> }.into_any(),
+        Route::Invite => view! { <InvitePage /> }.into_any(),
+        Route::RecoverySheet => view! { <RecoverySheetPage /> }.into_any(),
+        Route::Reliability => view! { <ReliabilityPage /> }.into_any(),
+        Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::Unknown => view! { <UnknownPage /> }.into_any(),
+    }
+}

@@ -1,0 +1,107 @@
+//! A field that devices changed while apart: every value with its author, and a person decides.
+
+use consultation::FieldValue;
+use ledger::RoomId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::author_line::AuthorLine;
+use super::field_editor::FieldEditor;
+use crate::components::TroubleBox;
+use crate::i18n::{t, use_i18n};
+use crate::session::{Alternative, Command, Field, Trouble, use_session};
+use crate::words;
+
+/// Shows all values side by side; one of them, or another one, is chosen.
+#[component]
+pub(crate) fn Clash(
+    room: RoomId,
+    #[prop(into)] field: Signal<Field>,
+    #[prop(into)] may_write: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let name = words::field_name(i18n, field.read_untracked().value.name());
+    let writing = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let choose = Callback::new(move |value| {
+        let reply = session.send(Command::Settle { room, value });
+        spawn_local(async move { trouble.set(reply.await.err()) });
+    });
+    let choices = move || {
+        let alternatives = field.get().alternatives.into_iter().enumerate();
+        alternatives
+            .map(|(place, alternative)| {
+                view! { <Choice alternative=alternative place=place may_write=may_write choose=choose /> }
+            })
+            .collect_view()
+    };
+    let close = Callback::new(move |()| writing.set(false));
+    let another = move || {
+        if writing.get() {
+            let initial = field.get_untracked().value;
+            view! { <FieldEditor room=room initial=initial settles=true on_close=close /> }
+                .into_any()
+        } else if may_write.get() {
+            view! {
+                <button class="btn quiet" on:click=move |_| writing.set(true)>
+                    {t!(i18n, clash.write_another)}
+                </button>
+            }
+            .into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    view! {
+        <section class="clash" aria-label=t!(i18n, clash.label, name = name)>
+            <p class="clash-title">{t!(i18n, clash.title)}</p>
+            <p class="hint">{t!(i18n, clash.lead)}</p>
+            <div class="pick">{choices}</div>
+            <TroubleBox trouble=trouble />
+            {another}
+        </section>
+    }
+}
+
+#[component]
+fn Choice(
+    alternative: Alternative,
+    place: usize,
+    may_write: Signal<bool>,
+    choose: Callback<FieldValue>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let written = words::field_value(i18n, &alternative.value);
+    let written = if written.is_empty() {
+        t!(i18n, field.empty).to_owned()
+    } else {
+        written
+    };
+    let label = t!(i18n, clash.use_named, value = written);
+    let value = StoredValue::new(alternative.value);
+    view! {
+        <div class="choice">
+            <AuthorLine author=alternative.author place=place />
+            <p class="choice-value" dir="auto">
+                {written}
+            </p>
+            {move || {
+                let label = label.clone();
+                may_write
+                    .get()
+                    .then(|| {
+                        view! {
+                            <button
+                                class="btn"
+                                aria-label=label
+                                on:click=move |_| choose.run(value.get_value())
+                            >
+                                {t!(i18n, clash.use_this)}
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

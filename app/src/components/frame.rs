@@ -1,0 +1,133 @@
+//! The frame of every page at work: rail or bottom bar, the status chip, banners, the page.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::notes::Notes;
+use crate::components::{Go, Icon, Sign, StatusChip};
+use crate::i18n::{t, use_i18n};
+use crate::navigation::use_navigation;
+use crate::platform;
+use crate::route::Route;
+use crate::session::{Command, use_session};
+
+/// Frames a page. The rail holds what works today and leaves room for what comes.
+#[component]
+pub(crate) fn Frame(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let community = use_session().community();
+    let main = NodeRef::<html::Main>::new();
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            platform::page::focus(&main);
+        }
+    };
+    let practice = Memo::new(move |_| {
+        community
+            .read()
+            .as_ref()
+            .is_some_and(|community| community.practice)
+    });
+    let name = move || {
+        community
+            .read()
+            .as_ref()
+            .map(|community| community.name.clone())
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>
+            {t!(i18n, frame.skip)}
+        </a>
+        <div class="frame">
+            <Rail />
+            <div class="desk">
+                <header>
+                    <div class="bar">
+                        <span class="bar-brand" aria-hidden="true">
+                            {t!(i18n, app.name)}
+                        </span>
+                        <span class="bar-community" dir="auto">
+                            {name}
+                        </span>
+                        <StatusChip />
+                    </div>
+                    {move || practice.get().then(|| view! { <PracticeBanner /> })}
+                    <ReadOnlyBanner />
+                </header>
+                <main class="page" id="main" tabindex="-1" node_ref=main>
+                    {children()}
+                </main>
+            </div>
+        </div>
+        {move || practice.get().then(|| view! { <Watermark /> })}
+        <Notes />
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let i18n = use_i18n();
+    let route = use_navigation().route();
+    let entry = move |to: Route, sign: Sign, name: &'static str| {
+        let current = Signal::derive(move || route.get().section() == to);
+        view! {
+            <Go to=to current=current>
+                <Icon sign=sign />
+                <span>{name}</span>
+            </Go>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=t!(i18n, frame.rail)>
+            <p class="brand" aria-hidden="true">
+                {t!(i18n, app.name)}
+            </p>
+            {entry(Route::Today, Sign::Today, t!(i18n, today.name))}
+            {entry(Route::Consultations, Sign::Consultations, t!(i18n, consultations.name))}
+            {entry(Route::Settings, Sign::Settings, t!(i18n, settings.name))}
+        </nav>
+    }
+}
+
+#[component]
+fn PracticeBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <p class="banner banner-practice">{t!(i18n, practice.banner)}</p> }
+}
+
+/// Says that another tab writes, and lets this one take over.
+#[component]
+fn ReadOnlyBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let writes = session.writes();
+    let take_over = move |_| {
+        let reply = session.send(Command::TakeOver);
+        spawn_local(async move { drop(reply.await) });
+    };
+    move || {
+        (!writes.get()).then(|| {
+            view! {
+                <div class="banner banner-hold" role="status">
+                    <p>{t!(i18n, tabs.elsewhere)}</p>
+                    <button class="btn" on:click=take_over>
+                        {t!(i18n, tabs.take_over)}
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+/// The practice community's mark on every page and every print.
+#[component]
+fn Watermark() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="watermark" aria-hidden="true">
+            {(0..6).map(|_| view! { <span>{t!(i18n, practice.watermark)}</span> }).collect_view()}
+        </div>
+    }
+}

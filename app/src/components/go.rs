@@ -1,0 +1,37 @@
+//! A link to a page of the app: a real address, opened without loading the app anew.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::navigation::use_navigation;
+use crate::route::Route;
+
+/// A link to `to`; with a modifier key the browser does with it what it does with any link.
+#[component]
+pub(crate) fn Go(
+    to: Route,
+    #[prop(optional, into)] class: &'static str,
+    /// Whether the link leads to where one is.
+    #[prop(optional, into)]
+    current: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let navigation = use_navigation();
+    let follow = move |event: MouseEvent| {
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if event.button() == 0 && !modified {
+            event.prevent_default();
+            navigation.go(to);
+        }
+    };
+    view! {
+        <a
+            class=class
+            href=to.path()
+            aria-current=move || current.get().then_some("page")
+            on:click=follow
+        >
+            {children()}
+        </a>
+    }
+}

@@ -1,0 +1,26 @@
+//! What went wrong, in three parts: what happened, what is safe, what to do.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_i18n;
+use crate::session::Trouble;
+use crate::words;
+
+/// Shows a trouble while there is one, and says it aloud.
+#[component]
+pub(crate) fn TroubleBox(#[prop(into)] trouble: Signal<Option<Trouble>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = move || {
+        trouble.get().map(|trouble| {
+            let words = words::trouble(i18n, &trouble);
+            view! {
+                <div class="trouble-box">
+                    <p class="happened">{words.happened}</p>
+                    <p>{words.safe}</p>
+                    <p>{words.advice}</p>
+                </div>
+            }
+        })
+    };
+    view! { <div role="alert">{shown}</div> }
+}

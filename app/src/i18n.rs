@@ -1,0 +1,118 @@
+//! Text in the person's language: zh-Hans, zh-Hant, en, from `locales/*.json`.
+//!
+//! Weighed and left: `leptos_i18n` adds 60 crates and an ICU data exporter to every build, and its
+//! `t!` makes one closure type per use, each with its own copy of the rendering code; `leptos-fluent`
+//! carries a parser and the bundles to the device and looks keys up by name while running. A cold
+//! tablet on a poor network pays for both. Here `build.rs` makes one constant table per language and
+//! checks it, a text is an array element, and a change of language mounts the app anew, so that no
+//! text needs a subscription.
+//!
+//! Use `t!(i18n, group.name)`, or `t!(i18n, group.name, count = 3)` where the text has `{count}`.
+
+use leptos::prelude::*;
+
+#[allow(
+    non_upper_case_globals,
+    reason = "constants are named as the keys in the locale files"
+)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+
+    pub(super) fn text(table: usize, key: super::Key) -> &'static str {
+        TABLES
+            .get(table)
+            .and_then(|texts| texts.get(key.0))
+            .copied()
+            .unwrap_or("")
+    }
+}
+
+pub(crate) use generated::key;
+
+/// A text of the interface, whatever the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key(pub(crate) usize);
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Locale {
+    #[default]
+    ZhHans,
+    ZhHant,
+    En,
+}
+
+impl Locale {
+    /// Every language, in the order in which it is offered.
+    pub(crate) const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// The BCP 47 tag, as the page's `lang` and the stored preference have it.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans",
+            Self::ZhHant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+
+    /// Reads a stored tag; anything unknown is the default language.
+    pub(crate) fn from_tag(tag: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|locale| locale.tag() == tag)
+            .unwrap_or_default()
+    }
+
+    /// What the language calls itself, so that one who reads no other finds it.
+    pub(crate) fn own_name(self) -> &'static str {
+        match self {
+            Self::ZhHans => "简体中文",
+            Self::ZhHant => "繁體中文",
+            Self::En => "English",
+        }
+    }
+}
+
+/// The language in force below this point of the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct I18n {
+    /// The language itself, for dates and numbers.
+    pub(crate) locale: Locale,
+}
+
+impl I18n {
+    /// The text of a key.
+    pub(crate) fn text(self, key: Key) -> &'static str {
+        generated::text(self.locale as usize, key)
+    }
+
+    /// The text of a key with its placeholders filled.
+    pub(crate) fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
+        let mut text = self.text(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+}
+
+/// The language of the part of the page that asks.
+pub(crate) fn use_i18n() -> I18n {
+    use_context::<I18n>().unwrap_or(I18n {
+        locale: Locale::default(),
+    })
+}
+
+/// Reads a text: `t!(i18n, today.title)`, `t!(i18n, sync.offline, count = 3)`.
+macro_rules! t {
+    ($i18n:expr, $($segment:ident).+) => {
+        $i18n.text($crate::i18n::key::$($segment)::+)
+    };
+    ($i18n:expr, $($segment:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $i18n.fill(
+            $crate::i18n::key::$($segment)::+,
+            &[$((stringify!($name), $value.to_string().as_str())),+],
+        )
+    };
+}
+pub(crate) use t;

@@ -1,0 +1,77 @@
+//! Language and look, as this person chose them on this device.
+
+use leptos::prelude::*;
+
+use crate::i18n::Locale;
+use crate::platform;
+use crate::platform::preferences::{Preferences, TextSize, Theme};
+
+/// The preferences in force; a plain value in context.
+#[derive(Clone, Copy)]
+pub(crate) struct Look {
+    preferences: RwSignal<Preferences>,
+}
+
+impl Look {
+    /// Reads what was saved and puts it into force; from now on each change is put into force and saved.
+    pub(crate) fn load() -> Self {
+        let look = Self {
+            preferences: RwSignal::new(Preferences::load()),
+        };
+        Effect::new(move |_| look.apply());
+        look
+    }
+
+    /// The preferences, tracked.
+    pub(crate) fn get(self) -> Preferences {
+        self.preferences.get()
+    }
+
+    /// The language, tracked.
+    pub(crate) fn locale(self) -> Locale {
+        Locale::from_tag(&self.preferences.read().language)
+    }
+
+    /// Chooses a language.
+    pub(crate) fn set_locale(self, locale: Locale) {
+        self.change(|preferences| preferences.language = locale.tag().to_owned());
+    }
+
+    /// Changes and saves the preferences.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        self.preferences.read_untracked().save();
+    }
+
+    /// Sets the root element's attributes, from which every colour and size follows.
+    fn apply(self) {
+        let preferences = self.get();
+        let size = match preferences.text_size {
+            TextSize::Normal => "",
+            TextSize::Elder => "elder",
+        };
+        let theme = match preferences.theme {
+            Theme::System => "",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let contrast = if preferences.high_contrast {
+            "high"
+        } else {
+            ""
+        };
+        platform::page::set_root("lang", self.locale().tag());
+        platform::page::set_root("data-size", size);
+        platform::page::set_root("data-theme", theme);
+        platform::page::set_root("data-contrast", contrast);
+    }
+}
+
+/// The look in force.
+#[allow(
+    clippy::expect_used,
+    reason = "the root provides it before any page is mounted"
+)]
+pub(crate) fn use_look() -> Look {
+    use_context::<Look>().expect("the app's root provides the look")
+}

@@ -1,0 +1,34 @@
+//! The client: pages over a session, mounted into the page's body.
+//!
+//! `session` is the seam to the engine, `pages` and `components` what a person sees, `platform` the
+//! only folder that speaks to the browser. The rest puts published data into words (`words`, `i18n`)
+//! and is plain Rust that tests run natively.
+
+mod app;
+mod components;
+mod due;
+mod field_input;
+mod i18n;
+mod look;
+mod navigation;
+mod opened;
+mod pages;
+mod platform;
+mod route;
+mod session;
+mod splice;
+mod typing;
+mod words;
+
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::session::{Engine, Session, Stage};
+
+fn main() {
+    let stage = Stage::new();
+    Engine::start(stage);
+    let session = Session::new(stage);
+    platform::page::remove_splash();
+    mount_to_body(move || view! { <App session=session /> });
+}

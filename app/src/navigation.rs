@@ -1,0 +1,60 @@
+//! Which page is open, and how one goes to another.
+
+use leptos::prelude::*;
+
+use crate::platform;
+use crate::route::Route;
+
+/// The open page; a plain value in context.
+#[derive(Clone, Copy)]
+pub(crate) struct Navigation {
+    route: RwSignal<Route>,
+    moved: StoredValue<bool>,
+}
+
+impl Navigation {
+    /// Starts at the address that the browser shows, and follows its back and forward buttons.
+    pub(crate) fn new() -> Self {
+        let here = || Route::from_path(&platform::page::path());
+        let navigation = Self {
+            route: RwSignal::new(here()),
+            moved: StoredValue::new(false),
+        };
+        platform::page::on_back(move || navigation.show(here()));
+        navigation
+    }
+
+    /// The open page.
+    pub(crate) fn route(self) -> Signal<Route> {
+        self.route.into()
+    }
+
+    /// Opens a page.
+    pub(crate) fn go(self, to: Route) {
+        if to != self.route.get_untracked() {
+            // Where the history is closed to us the page still changes; only its address does not.
+            let _ = platform::address::push(&to.path());
+        }
+        self.show(to);
+        platform::page::scroll_to_top();
+    }
+
+    /// Whether another page was open before: then the new one's heading takes the focus.
+    pub(crate) fn has_moved(self) -> bool {
+        self.moved.get_value()
+    }
+
+    fn show(self, to: Route) {
+        self.moved.set_value(true);
+        self.route.set(to);
+    }
+}
+
+/// The navigation in force.
+#[allow(
+    clippy::expect_used,
+    reason = "the root provides it before any page is mounted"
+)]
+pub(crate) fn use_navigation() -> Navigation {
+    use_context::<Navigation>().expect("the app's root provides the navigation")
+}

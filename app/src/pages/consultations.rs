@@ -1,0 +1,85 @@
+//! 协商: the list.
+
+use leptos::prelude::*;
+
+use crate::components::{Go, Icon, MarkLine, PageHead, Sign};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::route::Route;
+use crate::session::{ConsultationItem, use_session};
+use crate::words;
+
+/// Every consultation of the community, with what to know before opening it.
+#[component]
+pub(crate) fn ConsultationsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let consultations = use_session().consultations();
+    let lead = Signal::derive(move || {
+        let count = consultations.read().len();
+        Some(if count == 0 {
+            t!(i18n, consultations.none_lead).to_owned()
+        } else {
+            t!(i18n, consultations.lead, count = count)
+        })
+    });
+    let lines = move || {
+        consultations
+            .get()
+            .iter()
+            .map(|item| line(i18n, item))
+            .collect_view()
+    };
+    view! {
+        <PageHead title=t!(i18n, consultations.name).to_owned() lead=lead>
+            <Go to=Route::NewConsultation class="btn main">
+                <Icon sign=Sign::Plus />
+                {t!(i18n, consultations.new)}
+            </Go>
+        </PageHead>
+        <Show
+            when=move || !consultations.read().is_empty()
+            fallback=move || view! { <p class="sheet empty">{t!(i18n, consultations.none)}</p> }
+        >
+            <ul class="stack">{lines}</ul>
+        </Show>
+    }
+}
+
+fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
+    let form = item.form.as_ref().map(|form| words::form(i18n, form));
+    let when = item
+        .start
+        .map(|start| words::moment(i18n, start))
+        .unwrap_or_default();
+    let facts: Vec<String> = [when, item.venue.clone()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let (room, mark, conflicts) = (item.room, item.mark, item.conflicts);
+    let title = words::title(i18n, &item.title);
+    view! {
+        <li>
+            <Go to=Route::Consultation(room) class="sheet line">
+                <span class="line-words">
+                    <span class="card-title" dir="auto">
+                        {title}
+                    </span>
+                    <span class="card-facts" dir="auto">
+                        {facts.join(" · ")}
+                    </span>
+                </span>
+                <span class="line-tags">
+                    {form.map(|form| view! { <span class="tag">{form}</span> })}
+                    {(conflicts > 0)
+                        .then(|| {
+                            view! {
+                                <span class="tag tag-due">
+                                    {t!(i18n, consultations.conflicts, count = conflicts)}
+                                </span>
+                            }
+                        })}
+                    <MarkLine mark=Signal::stored(mark) />
+                </span>
+            </Go>
+        </li>
+    }
+}

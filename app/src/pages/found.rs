@@ -1,0 +1,125 @@
+//! Founding a community by the relay's link, in two steps; the recovery sheet follows.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{PageHead, TextInput, TroubleBox};
+use crate::i18n::{t, use_i18n};
+use crate::navigation::use_navigation;
+use crate::route::Route;
+use crate::session::{Command, Founding, Link, Trouble, What, use_session};
+
+/// Asks for the community's name, then who founds it.
+#[component]
+pub(crate) fn FoundPage(link: Link) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let navigation = use_navigation();
+    let second = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(link.trouble);
+    let community = RwSignal::new(link.community.unwrap_or_default());
+    let name = RwSignal::new(String::new());
+    let device = RwSignal::new(t!(i18n, joining.device_default).to_owned());
+    let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+    let go_on = move |event: SubmitEvent| {
+        event.prevent_default();
+        let missing = text(community).is_empty()
+            || second.get_untracked() && (text(name).is_empty() || text(device).is_empty());
+        if missing {
+            return trouble.set(Some(Trouble::new(What::Empty)));
+        }
+        trouble.set(None);
+        if !second.get_untracked() {
+            return second.set(true);
+        }
+        busy.set(true);
+        let founding = Founding {
+            community: text(community),
+            name: text(name),
+            device: text(device),
+        };
+        let reply = session.send(Command::Found(founding));
+        spawn_local(async move {
+            match reply.await {
+                Ok(_) => navigation.go(Route::RecoverySheet),
+                Err(error) => {
+                    busy.try_set(false);
+                    trouble.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let fields = move || {
+        if second.get() {
+            view! {
+                <TextInput id="name" label=t!(i18n, joining.name) value=name required=true />
+                <TextInput
+                    id="device"
+                    label=t!(i18n, joining.device)
+                    value=device
+                    hint=t!(i18n, joining.device_hint)
+                    required=true
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <TextInput
+                    id="community"
+                    label=t!(i18n, found.community)
+                    value=community
+                    hint=t!(i18n, found.community_hint)
+                    required=true
+                />
+            }
+            .into_any()
+        }
+    };
+    let step = move || {
+        if second.get() {
+            t!(i18n, found.step_two)
+        } else {
+            t!(i18n, found.step_one)
+        }
+    };
+    let action = move || match (busy.get(), second.get()) {
+        (true, _) => t!(i18n, found.working),
+        (false, true) => t!(i18n, found.found),
+        (false, false) => t!(i18n, action.next),
+    };
+    view! {
+        <main class="page narrow">
+            <p class="brand-line" aria-hidden="true">
+                {t!(i18n, app.name)}
+            </p>
+            <PageHead title=t!(i18n, found.title).to_owned() lead=t!(i18n, found.lead).to_owned() />
+            <form class="sheet stack" on:submit=go_on>
+                <p class="step" role="status">
+                    {step}
+                </p>
+                {fields}
+                <TroubleBox trouble=trouble />
+                <button class="btn main big" type="submit" disabled=move || busy.get()>
+                    {action}
+                </button>
+                {move || {
+                    second
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    class="btn quiet"
+                                    type="button"
+                                    on:click=move |_| second.set(false)
+                                >
+                                    {t!(i18n, action.back)}
+                                </button>
+                            }
+                        })
+                }}
+            </form>
+        </main>
+    }
+}

@@ -1,0 +1,141 @@
+//! 会议记录 or 全文, section by section; several devices write at once.
+
+use std::sync::Arc;
+
+use consultation::{PartId, Prose};
+use ledger::RoomId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{Icon, PageHead, SectionEditor, Sign, TroubleBox};
+use crate::i18n::{t, use_i18n};
+use crate::opened::use_opened;
+use crate::route::Route;
+use crate::session::{Command, ConsultationView, Section, Trouble, use_session};
+use crate::words;
+
+/// The editor of one long text.
+#[component]
+pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let opened = use_opened(room);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let title = match prose {
+        Prose::Minutes => t!(i18n, text.minutes),
+        Prose::FullText => t!(i18n, text.full_text),
+    };
+    let name = opened.read_untracked().as_ref().map_or_else(
+        || t!(i18n, consultations.one).to_owned(),
+        |view| words::title(i18n, &view.name),
+    );
+    let may_write =
+        Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
+    let add = move |_| {
+        let heading = String::new();
+        let reply = session.send(Command::AddSection {
+            room,
+            text: prose,
+            heading,
+        });
+        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+    };
+    view! {
+        <PageHead
+            title=title.to_owned()
+            lead=t!(i18n, text.lead).to_owned()
+            back=(Route::Consultation(room), name)
+        />
+        <Sections room=room prose=prose opened=opened may_write=may_write />
+        <TroubleBox trouble=trouble />
+        <Show when=move || may_write.get() && prose == Prose::Minutes>
+            <button class="btn big" on:click=add>
+                <Icon sign=Sign::Plus />
+                {t!(i18n, text.add_section)}
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn Sections(
+    room: RoomId,
+    prose: Prose,
+    opened: Signal<Option<Arc<ConsultationView>>>,
+    may_write: Signal<bool>,
+) -> impl IntoView {
+    let removed = RwSignal::new(None::<PartId>);
+    let sections = Memo::new(move |_| {
+        opened
+            .read()
+            .as_ref()
+            .map(|view| view.sections(prose).to_vec())
+            .unwrap_or_default()
+    });
+    let places = Memo::new(move |_| {
+        let ids = sections
+            .read()
+            .iter()
+            .map(|section| section.id)
+            .collect::<Vec<_>>();
+        ids.into_iter().enumerate().collect::<Vec<_>>()
+    });
+    let editor = move |(place, id): (usize, PartId)| {
+        let first = find(&sections.read_untracked(), id)?;
+        let section = Memo::new(move |last: Option<&Arc<Section>>| {
+            find(&sections.read(), id)
+                .or_else(|| last.cloned())
+                .unwrap_or_else(|| first.clone())
+        });
+        let on_remove = Callback::new(move |()| removed.set(Some(id)));
+        let section = Signal::from(section);
+        let place = (prose == Prose::Minutes).then_some(place + 1);
+        Some(view! {
+            <SectionEditor
+                room=room
+                section=section
+                place=place
+                may_write=may_write
+                on_remove=on_remove
+            />
+        })
+    };
+    view! {
+        <UndoBar room=room removed=removed />
+        <div class="stack-l sections">
+            <For each=move || places.get() key=|(_, id)| *id children=editor />
+        </div>
+    }
+}
+
+fn find(sections: &[Arc<Section>], id: PartId) -> Option<Arc<Section>> {
+    sections.iter().find(|section| section.id == id).cloned()
+}
+
+/// Offers to bring back what was just taken away.
+#[component]
+fn UndoBar(room: RoomId, removed: RwSignal<Option<PartId>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let undo = move |_| {
+        if let Some(section) = removed.get_untracked() {
+            let reply = session.send(Command::RestoreSection { room, section });
+            spawn_local(async move { drop(reply.await) });
+            removed.set(None);
+        }
+    };
+    let bar = move || {
+        removed.get().map(|_| {
+            view! {
+                <div class="banner banner-calm">
+                    <p>{t!(i18n, text.removed)}</p>
+                    <button class="btn" on:click=undo>
+                        <Icon sign=Sign::Undo />
+                        {t!(i18n, action.undo)}
+                    </button>
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{bar}</div> }
+}

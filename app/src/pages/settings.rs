@@ -1,0 +1,157 @@
+//! 设置: language, size, light and dark, people, this device, about.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{Go, PageHead};
+use crate::i18n::{Locale, t, use_i18n};
+use crate::look::use_look;
+use crate::pages::today::UpdateOffer;
+use crate::platform::preferences::{TextSize, Theme};
+use crate::route::Route;
+use crate::session::{Command, use_session};
+
+/// The person's own choices, and the ways to what is needed rarely.
+#[component]
+pub(crate) fn SettingsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let practice = Memo::new(move |_| {
+        session
+            .community()
+            .read()
+            .as_ref()
+            .is_some_and(|it| it.practice)
+    });
+    let leave = move |_| {
+        let reply = session.send(Command::LeavePractice);
+        spawn_local(async move { drop(reply.await) });
+    };
+    let version = move || {
+        t!(
+            i18n,
+            settings.version,
+            version = session.reliability().read().version
+        )
+    };
+    view! {
+        <PageHead title=t!(i18n, settings.name).to_owned() />
+        <UpdateOffer />
+        <LookCard />
+        <section class="sheet stack" aria-labelledby="community">
+            <h2 id="community">{t!(i18n, settings.community)}</h2>
+            <Go to=Route::People class="btn">
+                {t!(i18n, people.name)}
+            </Go>
+            <Go to=Route::RecoverySheet class="btn">
+                {t!(i18n, recovery.name)}
+            </Go>
+            <Go to=Route::Reliability class="btn">
+                {t!(i18n, reliability.name)}
+            </Go>
+            <Show when=move || practice.get()>
+                <button class="btn" on:click=leave>
+                    {t!(i18n, practice.leave)}
+                </button>
+            </Show>
+        </section>
+        <section class="sheet stack" aria-labelledby="about">
+            <h2 id="about">{t!(i18n, settings.about)}</h2>
+            <p>{t!(i18n, settings.about_words)}</p>
+            <p class="hint">{version}</p>
+        </section>
+    }
+}
+
+/// 显示: language, text size, light and dark.
+#[component]
+fn LookCard() -> impl IntoView {
+    let i18n = use_i18n();
+    let look = use_look();
+    let languages = Locale::ALL.map(|locale| {
+        choice(
+            "language",
+            locale.own_name(),
+            Signal::derive(move || look.locale() == locale),
+            move || look.set_locale(locale),
+        )
+    });
+    let sizes = [
+        (TextSize::Normal, t!(i18n, look.normal)),
+        (TextSize::Elder, t!(i18n, look.elder)),
+    ]
+    .map(|(size, name)| {
+        choice(
+            "size",
+            name,
+            Signal::derive(move || look.get().text_size == size),
+            move || look.change(|preferences| preferences.text_size = size),
+        )
+    });
+    let themes = [
+        (Theme::System, t!(i18n, look.system)),
+        (Theme::Light, t!(i18n, look.light)),
+        (Theme::Dark, t!(i18n, look.dark)),
+    ]
+    .map(|(theme, name)| {
+        choice(
+            "theme",
+            name,
+            Signal::derive(move || look.get().theme == theme),
+            move || look.change(|preferences| preferences.theme = theme),
+        )
+    });
+    let contrasts = [
+        (false, t!(i18n, look.contrast_normal)),
+        (true, t!(i18n, look.contrast_high)),
+    ]
+    .map(|(high, name)| {
+        choice(
+            "contrast",
+            name,
+            Signal::derive(move || look.get().high_contrast == high),
+            move || look.change(|preferences| preferences.high_contrast = high),
+        )
+    });
+    view! {
+        <section class="sheet stack" aria-labelledby="look">
+            <h2 id="look">{t!(i18n, settings.look)}</h2>
+            <fieldset class="choices">
+                <legend>{t!(i18n, look.language)}</legend>
+                {languages.into_iter().collect_view()}
+            </fieldset>
+            <fieldset class="choices">
+                <legend>{t!(i18n, look.size)}</legend>
+                {sizes.into_iter().collect_view()}
+            </fieldset>
+            <fieldset class="choices">
+                <legend>{t!(i18n, look.theme)}</legend>
+                {themes.into_iter().collect_view()}
+            </fieldset>
+            <fieldset class="choices">
+                <legend>{t!(i18n, look.contrast)}</legend>
+                {contrasts.into_iter().collect_view()}
+            </fieldset>
+        </section>
+    }
+}
+
+fn choice(
+    group: &'static str,
+    name: &'static str,
+    chosen: Signal<bool>,
+    choose: impl Fn() + 'static,
+) -> AnyView {
+    view! {
+        <label class="choice-line">
+            <input
+                type="radio"
+                name=group
+                prop:checked=move || chosen.get()
+                on:change=move |_| choose()
+            />
+            <span>{name}</span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,221 @@
+//! 今日: what waits for the person, and the consultations under way.
+
+use leptos::prelude::*;
+
+use crate::components::{Go, Icon, MarkLine, PageHead, Sign};
+use crate::due::{Due, due};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::route::Route;
+use crate::session::{ConsultationItem, use_session};
+use crate::words;
+
+/// Most consultations shown here; the list has them all.
+const SHOWN: usize = 4;
+
+/// The first page of every day.
+#[component]
+pub(crate) fn TodayPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let consultations = session.consultations();
+    let list = Memo::new(move |_| {
+        due(
+            session.community().read().as_ref(),
+            &session.consultations().read(),
+            &session.sync().read(),
+            &session.reliability().read(),
+        )
+    });
+    let title = Signal::derive(move || {
+        session.now().get().map_or_else(
+            || t!(i18n, today.name).to_owned(),
+            |now| words::today(i18n, now.date()),
+        )
+    });
+    let lead = Signal::derive(move || {
+        let count = list.read().len();
+        Some(if count == 0 {
+            t!(i18n, today.quiet).to_owned()
+        } else {
+            t!(i18n, today.waiting, count = count)
+        })
+    });
+    let waiting = move || {
+        list.get()
+            .into_iter()
+            .map(|due| view! { <DueLine due=due /> })
+            .collect_view()
+    };
+    let under_way = move || {
+        let items = consultations.get();
+        items
+            .iter()
+            .take(SHOWN)
+            .map(|item| card(i18n, item))
+            .collect_view()
+    };
+    let is_empty = Memo::new(move |_| consultations.read().is_empty());
+    view! {
+        <PageHead title=title lead=lead />
+        <UpdateOffer />
+        {move || is_empty.get().then(|| view! { <FirstStep /> })}
+        <div class="cols">
+            <Show when=move || !list.read().is_empty()>
+                <section class="sheet" aria-labelledby="due">
+                    <h2 id="due">{t!(i18n, today.due)}</h2>
+                    <ul class="todo">{waiting}</ul>
+                </section>
+            </Show>
+            <Show when=move || !is_empty.get()>
+                <section class="stack" aria-labelledby="under-way">
+                    <h2 id="under-way">{t!(i18n, today.under_way)}</h2>
+                    <ul class="stack">{under_way}</ul>
+                    <Go to=Route::Consultations class="btn quiet">
+                        {t!(i18n, today.all)}
+                    </Go>
+                </section>
+            </Show>
+        </div>
+    }
+}
+
+/// Offers the newer version between tasks; never forces it.
+#[component]
+pub(crate) fn UpdateOffer() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let take = move |_| drop(session.send(crate::session::Command::TakeUpdate));
+    view! {
+        <Show when=move || session.update().get()>
+            <div class="banner banner-calm">
+                <p>{t!(i18n, update.offer)}</p>
+                <button class="btn" on:click=take>
+                    {t!(i18n, update.take)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn FirstStep() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="sheet stack empty" aria-labelledby="first-step">
+            <h2 id="first-step">{t!(i18n, today.first_title)}</h2>
+            <p>{t!(i18n, today.first_lead)}</p>
+            <div class="row">
+                <Go to=Route::NewConsultation class="btn main big">
+                    <Icon sign=Sign::Plus />
+                    {t!(i18n, consultations.new)}
+                </Go>
+                <Go to=Route::Invite class="btn big">
+                    <Icon sign=Sign::People />
+                    {t!(i18n, people.invite)}
+                </Go>
+            </div>
+        </section>
+    }
+}
+
+fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
+    let (room, mark) = (item.room, item.mark);
+    let title = words::title(i18n, &item.title);
+    let when = item
+        .start
+        .map(|start| words::moment(i18n, start))
+        .unwrap_or_default();
+    let form = item
+        .form
+        .as_ref()
+        .map(|form| words::form(i18n, form))
+        .unwrap_or_default();
+    let facts: Vec<String> = [when, form]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    view! {
+        <li>
+            <Go to=Route::Consultation(room) class="sheet card">
+                <span class="card-title" dir="auto">
+                    {title}
+                </span>
+                <span class="card-facts">{facts.join(" · ")}</span>
+                <MarkLine mark=Signal::stored(mark) />
+            </Go>
+        </li>
+    }
+}
+
+#[component]
+fn DueLine(due: Due) -> impl IntoView {
+    let i18n = use_i18n();
+    let (count, calm, title, lead, to, action) = match due {
+        Due::RecoverySheet => (
+            1,
+            false,
+            t!(i18n, due.recovery_sheet.title).to_owned(),
+            t!(i18n, due.recovery_sheet.lead).to_owned(),
+            Route::RecoverySheet,
+            t!(i18n, due.recovery_sheet.action),
+        ),
+        Due::Conflicts { room, title, count } => (
+            count,
+            false,
+            t!(
+                i18n,
+                due.conflicts.title,
+                title = words::title(i18n, &title)
+            ),
+            t!(i18n, due.conflicts.lead).to_owned(),
+            Route::Consultation(room),
+            t!(i18n, due.conflicts.action),
+        ),
+        Due::Refused { count } => (
+            count,
+            false,
+            t!(i18n, due.refused.title).to_owned(),
+            t!(i18n, due.refused.lead).to_owned(),
+            Route::Reliability,
+            t!(i18n, due.refused.action),
+        ),
+        Due::Clock => (
+            1,
+            false,
+            t!(i18n, due.clock.title).to_owned(),
+            t!(i18n, due.clock.lead).to_owned(),
+            Route::Reliability,
+            t!(i18n, due.clock.action),
+        ),
+        Due::NotKept => (
+            1,
+            true,
+            t!(i18n, due.not_kept.title).to_owned(),
+            t!(i18n, due.not_kept.lead).to_owned(),
+            Route::Reliability,
+            t!(i18n, due.not_kept.action),
+        ),
+        Due::Unsent { count } => (
+            count,
+            true,
+            t!(i18n, due.unsent.title).to_owned(),
+            t!(i18n, due.unsent.lead).to_owned(),
+            Route::Reliability,
+            t!(i18n, due.unsent.action),
+        ),
+    };
+    view! {
+        <li>
+            <span class="count" class:calm=calm aria-hidden="true">
+                {count}
+            </span>
+            <div>
+                <h3 dir="auto">{title}</h3>
+                <p class="small">{lead}</p>
+            </div>
+            <Go to=to class="btn">
+                {action}
+            </Go>
+        </li>
+    }
+}

@@ -1,0 +1,126 @@
+//! The app's own addresses: which page a path names, and back.
+//!
+//! A typed table of our own instead of a router crate: a first visit over 2G carries none of it,
+//! and a page that does not exist cannot be linked to. Reading and writing the address bar is the
+//! platform's work; links in fragments (`#join/…`) never come here.
+
+use consultation::Prose;
+use ledger::RoomId;
+
+/// A page with an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Route {
+    /// 今日.
+    Today,
+    /// 协商, the list.
+    Consultations,
+    /// 新建协商.
+    NewConsultation,
+    /// One consultation.
+    Consultation(RoomId),
+    /// One of its long texts: 会议记录 or 全文.
+    Text(RoomId, Prose),
+    /// 人员与设备.
+    People,
+    /// 邀请.
+    Invite,
+    /// 恢复单.
+    RecoverySheet,
+    /// 本机可靠性.
+    Reliability,
+    /// 设置.
+    Settings,
+    /// No page has this address.
+    Unknown,
+}
+
+impl Route {
+    /// The page that a path names.
+    pub(crate) fn from_path(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let room = |hex: &str| RoomId::from_hex(hex);
+        match parts.as_slice() {
+            [] | ["index.html"] => Self::Today,
+            ["consultations"] => Self::Consultations,
+            ["consultations", "new"] => Self::NewConsultation,
+            ["consultations", hex] => room(hex).map_or(Self::Unknown, Self::Consultation),
+            ["consultations", hex, name] => match (room(hex), *name) {
+                (Some(room), "minutes") => Self::Text(room, Prose::Minutes),
+                (Some(room), "full-text") => Self::Text(room, Prose::FullText),
+                _ => Self::Unknown,
+            },
+            ["people"] => Self::People,
+            ["people", "invite"] => Self::Invite,
+            ["people", "recovery-sheet"] => Self::RecoverySheet,
+            ["reliability"] => Self::Reliability,
+            ["settings"] => Self::Settings,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The page's path.
+    pub(crate) fn path(self) -> String {
+        match self {
+            Self::Today | Self::Unknown => "/".to_owned(),
+            Self::Consultations => "/consultations".to_owned(),
+            Self::NewConsultation => "/consultations/new".to_owned(),
+            Self::Consultation(room) => format!("/consultations/{room}"),
+            Self::Text(room, Prose::Minutes) => format!("/consultations/{room}/minutes"),
+            Self::Text(room, Prose::FullText) => format!("/consultations/{room}/full-text"),
+            Self::People => "/people".to_owned(),
+            Self::Invite => "/people/invite".to_owned(),
+            Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
+            Self::Reliability => "/reliability".to_owned(),
+            Self::Settings => "/settings".to_owned(),
+        }
+    }
+
+    /// The room whose record the page shows.
+    pub(crate) fn room(self) -> Option<RoomId> {
+        match self {
+            Self::Consultation(room) | Self::Text(room, _) => Some(room),
+            _ => None,
+        }
+    }
+
+    /// The entry of the rail under which the page lies.
+    pub(crate) fn section(self) -> Self {
+        match self {
+            Self::NewConsultation | Self::Consultation(_) | Self::Text(..) => Self::Consultations,
+            Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability => Self::Settings,
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_leads_back_to_its_page() {
+        let room = RoomId([7; 32]);
+        for route in [
+            Route::Today,
+            Route::Consultations,
+            Route::NewConsultation,
+            Route::Consultation(room),
+            Route::Text(room, Prose::Minutes),
+            Route::Text(room, Prose::FullText),
+            Route::People,
+            Route::Invite,
+            Route::RecoverySheet,
+            Route::Reliability,
+            Route::Settings,
+        ] {
+            assert_eq!(Route::from_path(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn an_odd_path_names_no_page() {
+        for path in ["/consultations/abc", "/nowhere", "/people/x/y"] {
+            assert_eq!(Route::from_path(path), Route::Unknown, "{path}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! What pages know of the engine: signals with immutable projections, and commands.
+//!
+//! A page reads [`Session`]'s signals and sends it a [`Command`]; it never sees the replica, the
+//! documents, storage or a socket. The engine holds the other end ([`Stage`]): it publishes, and
+//! carries commands out. Everything that crosses is plain data, so that the engine can move into a
+//! worker without a page noticing.
+
+mod command;
+mod engine;
+mod stage;
+mod trouble;
+mod view;
+
+use std::sync::Arc;
+
+use consultation::CivilTime;
+use ledger::RoomId;
+use leptos::prelude::*;
+
+pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome};
+pub(crate) use engine::Engine;
+pub(crate) use stage::{Reply, Stage};
+pub(crate) use trouble::{Note, Trouble, TroubleKind, What};
+pub(crate) use view::{
+    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Invitation, Link,
+    LinkPurpose, Mark, Person, Phase, RecoverySheet, Refused, Reliability, Section, SectionBody,
+    Standing, SyncStatus,
+};
+
+/// A page's handle on the engine; a plain value in context.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    stage: Stage,
+}
+
+impl Session {
+    /// The handle on an engine's stage.
+    pub(crate) fn new(stage: Stage) -> Self {
+        Self { stage }
+    }
+
+    /// Where the app stands: starting, nobody's yet, ready.
+    pub(crate) fn phase(self) -> Signal<Phase> {
+        self.stage.phase.into()
+    }
+
+    /// What the status chip says.
+    pub(crate) fn sync(self) -> Signal<SyncStatus> {
+        self.stage.sync.into()
+    }
+
+    /// The community this device belongs to.
+    pub(crate) fn community(self) -> Signal<Option<Arc<Community>>> {
+        self.stage.community.into()
+    }
+
+    /// Every consultation of the community, the next ones first.
+    pub(crate) fn consultations(self) -> Signal<Arc<[ConsultationItem]>> {
+        self.stage.consultations.into()
+    }
+
+    /// The consultation that [`Command::Open`] opened; `None` until its record is read.
+    pub(crate) fn consultation(self) -> Signal<Option<Arc<ConsultationView>>> {
+        self.stage.consultation.into()
+    }
+
+    /// Who has a right in the community.
+    pub(crate) fn people(self) -> Signal<Arc<[Person]>> {
+        self.stage.people.into()
+    }
+
+    /// What the page 本机可靠性 says.
+    pub(crate) fn reliability(self) -> Signal<Arc<Reliability>> {
+        self.stage.reliability.into()
+    }
+
+    /// Whether this tab is the one that writes.
+    pub(crate) fn writes(self) -> Signal<bool> {
+        self.stage.writes.into()
+    }
+
+    /// Whether a newer version of the app lies on this device, whole and checked.
+    pub(crate) fn update(self) -> Signal<bool> {
+        self.stage.update.into()
+    }
+
+    /// Local civil time, to the minute.
+    pub(crate) fn now(self) -> Signal<Option<CivilTime>> {
+        self.stage.now.into()
+    }
+
+    /// What the engine wants said once, newest last.
+    pub(crate) fn notes(self) -> Signal<Arc<[Note]>> {
+        self.stage.notes.into()
+    }
+
+    /// Takes the notes that have been read off the page.
+    pub(crate) fn clear_notes(self) {
+        self.stage.notes.set(Arc::from([]));
+    }
+
+    /// Asks the engine to carry a command out.
+    ///
+    /// The engine applies what changes a record before this returns; the future ends when it is
+    /// stored on the device, or with what went wrong.
+    pub(crate) fn send(self, command: Command) -> Reply {
+        self.stage.hand_over(command)
+    }
+
+    /// Sends a command whose outcome is a room.
+    pub(crate) async fn room(self, command: Command) -> Result<RoomId, Trouble> {
+        match self.send(command).await? {
+            Outcome::Room(room) => Ok(room),
+            _ => Err(Trouble::bug("a room was expected")),
+        }
+    }
+
+    /// Sends a command whose outcome is an invitation.
+    pub(crate) async fn invitation(self, command: Command) -> Result<Arc<Invitation>, Trouble> {
+        match self.send(command).await? {
+            Outcome::Invitation(invitation) => Ok(invitation),
+            _ => Err(Trouble::bug("an invitation was expected")),
+        }
+    }
+
+    /// Sends a command whose outcome is the recovery sheet.
+    pub(crate) async fn recovery_sheet(self) -> Result<Arc<RecoverySheet>, Trouble> {
+        match self.send(Command::PrepareRecoverySheet).await? {
+            Outcome::RecoverySheet(sheet) => Ok(sheet),
+            _ => Err(Trouble::bug("a recovery sheet was expected")),
+        }
+    }
+}
+
+/// The session in force; every component below the app's root has one.
+#[allow(
+    clippy::expect_used,
+    reason = "the root provides it before any page is mounted"
+)]
+pub(crate) fn use_session() -> Session {
+    use_context::<Session>().expect("the app's root provides the session")
+}

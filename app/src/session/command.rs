@@ -1,0 +1,132 @@
+//! What pages can ask of the engine.
+
+use std::sync::Arc;
+
+use consultation::{DateSpan, FieldValue, Form, PartId, Prose, TimeSpan};
+use ledger::{KeyId, Role, RoomId};
+
+use super::view::{Invitation, RecoverySheet};
+
+/// One thing that a person wants done.
+#[derive(Clone, Debug)]
+pub(crate) enum Command {
+    /// Reads a link that was pasted; answers by the phase.
+    ReadLink(String),
+    /// Founds the community of the link that was read.
+    Found(Founding),
+    /// Joins the community of the link that was read.
+    Join(Joining),
+    /// Leaves the link unused.
+    DismissLink,
+    /// Makes a room for a new consultation; the outcome is the room.
+    CreateConsultation(NewConsultation),
+    /// Reads a record and keeps its projection up to date.
+    Open(RoomId),
+    /// Writes one field.
+    Set { room: RoomId, value: FieldValue },
+    /// Settles a field that two devices changed, by the value a person chose or wrote.
+    Settle { room: RoomId, value: FieldValue },
+    /// Replaces a stretch of a section's text; typing.
+    SpliceText {
+        room: RoomId,
+        section: PartId,
+        index: usize,
+        delete: usize,
+        insert: String,
+    },
+    /// Adds a section at the end of a text.
+    AddSection {
+        room: RoomId,
+        text: Prose,
+        heading: String,
+    },
+    /// Takes a section away; its text is kept.
+    RemoveSection { room: RoomId, section: PartId },
+    /// Brings a section back.
+    RestoreSection { room: RoomId, section: PartId },
+    /// Makes an invitation; the outcome is the invitation.
+    Invite(Offer),
+    /// Ends the right of a key.
+    Revoke(KeyId),
+    /// Makes a recovery sheet; the outcome is the sheet.
+    PrepareRecoverySheet,
+    /// Says that the sheet is printed and put away.
+    MarkRecoverySheetPrinted,
+    /// Lets this tab write.
+    TakeOver,
+    /// Asks the browser to keep the data for good.
+    KeepStorage,
+    /// Starts from what the relay has, after this device's data was lost.
+    StartAfresh,
+    /// Goes on after a crash-loop or damage notice was read.
+    Acknowledge,
+    /// Opens the practice community.
+    OpenPractice,
+    /// Leaves the practice community.
+    LeavePractice,
+    /// Puts the newer version of the app in place.
+    TakeUpdate,
+}
+
+/// What a command comes to.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    /// It is done and stored.
+    Done,
+    /// A room was made.
+    Room(RoomId),
+    /// An invitation was made.
+    Invitation(Arc<Invitation>),
+    /// A recovery sheet was made.
+    RecoverySheet(Arc<RecoverySheet>),
+}
+
+/// Founding a community.
+#[derive(Clone, Debug)]
+pub(crate) struct Founding {
+    /// What the community is called.
+    pub(crate) community: String,
+    /// Who founds it.
+    pub(crate) name: String,
+    /// What to call this device.
+    pub(crate) device: String,
+}
+
+/// Joining a community.
+#[derive(Clone, Debug)]
+pub(crate) struct Joining {
+    /// Who joins.
+    pub(crate) name: String,
+    /// What to call this device.
+    pub(crate) device: String,
+}
+
+/// The first words on a new consultation; whatever is left empty can be written later.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewConsultation {
+    /// 议题.
+    pub(crate) title: String,
+    /// 协商目的.
+    pub(crate) purpose: String,
+    /// 协商形式.
+    pub(crate) form: Option<Form>,
+    /// 地点.
+    pub(crate) venue: String,
+    /// 时间.
+    pub(crate) time: Option<TimeSpan>,
+    /// 公示期.
+    pub(crate) notice: Option<DateSpan>,
+    /// 全文.
+    pub(crate) full_text: String,
+}
+
+/// What an invitation offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Offer {
+    /// What those who accept become.
+    pub(crate) role: Role,
+    /// How many devices may accept.
+    pub(crate) limit: u32,
+    /// For how many days.
+    pub(crate) days: u32,
+}

@@ -1,0 +1,80 @@
+//! The engine's end of the seam: what it publishes, and where commands arrive.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use consultation::CivilTime;
+use leptos::prelude::*;
+
+use super::command::{Command, Outcome};
+use super::trouble::{Note, Trouble};
+use super::view::{
+    Community, ConsultationItem, ConsultationView, Person, Phase, Reliability, SyncStatus,
+};
+
+/// What a command comes to, once it is stored.
+pub(crate) type Reply = Pin<Box<dyn Future<Output = Result<Outcome, Trouble>>>>;
+
+type Handler = Rc<dyn Fn(Command) -> Reply>;
+
+/// The signals that the engine writes, and the handler that it sets for commands.
+///
+/// Contract: a change that arrives is applied and published in one go, never one without the
+/// other, so that an index into a published text, plus the splices sent since, is an index into
+/// the document. A projection is published as a new `Arc`; parts that did not change keep theirs.
+#[derive(Clone, Copy)]
+pub(crate) struct Stage {
+    pub(crate) phase: RwSignal<Phase>,
+    pub(crate) sync: RwSignal<SyncStatus>,
+    pub(crate) community: RwSignal<Option<Arc<Community>>>,
+    pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
+    pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
+    pub(crate) people: RwSignal<Arc<[Person]>>,
+    pub(crate) reliability: RwSignal<Arc<Reliability>>,
+    pub(crate) writes: RwSignal<bool>,
+    pub(crate) update: RwSignal<bool>,
+    /// Local civil time, moved on every minute.
+    pub(crate) now: RwSignal<Option<CivilTime>>,
+    pub(crate) notes: RwSignal<Arc<[Note]>>,
+    handler: StoredValue<Option<Handler>, LocalStorage>,
+}
+
+impl Stage {
+    /// An empty stage: starting, nothing known, no handler.
+    pub(crate) fn new() -> Self {
+        Self {
+            phase: RwSignal::new(Phase::Starting),
+            sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
+            community: RwSignal::new(None),
+            consultations: RwSignal::new(Arc::from([])),
+            consultation: RwSignal::new(None),
+            people: RwSignal::new(Arc::from([])),
+            reliability: RwSignal::new(Arc::new(Reliability::default())),
+            writes: RwSignal::new(true),
+            update: RwSignal::new(false),
+            now: RwSignal::new(None),
+            notes: RwSignal::new(Arc::from([])),
+            handler: StoredValue::new_local(None),
+        }
+    }
+
+    /// Sets who carries commands out.
+    pub(crate) fn on_command(self, handler: impl Fn(Command) -> Reply + 'static) {
+        self.handler.set_value(Some(Rc::new(handler)));
+    }
+
+    /// Adds something to be said once.
+    pub(crate) fn note(self, note: Note) {
+        self.notes
+            .update(|notes| *notes = notes.iter().cloned().chain([note]).collect());
+    }
+
+    pub(super) fn hand_over(self, command: Command) -> Reply {
+        match self.handler.get_value() {
+            Some(handler) => handler(command),
+            None => Box::pin(async { Err(Trouble::bug("no engine")) }),
+        }
+    }
+}

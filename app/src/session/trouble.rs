@@ -1,0 +1,113 @@
+//! What can go wrong, as plain data that pages put into words.
+
+/// A failure: whose it is, and what happened. The page says it, says what is safe, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    /// Whose hands it is in.
+    pub(crate) kind: TroubleKind,
+    /// What happened.
+    pub(crate) what: What,
+}
+
+/// In whose hands a failure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TroubleKind {
+    /// The person can put it right.
+    User,
+    /// The network has to come back.
+    Offline,
+    /// The device's storage refuses.
+    Storage,
+    /// Ours.
+    Bug,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// The link is cut short or mistyped.
+    LinkDamaged,
+    /// The invitation was used as often as it allows.
+    LinkUsed,
+    /// The invitation's time is over.
+    LinkExpired,
+    /// Whoever invited took the invitation back.
+    LinkRevoked,
+    /// The founding link has founded its community already.
+    AlreadyFounded,
+    /// This device belongs to a community already.
+    AlreadyMember,
+    /// The relay was not reached.
+    RelayUnreachable,
+    /// Something answered that is not the relay: a sign-in page of the network, a wrong address.
+    NotTheRelay,
+    /// The relay is busy or full for the moment.
+    RelayBusy,
+    /// The relay does not know this community.
+    CommunityUnknown,
+    /// The browser offers no storage.
+    StorageMissing,
+    /// A private window: what is written goes when it closes.
+    PrivateWindow,
+    /// The device's storage is full.
+    StorageFull,
+    /// Writing to the device failed.
+    StorageFailed,
+    /// The browser cannot keep a signing key.
+    KeyFailed,
+    /// A field that must be filled is empty.
+    Empty,
+    /// A single-line field is longer than its limit, in characters.
+    TooLong { length: usize, limit: usize },
+    /// A text would grow past its limit, in characters.
+    TextTooLong { length: usize, limit: usize },
+    /// The end lies before the start.
+    EndBeforeStart,
+    /// Another tab writes.
+    ReadOnlyTab,
+    /// This person has no right to it.
+    NotAllowed,
+    /// Something that was named is not there.
+    Missing,
+    /// A fault of the app; the words are for the log.
+    Bug(String),
+}
+
+impl Trouble {
+    /// The trouble, with the kind that goes with it.
+    pub(crate) fn new(what: What) -> Self {
+        let kind = match &what {
+            What::RelayUnreachable | What::NotTheRelay | What::RelayBusy => TroubleKind::Offline,
+            What::StorageMissing
+            | What::PrivateWindow
+            | What::StorageFull
+            | What::StorageFailed
+            | What::KeyFailed => TroubleKind::Storage,
+            What::Bug(_) => TroubleKind::Bug,
+            _ => TroubleKind::User,
+        };
+        Self { kind, what }
+    }
+
+    /// A fault of the app.
+    pub(crate) fn bug(words: &str) -> Self {
+        Self::new(What::Bug(words.to_owned()))
+    }
+}
+
+/// Something that went well, with a remark; or that happened without anyone asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Note {
+    /// Invisible control or direction characters were left out of what was pasted.
+    CharactersRemoved,
+    /// Damaged rows were set aside; they come back from the relay.
+    RowsSetAside { count: usize },
+    /// The app died while opening a room, so the newest entries were left out.
+    OpenedWithoutNewest,
+    /// Text that could not be stored is handed back.
+    HandedBack { text: String },
+    /// Another tab took over writing.
+    TakenOver,
+    /// A link was opened on a device that belongs to a community already.
+    AlreadyMember,
+}

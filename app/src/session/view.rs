@@ -1,0 +1,256 @@
+//! What the engine publishes: immutable, comparable, ready to be put into words.
+
+use std::sync::Arc;
+
+use consultation::{CivilTime, Date, FieldValue, Form, PartId, Prose};
+use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
+
+use super::trouble::Trouble;
+
+/// Where the app stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Phase {
+    /// Reading what the device holds.
+    Starting,
+    /// No community on this device; perhaps a link was opened.
+    Visitor { link: Option<Link> },
+    /// The browser keeps nothing for us, and why.
+    NoStorage(Trouble),
+    /// This device's data is gone; so many entries were not yet sent when last known.
+    Wiped { unsent: Option<usize> },
+    /// The app died twice while opening something and left its newest entries out.
+    CrashLoop,
+    /// At work.
+    Ready,
+}
+
+/// A link that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// What it is for.
+    pub(crate) purpose: LinkPurpose,
+    /// The community it names, where it names one.
+    pub(crate) community: Option<String>,
+    /// What is wrong with it, where that is known before it is used.
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkPurpose {
+    /// Founds a community.
+    Found,
+    /// Joins one.
+    Join,
+    /// Cannot be read.
+    Unreadable,
+}
+
+/// What the status chip says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SyncStatus {
+    /// The relay answers; so many entries are on their way.
+    Online { unsent: usize },
+    /// The relay does not answer; so many entries wait.
+    Offline { unsent: usize },
+    /// Something needs a person.
+    Trouble { unsent: usize },
+}
+
+/// How far what was written has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mark {
+    /// With the relay, by its receipt.
+    #[default]
+    Delivered,
+    /// With the relay, waiting for staff.
+    Held,
+    /// On this device, by a completed transaction.
+    Local,
+    /// Not yet stored.
+    Saving,
+    /// Refused for good; kept in the list 未被接受.
+    Refused,
+}
+
+/// The community of this device.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Community {
+    /// The board's room.
+    pub(crate) board: RoomId,
+    /// What it is called.
+    pub(crate) name: String,
+    /// What this person is called.
+    pub(crate) my_name: String,
+    /// What this person may do.
+    pub(crate) my_role: Role,
+    /// Whether it is the practice community.
+    pub(crate) practice: bool,
+    /// Whether this person has still to print the recovery sheet.
+    pub(crate) recovery_sheet_due: bool,
+}
+
+/// A line in the list of consultations.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ConsultationItem {
+    pub(crate) room: RoomId,
+    pub(crate) title: String,
+    pub(crate) form: Option<Form>,
+    pub(crate) venue: String,
+    pub(crate) start: Option<CivilTime>,
+    pub(crate) mark: Mark,
+    /// How many fields two devices changed at once.
+    pub(crate) conflicts: usize,
+}
+
+/// A field, with what others wrote at the same time.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Field {
+    /// What counts for now.
+    pub(crate) value: FieldValue,
+    /// All values that were written apart, `value` among them; empty where there is no conflict.
+    pub(crate) alternatives: Vec<Alternative>,
+    pub(crate) mark: Mark,
+}
+
+/// One of several values of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Alternative {
+    pub(crate) value: FieldValue,
+    pub(crate) author: Author,
+}
+
+/// Who wrote something, where and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Author {
+    /// Empty when no name tag is known.
+    pub(crate) name: String,
+    /// Empty when no name tag is known.
+    pub(crate) device: String,
+    /// By the writer's clock.
+    pub(crate) when: Option<CivilTime>,
+    /// Whether it is this device.
+    pub(crate) me: bool,
+}
+
+/// The record of one consultation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ConsultationView {
+    pub(crate) room: RoomId,
+    /// What the list and the page's heading call it: the title, as it counts for now.
+    pub(crate) name: String,
+    /// 议题, 协商目的, 协商形式, 地点, 时间, 公示期, in the order in which they are shown.
+    pub(crate) fields: Vec<Field>,
+    /// 全文, in its sections.
+    pub(crate) full_text: Vec<Arc<Section>>,
+    /// 会议记录, in its sections; removed ones are not here.
+    pub(crate) minutes: Vec<Arc<Section>>,
+    /// Sections that were taken away and can come back, newest first.
+    pub(crate) removed: Vec<Arc<Section>>,
+    /// Whether this person may write here.
+    pub(crate) may_write: bool,
+    /// Whether reading met something odd in the merged record.
+    pub(crate) odd: bool,
+}
+
+impl ConsultationView {
+    /// The sections of one of the long texts.
+    pub(crate) fn sections(&self, prose: Prose) -> &[Arc<Section>] {
+        match prose {
+            Prose::FullText => &self.full_text,
+            Prose::Minutes => &self.minutes,
+        }
+    }
+}
+
+/// A section of a long text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Section {
+    pub(crate) id: PartId,
+    /// [`FieldValue::Heading`].
+    pub(crate) heading: Field,
+    pub(crate) body: SectionBody,
+    pub(crate) mark: Mark,
+}
+
+/// A section's text, shared so that an unchanged one costs nothing to compare.
+pub(crate) type SectionBody = Arc<str>;
+
+/// Someone with a right in the community, on one device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) key: KeyId,
+    pub(crate) person: Option<PersonId>,
+    /// Empty when no name tag is known.
+    pub(crate) name: String,
+    pub(crate) device: String,
+    pub(crate) role: Role,
+    pub(crate) joined: Option<CivilTime>,
+    pub(crate) standing: Standing,
+    /// Whether it is this device.
+    pub(crate) me: bool,
+}
+
+/// Whether a right is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// In force.
+    Valid,
+    /// Waits for staff: joined beyond the limit.
+    Held,
+    /// Taken back.
+    Revoked,
+    /// Its time is over.
+    Expired,
+}
+
+/// An invitation that was just made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Invitation {
+    pub(crate) link: String,
+    pub(crate) role: Role,
+    pub(crate) limit: u32,
+    pub(crate) expires: Option<Date>,
+}
+
+/// What the recovery sheet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RecoverySheet {
+    pub(crate) community: String,
+    pub(crate) link: String,
+    pub(crate) issued: Date,
+    pub(crate) issued_by: String,
+}
+
+/// What this device knows of its own reliability.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reliability {
+    /// Whether the browser promised to keep the data; `None` where it will not say.
+    pub(crate) persisted: Option<bool>,
+    /// Bytes in use and allowed.
+    pub(crate) space: Option<(u64, u64)>,
+    pub(crate) unsent: usize,
+    /// When the newest receipt came.
+    pub(crate) last_receipt: Option<CivilTime>,
+    /// This device's clock minus the relay's, seconds; `None` until both met.
+    pub(crate) clock_drift: Option<i64>,
+    /// Whether all three install marks are there.
+    pub(crate) marks_whole: bool,
+    /// Damaged rows that were set aside.
+    pub(crate) set_aside: usize,
+    /// Entries that were refused for good.
+    pub(crate) refused: Vec<Refused>,
+    /// What is wrong just now, as the status chip's 异常.
+    pub(crate) trouble: Option<Trouble>,
+    /// The app's version.
+    pub(crate) version: &'static str,
+}
+
+/// An entry that was refused for good, and kept.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refused {
+    /// What it was about: the consultation's title, or empty.
+    pub(crate) about: String,
+    pub(crate) when: Option<CivilTime>,
+    pub(crate) reason: Refusal,
+}

@@ -1,0 +1,214 @@
+//! Puts what the engine publishes into words of the interface's language.
+
+mod date;
+mod refusal;
+mod trouble;
+
+use consultation::{FieldName, FieldValue, Form};
+use ledger::Role;
+
+pub(crate) use date::{day, duration, moment, sitting, today};
+pub(crate) use refusal::refusal;
+pub(crate) use trouble::trouble;
+
+use crate::i18n::{I18n, t};
+use crate::session::{Author, Mark, Note, Standing, SyncStatus};
+
+/// 已存本机, 已送达 and the others.
+pub(crate) fn mark(i18n: I18n, mark: Mark) -> &'static str {
+    match mark {
+        Mark::Delivered => t!(i18n, mark.delivered),
+        Mark::Held => t!(i18n, mark.held),
+        Mark::Local => t!(i18n, mark.local),
+        Mark::Saving => t!(i18n, mark.saving),
+        Mark::Refused => t!(i18n, mark.refused),
+    }
+}
+
+/// The class that gives a mark its colour and its sign.
+pub(crate) fn mark_class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Delivered => "mark-delivered",
+        Mark::Held => "mark-held",
+        Mark::Local => "mark-local",
+        Mark::Saving => "mark-saving",
+        Mark::Refused => "mark-refused",
+    }
+}
+
+/// The status chip's words.
+pub(crate) fn sync(i18n: I18n, sync: &SyncStatus) -> String {
+    match sync {
+        SyncStatus::Online { unsent: 0 } => t!(i18n, sync.online).to_owned(),
+        SyncStatus::Online { unsent } => t!(i18n, sync.sending, count = unsent),
+        SyncStatus::Offline { unsent: 0 } => t!(i18n, sync.offline_all).to_owned(),
+        SyncStatus::Offline { unsent } => t!(i18n, sync.offline, count = unsent),
+        SyncStatus::Trouble { unsent: 0 } => t!(i18n, sync.trouble_all).to_owned(),
+        SyncStatus::Trouble { unsent } => t!(i18n, sync.trouble, count = unsent),
+    }
+}
+
+/// What the status chip says, as a sentence.
+pub(crate) fn sync_sentence(i18n: I18n, sync: &SyncStatus) -> String {
+    match sync {
+        SyncStatus::Online { unsent: 0 } => t!(i18n, sync.online_sentence).to_owned(),
+        SyncStatus::Online { unsent } => t!(i18n, sync.sending_sentence, count = unsent),
+        SyncStatus::Offline { unsent: 0 } => t!(i18n, sync.offline_all_sentence).to_owned(),
+        SyncStatus::Offline { unsent } => t!(i18n, sync.offline_sentence, count = unsent),
+        SyncStatus::Trouble { .. } => t!(i18n, sync.trouble_sentence).to_owned(),
+    }
+}
+
+/// The class that gives the chip its colour and its sign.
+pub(crate) fn sync_class(sync: &SyncStatus) -> &'static str {
+    match sync {
+        SyncStatus::Online { unsent: 0 } => "chip-good",
+        SyncStatus::Online { .. } | SyncStatus::Offline { .. } => "chip-wait",
+        SyncStatus::Trouble { .. } => "chip-bad",
+    }
+}
+
+/// What a field is called.
+pub(crate) fn field_name(i18n: I18n, name: FieldName) -> &'static str {
+    match name {
+        FieldName::Title | FieldName::HallTitle(_) => t!(i18n, field.title),
+        FieldName::Purpose => t!(i18n, field.purpose),
+        FieldName::Form => t!(i18n, field.form),
+        FieldName::Venue => t!(i18n, field.venue),
+        FieldName::Time => t!(i18n, field.time),
+        FieldName::Notice => t!(i18n, field.notice),
+        FieldName::Heading(_) => t!(i18n, field.heading),
+        FieldName::CommunityName => t!(i18n, field.community_name),
+        FieldName::Address => t!(i18n, field.address),
+        FieldName::Phone => t!(i18n, field.phone),
+        FieldName::Jurisdiction | FieldName::Office | FieldName::HallArchived(_) => "",
+    }
+}
+
+/// What a field says; empty when nothing is written yet, or where it is not for reading.
+pub(crate) fn field_value(i18n: I18n, value: &FieldValue) -> String {
+    match value {
+        FieldValue::Title(text)
+        | FieldValue::Purpose(text)
+        | FieldValue::Venue(text)
+        | FieldValue::Heading(_, text)
+        | FieldValue::CommunityName(text)
+        | FieldValue::Address(text)
+        | FieldValue::Phone(text)
+        | FieldValue::HallTitle(_, text) => text.clone(),
+        FieldValue::Form(chosen) => chosen
+            .as_ref()
+            .map(|chosen| form(i18n, chosen))
+            .unwrap_or_default(),
+        FieldValue::Time(span) => span.map(|span| sitting(i18n, span)).unwrap_or_default(),
+        FieldValue::Notice(span) => span
+            .map(|span| {
+                t!(
+                    i18n,
+                    date.range,
+                    from = day(i18n, span.from()),
+                    to = day(i18n, span.to())
+                )
+            })
+            .unwrap_or_default(),
+        FieldValue::Jurisdiction(_) | FieldValue::Office(_) | FieldValue::HallArchived(..) => {
+            String::new()
+        }
+    }
+}
+
+/// The name of a form of consultation; an unknown one shows its id.
+pub(crate) fn form(i18n: I18n, form: &Form) -> String {
+    let known = match form {
+        Form::ResidentsMeeting => t!(i18n, form.residents_meeting),
+        Form::RepresentativesMeeting => t!(i18n, form.representatives_meeting),
+        Form::ResidentsTalk => t!(i18n, form.residents_talk),
+        Form::FrankTalk => t!(i18n, form.frank_talk),
+        Form::Hearing => t!(i18n, form.hearing),
+        Form::Deliberation => t!(i18n, form.deliberation),
+        Form::Appraisal => t!(i18n, form.appraisal),
+        Form::SpecialTopic => t!(i18n, form.special_topic),
+        Form::JointMeeting => t!(i18n, form.joint_meeting),
+        Form::Estate => t!(i18n, form.estate),
+        Form::Owners => t!(i18n, form.owners),
+        Form::ResidentsGroup => t!(i18n, form.residents_group),
+        Form::OpenSpace => t!(i18n, form.open_space),
+        Form::ConsensusForum => t!(i18n, form.consensus_forum),
+        Form::Online => t!(i18n, form.online),
+        Form::Other(id) => id,
+    };
+    known.to_owned()
+}
+
+/// A consultation's title as lists and headings show it.
+pub(crate) fn title(i18n: I18n, title: &str) -> String {
+    if title.trim().is_empty() {
+        t!(i18n, consultations.untitled).to_owned()
+    } else {
+        title.to_owned()
+    }
+}
+
+/// What a person may do.
+pub(crate) fn role(i18n: I18n, role: Role) -> &'static str {
+    match role {
+        Role::Administrator => t!(i18n, role.administrator),
+        Role::Staff => t!(i18n, role.staff),
+        Role::Supervisor => t!(i18n, role.supervisor),
+        Role::Recorder => t!(i18n, role.recorder),
+        Role::Kiosk => t!(i18n, role.kiosk),
+        Role::Participant => t!(i18n, role.participant),
+        Role::Relay => t!(i18n, role.relay),
+    }
+}
+
+/// What a role is for, in a few words.
+pub(crate) fn role_hint(i18n: I18n, role: Role) -> &'static str {
+    match role {
+        Role::Administrator => t!(i18n, role.administrator_hint),
+        Role::Staff => t!(i18n, role.staff_hint),
+        Role::Supervisor => t!(i18n, role.supervisor_hint),
+        Role::Recorder | Role::Kiosk | Role::Participant | Role::Relay => "",
+    }
+}
+
+/// Whether a right is in force.
+pub(crate) fn standing(i18n: I18n, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Valid => t!(i18n, standing.valid),
+        Standing::Held => t!(i18n, standing.held),
+        Standing::Revoked => t!(i18n, standing.revoked),
+        Standing::Expired => t!(i18n, standing.expired),
+    }
+}
+
+/// 「社工 甲 · 2 号平板 · 11月21日 20:14」, with what of it is known.
+pub(crate) fn author(i18n: I18n, author: &Author) -> String {
+    let name = match (author.me, author.name.is_empty()) {
+        (true, _) => t!(i18n, author.me).to_owned(),
+        (false, true) => t!(i18n, author.unknown).to_owned(),
+        (false, false) => author.name.clone(),
+    };
+    let when = author
+        .when
+        .map(|when| moment(i18n, when))
+        .unwrap_or_default();
+    let parts = [name, author.device.clone(), when];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Something said once.
+pub(crate) fn note(i18n: I18n, note: &Note) -> String {
+    match note {
+        Note::CharactersRemoved => t!(i18n, note.characters_removed).to_owned(),
+        Note::RowsSetAside { count } => t!(i18n, note.rows_set_aside, count = count),
+        Note::OpenedWithoutNewest => t!(i18n, note.opened_without_newest).to_owned(),
+        Note::HandedBack { text } => t!(i18n, note.handed_back, text = text),
+        Note::TakenOver => t!(i18n, note.taken_over).to_owned(),
+        Note::AlreadyMember => t!(i18n, note.already_member).to_owned(),
+    }
+}

@@ -1,0 +1,68 @@
+//! What went wrong, in words: what happened, what is safe, what to do.
+
+use crate::i18n::{I18n, t};
+use crate::session::{Trouble, What};
+
+/// The three sentences of a trouble.
+pub(crate) struct TroubleWords {
+    pub(crate) happened: String,
+    pub(crate) safe: &'static str,
+    pub(crate) advice: &'static str,
+}
+
+/// Puts a trouble into words.
+pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
+    macro_rules! words {
+        ($name:ident) => {
+            words!($name, t!(i18n, trouble.$name.happened).to_owned())
+        };
+        ($name:ident, $happened:expr) => {
+            TroubleWords {
+                happened: $happened,
+                safe: t!(i18n, trouble.$name.safe),
+                advice: t!(i18n, trouble.$name.advice),
+            }
+        };
+    }
+    match &trouble.what {
+        What::LinkDamaged => words!(link_damaged),
+        What::LinkUsed => words!(link_used),
+        What::LinkExpired => words!(link_expired),
+        What::LinkRevoked => words!(link_revoked),
+        What::AlreadyFounded => words!(already_founded),
+        What::AlreadyMember => words!(already_member),
+        What::RelayUnreachable => words!(relay_unreachable),
+        What::NotTheRelay => words!(not_the_relay),
+        What::RelayBusy => words!(relay_busy),
+        What::CommunityUnknown => words!(community_unknown),
+        What::StorageMissing => words!(storage_missing),
+        What::PrivateWindow => words!(private_window),
+        What::StorageFull => words!(storage_full),
+        What::StorageFailed => words!(storage_failed),
+        What::KeyFailed => words!(key_failed),
+        What::Empty => words!(empty),
+        What::TooLong { length, limit } => words!(
+            too_long,
+            t!(
+                i18n,
+                trouble.too_long.happened,
+                length = length,
+                limit = limit
+            )
+        ),
+        What::TextTooLong { length, limit } => words!(
+            text_too_long,
+            t!(
+                i18n,
+                trouble.text_too_long.happened,
+                length = length,
+                limit = limit
+            )
+        ),
+        What::EndBeforeStart => words!(end_before_start),
+        What::ReadOnlyTab => words!(read_only_tab),
+        What::NotAllowed => words!(not_allowed),
+        What::Missing => words!(missing),
+        What::Bug(words) => words!(bug, t!(i18n, trouble.bug.happened, words = words)),
+    }
+}
