@@ -38,6 +38,8 @@ pub struct Conn(pub u64);
 pub struct Config {
     /// The public origin that devices must have meant, such as `https://zs.example.org`.
     pub origin: String,
+    /// Other public origins of the same relay, such as an address within the building.
+    pub further_origins: Vec<String>,
     /// Boards founded by other relays' keys that the operator hosts.
     pub hosted: BTreeSet<RoomId>,
     /// Earlier keys of this relay, whose heads still count.
@@ -53,6 +55,7 @@ impl Config {
     pub fn new(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
+            further_origins: Vec::new(),
             hosted: BTreeSet::new(),
             earlier_keys: Vec::new(),
             room_entries: limits::ROOM_ENTRIES,
@@ -317,8 +320,13 @@ impl Relay {
         })
     }
 
-    /// Puts a room back as it is stored, after a flush failed.
+    /// Puts a room back as it is stored, after a flush failed. A room of which nothing is stored
+    /// is forgotten, so that it is answered for as one that was never here.
     pub fn restore(&mut self, log: RoomLog) {
+        if log.is_empty() {
+            self.rooms.remove(&log.id());
+            return;
+        }
         match self.rooms.get_mut(&log.id()) {
             Some(room) => room.log = log,
             None => {

@@ -47,8 +47,13 @@ impl Relay {
         if !hello.protocols.contains(&PROTOCOL) {
             return hang_up(conn, Farewell::Protocol, out);
         }
-        let check = hello.check(self.key.id(), peer.nonce, &self.config.origin);
-        if check.is_some_and(|check| !crypto.verify(&check)) {
+        let is_meant = |origin: &String| {
+            hello
+                .check(self.key.id(), peer.nonce, origin)
+                .is_none_or(|check| crypto.verify(&check))
+        };
+        let mut origins = core::iter::once(&self.config.origin).chain(&self.config.further_origins);
+        if !origins.any(is_meant) {
             return hang_up(conn, Farewell::BadProof, out);
         }
         let (own, token) = (peer.nonce, peer.token);

@@ -1,0 +1,162 @@
+//! A connection as the network sees it: a way to the desk, and what the desk has for it.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use ledger::{RoomId, relay::Conn, wire::Message};
+use tokio::sync::mpsc;
+
+use crate::{
+    metrics::Metrics,
+    outbox::{self, Drain, Outbox, Outgoing},
+};
+
+/// Messages that wait for the desk before senders have to wait: with frames of the largest size
+/// this bounds what strangers and members together can make the relay hold.
+const QUEUE: usize = 256;
+
+/// What the desk is told.
+#[derive(Debug)]
+pub enum Inbound {
+    /// A connection was accepted.
+    Connected(Conn, Outbox),
+    /// It sent a message.
+    Message(Conn, Message),
+    /// It took the stretch of a room that it was catching up on.
+    Taken(Conn, RoomId),
+    /// Its outbox has room again.
+    Drained(Conn),
+    /// It ended.
+    Disconnected(Conn),
+    /// A second passed.
+    Tick,
+    /// The relay is to stop.
+    Stop,
+}
+
+/// The network's way to the desk.
+#[derive(Clone, Debug)]
+pub struct Front {
+    queue: mpsc::Sender<Inbound>,
+    next: Arc<AtomicU64>,
+    metrics: Arc<Metrics>,
+}
+
+/// The desk is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone;
+
+/// A front and the queue that the desk reads.
+pub fn front(metrics: Arc<Metrics>) -> (Front, mpsc::Receiver<Inbound>) {
+    let (queue, receiver) = mpsc::channel(QUEUE);
+    let front = Front {
+        queue,
+        next: Arc::new(AtomicU64::new(1)),
+        metrics,
+    };
+    (front, receiver)
+}
+
+impl Front {
+    /// Announces a new connection.
+    ///
+    /// # Errors
+    /// When the relay is stopping.
+    pub async fn connect(&self) -> Result<Line, Gone> {
+        let conn = Conn(self.next.fetch_add(1, Ordering::Relaxed));
+        let (outbox, drain) = outbox::pair();
+        self.tell(Inbound::Connected(conn, outbox)).await?;
+        Metrics::add(&self.metrics.connections, 1);
+        Ok(Line {
+            conn,
+            front: self.clone(),
+            drain,
+        })
+    }
+
+    /// Tells the desk something, waiting for room in its queue.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn tell(&self, inbound: Inbound) -> Result<(), Gone> {
+        self.queue.send(inbound).await.map_err(|_| Gone)
+    }
+
+    /// Whether the desk is at work.
+    pub fn is_open(&self) -> bool {
+        !self.queue.is_closed()
+    }
+
+    /// The relay's counters.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+}
+
+/// One connection; dropping it tells the desk that it ended.
+#[derive(Debug)]
+pub struct Line {
+    conn: Conn,
+    front: Front,
+    drain: Drain,
+}
+
+impl Line {
+    /// The connection's name.
+    pub fn conn(&self) -> Conn {
+        self.conn
+    }
+
+    /// Hands the desk a message.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn say(&self, message: Message) -> Result<(), Gone> {
+        self.front.tell(Inbound::Message(self.conn, message)).await
+    }
+
+    /// The next thing to send; [`Gone`] when the desk has no more for this connection.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn next(&mut self) -> Result<Outgoing, Gone> {
+        self.drain.next().await.ok_or(Gone)
+    }
+
+    /// The next thing to send, if it is there already.
+    pub fn next_now(&mut self) -> Option<Outgoing> {
+        self.drain.next_now()
+    }
+
+    /// Tells the desk what it waits for, after things were sent.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn sent(&self, stretches: &[RoomId]) -> Result<(), Gone> {
+        for room in stretches {
+            self.front.tell(Inbound::Taken(self.conn, *room)).await?;
+        }
+        if self.drain.is_awaited() {
+            self.front.tell(Inbound::Drained(self.conn)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.front
+            .metrics
+            .connections
+            .fetch_sub(1, Ordering::Relaxed);
+        let inbound = Inbound::Disconnected(self.conn);
+        if let Err(mpsc::error::TrySendError::Full(inbound)) = self.front.queue.try_send(inbound)
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            let queue = self.front.queue.clone();
+            runtime.spawn(async move { queue.send(inbound).await });
+        }
+    }
+}

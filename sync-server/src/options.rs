@@ -1,0 +1,295 @@
+//! What the operator may set: a flag, else an environment variable, else the configuration file,
+//! else the default.
+
+mod file;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Parser, Subcommand};
+use thiserror::Error;
+
+pub use file::ConfigFile;
+
+use crate::key_file;
+
+/// Where the relay listens when nobody says otherwise.
+pub const ADDRESS: &str = "127.0.0.1:8787";
+
+/// The relay of 众商: checks, orders, keeps and fans out signed entries, and serves the app.
+#[derive(Debug, Parser)]
+#[command(version, after_help = AFTER_HELP)]
+pub struct Options {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Each option can be given as a flag, as an environment variable, or in a TOML file named by --config:
+
+  address = \"0.0.0.0:443\"                    # --addr
+  data = \"/var/lib/zhongshang/data\"          # --data
+  key = \"/var/lib/zhongshang/relay.key\"      # --key
+  app = \"/usr/share/zhongshang/app\"          # --app
+  origins = [\"https://zs.example.org\"]       # --origin, may be repeated
+  trusted_proxies = [\"127.0.0.1\"]            # --trusted-proxy, may be repeated
+  tls_cert = \"/etc/zhongshang/fullchain.pem\" # --tls-cert
+  tls_key = \"/etc/zhongshang/private.pem\"    # --tls-key
+  log = \"info\"                               # --log
+  log_format = \"text\"                        # --log-format, text or json
+
+Keep two things, apart from each other: the data folder and the key file. A relay that has lost its
+data folder gets it back from the devices of the community, as long as it has its key.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the relay
+    Serve(Box<Serve>),
+    /// Prepare a new community and print the link by which its first administrator takes it over
+    Invite(Invite),
+    /// Check a data folder: signatures, order, digests, rights; changes nothing
+    Verify(Verify),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// Address and port to listen on; port 0 takes a free one, which is printed [default:
+    /// 127.0.0.1:8787]
+    #[arg(
+        long,
+        alias = "address",
+        env = "ZHONGSHANG_ADDR",
+        value_name = "IP:PORT"
+    )]
+    pub addr: Option<SocketAddr>,
+    /// Folder of the built app; read once, at the start [default: dist]
+    #[arg(long, env = "ZHONGSHANG_APP", value_name = "FOLDER")]
+    pub app: Option<PathBuf>,
+    /// Certificate chain in PEM, to serve HTTPS without a proxy; needs --tls-key
+    #[arg(long, env = "ZHONGSHANG_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key in PEM; needs --tls-cert
+    #[arg(long, env = "ZHONGSHANG_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Address of a reverse proxy whose X-Forwarded-For is believed, for the limits on strangers
+    /// only; may be repeated. The proxy must pass WebSockets on and keep the Origin header
+    #[arg(
+        long,
+        env = "ZHONGSHANG_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_name = "IP"
+    )]
+    pub trusted_proxy: Vec<IpAddr>,
+    /// As long as no community has been founded, prepare one of this name and print its link
+    #[arg(long, value_name = "NAME")]
+    pub invite_if_empty: Option<String>,
+    /// What is logged, as in RUST_LOG: error, warn, info, debug [default: info]
+    #[arg(long, env = "ZHONGSHANG_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+    /// How it is logged, to standard error: text or json [default: text]
+    #[arg(long, env = "ZHONGSHANG_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// Options of `invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// Where the data is.
+    #[command(flatten)]
+    pub place: Place,
+    /// What the community is called until its administrator says otherwise
+    #[arg(long)]
+    pub name: Option<String>,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The data folder; may be a copy, and may be in use
+    #[arg(env = "ZHONGSHANG_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+/// What `serve` and `invite` have to agree on.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// TOML file with any of these options
+    #[arg(long, env = "ZHONGSHANG_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder of the log; made at the first start [default: data]
+    #[arg(long, env = "ZHONGSHANG_DATA", value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// The relay's private key; made at the first start, readable by its owner only. Keep a copy
+    /// apart from the data folder [default: relay.key beside the data folder]
+    #[arg(long, env = "ZHONGSHANG_KEY", value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// Public origin, as browsers show it, such as https://zs.example.org; may be repeated, the
+    /// first is for links [default: http://ADDRESS, or https with --tls-cert]
+    #[arg(
+        long,
+        env = "ZHONGSHANG_ORIGIN",
+        value_delimiter = ',',
+        value_name = "URL"
+    )]
+    pub origin: Vec<String>,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs, one object a line.
+    Json,
+}
+
+/// Why the options cannot be used.
+#[derive(Debug, Error)]
+pub enum OptionsError {
+    /// The configuration file cannot be read.
+    #[error("{path} cannot be read")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The configuration file is not what it should be.
+    #[error("{path} is not a configuration of this program")]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// Where and what.
+        source: Box<toml::de::Error>,
+    },
+    /// An origin has a path, or no scheme.
+    #[error("{0} is no origin; it looks like https://zs.example.org or http://127.0.0.1:8787")]
+    Origin(String),
+    /// The address is not one.
+    #[error("{0} is no address with a port, such as 127.0.0.1:8787")]
+    Address(String),
+    /// A certificate without its key, or the other way round.
+    #[error("--tls-cert and --tls-key belong together")]
+    HalfTls,
+    /// The key would be lost with the data.
+    #[error("the key file {0} lies in the data folder; whoever loses that would lose both")]
+    KeyInData(PathBuf),
+}
+
+impl Place {
+    /// The configuration file, or an empty one.
+    ///
+    /// # Errors
+    /// When there is one that cannot be used.
+    pub fn file(&self) -> Result<ConfigFile, OptionsError> {
+        self.config
+            .as_deref()
+            .map_or_else(|| Ok(ConfigFile::default()), ConfigFile::read)
+    }
+
+    /// The data folder.
+    pub fn data(&self, file: &ConfigFile) -> PathBuf {
+        let data = self.data.clone().or_else(|| file.data.clone());
+        data.unwrap_or_else(|| PathBuf::from("data"))
+    }
+
+    /// The key file.
+    ///
+    /// # Errors
+    /// When it lies within the data folder.
+    pub fn key(&self, file: &ConfigFile) -> Result<PathBuf, OptionsError> {
+        let data = self.data(file);
+        let key = self.key.clone().or_else(|| file.key.clone());
+        let key = key.unwrap_or_else(|| key_file::default_path(&data));
+        match is_within(&key, &data) {
+            true => Err(OptionsError::KeyInData(key)),
+            false => Ok(key),
+        }
+    }
+
+    /// The origins that were named.
+    ///
+    /// # Errors
+    /// When one of them is no origin.
+    pub fn origins(&self, file: &ConfigFile) -> Result<Vec<String>, OptionsError> {
+        let named = match self.origin.is_empty() {
+            true => file.origins.as_slice(),
+            false => self.origin.as_slice(),
+        };
+        named.iter().map(|origin| checked(origin)).collect()
+    }
+}
+
+fn checked(origin: &str) -> Result<String, OptionsError> {
+    let trimmed = origin.trim().trim_end_matches('/');
+    let rest = trimmed
+        .strip_prefix("https://")
+        .or_else(|| trimmed.strip_prefix("http://"));
+    let is_origin = rest.is_some_and(|host| {
+        let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]_".contains(c);
+        !host.is_empty() && host.chars().all(is_host)
+    });
+    match is_origin {
+        true => Ok(trimmed.to_ascii_lowercase()),
+        false => Err(OptionsError::Origin(origin.to_owned())),
+    }
+}
+
+fn is_within(file: &Path, folder: &Path) -> bool {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute(file).starts_with(absolute(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Options as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_has_a_scheme_and_a_host_and_nothing_else() {
+        assert_eq!(
+            checked("https://ZS.example.org/").unwrap(),
+            "https://zs.example.org"
+        );
+        assert_eq!(checked("http://[::1]:8787").unwrap(), "http://[::1]:8787");
+        for wrong in [
+            "zs.example.org",
+            "https://a/b",
+            "https://",
+            "wss://a",
+            "https://a; x",
+        ] {
+            assert!(checked(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_key_does_not_lie_in_the_data_folder() {
+        let place = |key: Option<&str>| Place {
+            config: None,
+            data: Some("folder/data".into()),
+            key: key.map(PathBuf::from),
+            origin: Vec::new(),
+        };
+        let file = ConfigFile::default();
+        assert_eq!(
+            place(None).key(&file).unwrap(),
+            Path::new("folder/relay.key")
+        );
+        assert!(place(Some("folder/data/relay.key")).key(&file).is_err());
+    }
+}

@@ -1,0 +1,239 @@
+//! A running relay: everything put together, and taken apart again in order.
+
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use ledger::{Relay, crypto::Crypto, relay::Config};
+use thiserror::Error;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::MissedTickBehavior};
+use tokio_rustls::TlsAcceptor;
+
+use crate::{
+    accept::Acceptor,
+    admission::{self, Admission},
+    conn::{self, Front, Inbound},
+    crypto::RingCrypto,
+    desk::{Desk, DeskError},
+    http::{self, Origins, Site, app_files::AppFiles},
+    log::Log,
+    metrics::Metrics,
+    replay::{self, ReplayError},
+};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// What a relay is started with.
+pub struct Setup {
+    /// Where it listens; port 0 takes a free one.
+    pub addr: SocketAddr,
+    /// Public origins; if there is none, the one that follows from the address.
+    pub origins: Vec<String>,
+    /// Proxies whose word on addresses is believed.
+    pub proxies: Vec<IpAddr>,
+    /// The built app's folder.
+    pub app: Option<PathBuf>,
+    /// HTTPS, if it is served without a proxy.
+    pub tls: Option<TlsAcceptor>,
+    /// The relay's key.
+    pub crypto: RingCrypto,
+    /// The relay's log.
+    pub log: Box<dyn Log>,
+    /// Strangers let in at once, from one address and in all.
+    pub strangers: (usize, usize),
+}
+
+impl Setup {
+    /// A relay on an address, everything else as by default.
+    pub fn new(addr: SocketAddr, crypto: RingCrypto, log: Box<dyn Log>) -> Self {
+        Self {
+            addr,
+            origins: Vec::new(),
+            proxies: Vec::new(),
+            app: None,
+            tls: None,
+            crypto,
+            log,
+            strangers: (admission::PER_ADDRESS, admission::IN_ALL),
+        }
+    }
+}
+
+/// Why a relay does not start, or ended.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// Something else listens there, or the address is not this machine's.
+    #[error("cannot listen on {addr}")]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The app's folder cannot be read.
+    #[error("the app in {folder} cannot be read")]
+    App {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The data folder does not add up.
+    #[error("the data folder does not add up; `verify` says more")]
+    Replay(#[from] ReplayError),
+    /// The desk had to stop.
+    #[error("the relay had to stop")]
+    Desk(#[from] DeskError),
+    /// The desk broke down.
+    #[error("the relay broke down")]
+    Broken,
+    /// A thread could not be started.
+    #[error("no thread can be started")]
+    Thread(#[source] io::Error),
+}
+
+/// A relay at work.
+pub struct Running {
+    addr: SocketAddr,
+    origins: Vec<String>,
+    front: Front,
+    stop: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+    ticking: JoinHandle<()>,
+    desk: JoinHandle<Result<(), ServeError>>,
+}
+
+/// Starts a relay; it works from when this returns.
+///
+/// # Errors
+/// Named in [`ServeError`].
+pub async fn start(setup: Setup) -> Result<Running, ServeError> {
+    let rooms = replay::rooms(setup.log.as_ref())?;
+    let files = app_files(setup.app)?;
+    let (listener, addr) = listen(setup.addr).await?;
+    let origins = match setup.origins.is_empty() {
+        true => vec![default_origin(addr, setup.tls.is_some())],
+        false => setup.origins,
+    };
+    let mut config = Config::new(origins.first().map_or("", String::as_str));
+    config.further_origins = origins.iter().skip(1).cloned().collect();
+    let metrics = Arc::new(Metrics::default());
+    let relay = Relay::new(config, setup.crypto.public(), rooms);
+    let desk = Desk::new(relay, setup.crypto, setup.log, metrics.clone());
+    let (front, queue) = conn::front(metrics);
+    let desk = desk_thread(move || desk.work(queue))?;
+    let (per_address, in_all) = setup.strangers;
+    let admission = Admission::new(per_address, in_all);
+    let site = Site::new(
+        front.clone(),
+        admission.clone(),
+        Origins::new(origins.clone()),
+        setup.proxies.clone(),
+        files,
+    );
+    let ticking = tokio::spawn(tick(front.clone(), site.clone()));
+    let acceptor = Acceptor {
+        listener,
+        tls: setup.tls,
+        router: http::router(site),
+        admission,
+        proxies: setup.proxies,
+    };
+    let (stop, stopped) = watch::channel(false);
+    let accepting = tokio::spawn(acceptor.run(stopped));
+    tracing::info!(%addr, "the relay is at work");
+    Ok(Running {
+        addr,
+        origins,
+        front,
+        stop,
+        accepting,
+        ticking,
+        desk,
+    })
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Its public origins, the first of them for links.
+    pub fn origins(&self) -> &[String] {
+        &self.origins
+    }
+
+    /// Waits until the relay ends by itself, which it does only when it has to.
+    ///
+    /// # Errors
+    /// Why it ended.
+    pub async fn ended(&mut self) -> Result<(), ServeError> {
+        (&mut self.desk).await.map_err(|_| ServeError::Broken)?
+    }
+
+    /// Stops in order: takes nobody in, writes what waits, says goodbye, ends.
+    ///
+    /// # Errors
+    /// When the desk had to stop before.
+    pub async fn stop(self) -> Result<(), ServeError> {
+        self.stop.send(true).ok();
+        self.front.tell(Inbound::Stop).await.ok();
+        let ended = self.desk.await.map_err(|_| ServeError::Broken)?;
+        self.accepting.await.ok();
+        self.ticking.abort();
+        tracing::info!("the relay has stopped");
+        ended
+    }
+}
+
+fn app_files(folder: Option<PathBuf>) -> Result<AppFiles, ServeError> {
+    let Some(folder) = folder else {
+        return Ok(AppFiles::default());
+    };
+    AppFiles::read(&folder).map_err(|source| ServeError::App { folder, source })
+}
+
+async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let failed = |source| ServeError::Listen { addr, source };
+    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+fn default_origin(addr: SocketAddr, has_tls: bool) -> String {
+    let scheme = if has_tls { "https" } else { "http" };
+    format!("{scheme}://{addr}")
+}
+
+/// The desk's own thread, awaited like a task.
+fn desk_thread(
+    work: impl FnOnce() -> Result<(), DeskError> + Send + 'static,
+) -> Result<JoinHandle<Result<(), ServeError>>, ServeError> {
+    let (done, ended) = tokio::sync::oneshot::channel();
+    thread::Builder::new()
+        .name("desk".to_owned())
+        .spawn(move || done.send(work()).ok())
+        .map_err(ServeError::Thread)?;
+    Ok(tokio::spawn(async move {
+        let ended = ended.await.map_err(|_| ServeError::Broken)?;
+        Ok(ended?)
+    }))
+}
+
+async fn tick(front: Front, site: Site) {
+    let mut seconds = tokio::time::interval(SECOND);
+    seconds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        site.sweep();
+        if front.tell(Inbound::Tick).await.is_err() {
+            return;
+        }
+    }
+}
