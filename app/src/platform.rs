@@ -23,5 +23,6 @@ pub(crate) mod worker;
 
 pub(crate) use error::PlatformError;
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

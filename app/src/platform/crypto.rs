@@ -5,7 +5,8 @@
 //! points are 65 bytes, uncompressed (SEC 1). SHA-256 on its own is the ledger's, in wasm: awaiting WebCrypto
 //! inside a storage transaction would commit it.
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod browser_tests;
 mod device;
 mod enrolment;

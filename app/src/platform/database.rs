@@ -8,7 +8,8 @@
 //! Nothing here deletes what it cannot read: a damaged row is reported and stays, a database that does not open
 //! is reported and stays. [`Database::delete`] exists for the page on which a person decides that.
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod browser_tests;
 mod connection;
 mod fence;
@@ -17,13 +18,12 @@ mod op;
 mod read;
 mod row;
 mod schema;
+mod state;
 mod transaction;
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
 
 use indexed_db_futures::database::Database as Idb;
 
@@ -35,32 +35,13 @@ pub(crate) use schema::{DatabaseName, Store};
 
 use super::error::PlatformError;
 use super::timer;
-use connection::Connection;
+use state::{Inner, State};
 
 /// A handle on one of the device's databases.
 #[derive(Clone)]
 pub(crate) struct Database {
     inner: Rc<Inner>,
 }
-
-struct Inner {
-    name: DatabaseName,
-    state: RefCell<State>,
-    flush: RefCell<Option<Flush>>,
-}
-
-enum State {
-    Open(Rc<Connection>),
-    /// The browser closed it, or a transaction on it went wrong: the next call opens a new one.
-    Lost,
-    /// A newer version of the app took over: never opened again by this page.
-    Superseded,
-}
-
-type Flush = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>;
-
-/// How long a page gets to write its last words before a newer version takes the database.
-const FLUSH_LIMIT: Duration = Duration::from_secs(2);
 
 impl Database {
     /// Opens a database, creating its stores if they are not there.
@@ -109,30 +90,16 @@ impl Database {
     /// Writes a batch in one transaction and returns when it is durable.
     ///
     /// # Errors
-    /// `Fenced` when another tab became the writer, `Wiped` when the browser cleared the database, `Quota` when the device is full, `Superseded`, or what the
-    /// browser says. On any error nothing of the batch was kept.
+    /// `Fenced` when another tab became the writer, `Wiped` when the browser cleared the database, `Quota` when
+    /// the device is full, `Superseded`, or what the browser says. On any error nothing of the batch was kept.
     pub(crate) async fn commit(&self, fence: Fence, ops: &[Op]) -> Result<(), PlatformError> {
-        let connection = self.connection().await?;
-        let first = transaction::commit(connection.idb(), fence, ops).await;
-        let Err(error) = first else { return Ok(()) };
-        if !may_be_the_connection(&error) {
-            return Err(error);
-        }
-        self.give_up(&connection);
-        let connection = self.connection().await?;
-        transaction::commit(connection.idb(), fence, ops).await
+        self.twice(async |idb| transaction::commit(idb, fence, ops).await)
+            .await
     }
 
     /// Becomes the writer: takes the next fencing number. Call it only while holding the writer's lock.
     pub(crate) async fn claim_fence(&self) -> Result<Fence, PlatformError> {
-        let connection = self.connection().await?;
-        match fence::claim(connection.idb()).await {
-            Err(error) if may_be_the_connection(&error) => {
-                self.give_up(&connection);
-                fence::claim(self.connection().await?.idb()).await
-            }
-            other => other,
-        }
+        self.twice(fence::claim).await
     }
 
     /// Reads one row.
@@ -144,15 +111,8 @@ impl Database {
         store: Store,
         key: &Key,
     ) -> Result<Option<Vec<u8>>, PlatformError> {
-        let connection = self.connection().await?;
-        match read::one(connection.idb(), store, key).await {
-            Err(error @ PlatformError::Closed(_)) => {
-                log(&error);
-                self.give_up(&connection);
-                read::one(self.connection().await?.idb(), store, key).await
-            }
-            other => other,
-        }
+        self.twice(async |idb| read::one(idb, store, key).await)
+            .await
     }
 
     /// Reads one key pair of this device.
@@ -160,7 +120,7 @@ impl Database {
         &self,
         key: &Key,
     ) -> Result<Option<web_sys::CryptoKeyPair>, PlatformError> {
-        read::keys(self.connection().await?.idb(), key).await
+        self.twice(async |idb| read::keys(idb, key).await).await
     }
 
     /// Reads a range of one store.
@@ -185,7 +145,7 @@ impl Database {
         match read::snapshot(connection.idb(), spans).await {
             Ok(rows) => Ok(rows),
             Err(error) => {
-                log(&error);
+                state::log(&error);
                 self.give_up(&connection);
                 let connection = self.connection().await?;
                 read::row_by_row(connection.idb(), spans).await
@@ -202,67 +162,4 @@ impl Database {
             State::Superseded => *self.inner.state.borrow_mut() = State::Superseded,
         }
     }
-
-    async fn connection(&self) -> Result<Rc<Connection>, PlatformError> {
-        match &*self.inner.state.borrow() {
-            State::Open(connection) => return Ok(connection.clone()),
-            State::Superseded => return Err(PlatformError::Superseded),
-            State::Lost => {}
-        }
-        let connection = Rc::new(Connection::open(self).await?);
-        let mut state = self.inner.state.borrow_mut();
-        match &*state {
-            // Two calls opened at once: the first one's connection is everybody's.
-            State::Open(earlier) => {
-                connection.close();
-                Ok(earlier.clone())
-            }
-            State::Superseded => {
-                connection.close();
-                Err(PlatformError::Superseded)
-            }
-            State::Lost => {
-                *state = State::Open(connection.clone());
-                Ok(connection)
-            }
-        }
-    }
-
-    /// Stops using `connection`, unless somebody has replaced it already.
-    fn give_up(&self, connection: &Rc<Connection>) {
-        let mut state = self.inner.state.borrow_mut();
-        if matches!(&*state, State::Open(current) if Rc::ptr_eq(current, connection)) {
-            connection.close();
-            *state = State::Lost;
-        }
-    }
-
-    /// Lets the page write its last words, then hands the database over to the newer version.
-    async fn supersede(self) {
-        let flush = self.inner.flush.borrow().clone();
-        if let Some(flush) = flush {
-            timer::within(FLUSH_LIMIT, flush()).await;
-        }
-        if let State::Open(connection) = self.inner.state.replace(State::Superseded) {
-            connection.close();
-        }
-    }
-}
-
-/// Whether a new connection may help: not when the device is full or another tab writes.
-fn may_be_the_connection(error: &PlatformError) -> bool {
-    !matches!(
-        error,
-        PlatformError::Quota(_)
-            | PlatformError::Fenced { .. }
-            | PlatformError::Wiped
-            | PlatformError::Superseded
-            | PlatformError::NewerData(_)
-            | PlatformError::TooLarge { .. }
-    )
-}
-
-/// Tells the console what was got over, for the person who looks there.
-fn log(error: &PlatformError) {
-    web_sys::console::warn_1(&format!("storage: {error}").into());
 }

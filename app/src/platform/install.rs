@@ -3,7 +3,8 @@
 //! One random mark lies in three places that browsers clear separately: the database, localStorage, Cache
 //! Storage. A place without it has been cleared. The practice community has no part in this.
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod browser_tests;
 mod guard;
 mod mark;

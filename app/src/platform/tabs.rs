@@ -5,7 +5,8 @@
 //! fencing number, and every batch of an older number is rolled back by the database: a lock says who should
 //! write, the number decides who can. Without Web Locks only the first tab writes, found by asking around.
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
 mod browser_tests;
 mod channel;
 mod lock;

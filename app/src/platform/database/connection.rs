@@ -9,7 +9,8 @@ use indexed_db_futures::database::Database as Idb;
 use indexed_db_futures::internals::SystemRepr;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Database, Inner, State, schema};
+use super::state::{Inner, State};
+use super::{Database, schema};
 use crate::platform::error::PlatformError;
 use crate::platform::timer;
 
