@@ -251,6 +251,15 @@ impl RoomLog {
         self.claims(board, key, own, judged_at).roles().to_vec()
     }
 
+    /// Whether a right of a member of this room holds at a position; `None` before it was given.
+    pub fn right_standing(
+        &self,
+        right: &crate::authority::Right,
+        position: Position,
+    ) -> Option<crate::authority::Verdict> {
+        right.standing(position, |seq| self.held.get(&seq).map(|held| held.why))
+    }
+
     fn claims(&self, board: Option<&RoomLog>, key: KeyId, own: Position, judged_at: Seq) -> Claims {
         let mut claims = Claims::default();
         let joins = |log: &RoomLog, seq: Seq| log.held.get(&seq).map(|held| held.why);

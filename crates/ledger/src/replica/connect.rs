@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, Effect, Notice, Phase, Replica, Room, Sync, rows::RoomRow};
+use super::{
+    Asked, Effect, Notice, Phase, Replica, Room, Sync,
+    rows::{Op, RoomRow, Store},
+};
 use crate::{
     KeyId, Nonce, PublicKey, RoomId, RoomKind, Signature, Timestamp,
     crypto::Check,
@@ -159,6 +162,26 @@ impl Replica {
         if self.is_online() && board.is_none_or(|board| self.is_open(board)) {
             self.open(room, out);
         }
+    }
+
+    /// Stops following a room in which this device has written nothing, such as one whose
+    /// invitation turned out to be used up; otherwise nothing happens.
+    pub fn forget(&mut self, id: RoomId, out: &mut Vec<Effect>) {
+        let has_own = |room: &Room| {
+            room.row.last_own.is_some() || !room.outbox.is_empty() || !room.unsaved.is_empty()
+        };
+        if self.rooms.get(&id).is_none_or(has_own) {
+            return;
+        }
+        self.rooms.remove(&id);
+        let room = id.0.to_vec();
+        let last = [room.as_slice(), &[u8::MAX; 33]].concat();
+        let ops = Store::ALL
+            .into_iter()
+            .map(|store| Op::DeleteRange(store, room.clone(), last.clone()))
+            .collect();
+        let ticket = self.ask(Asked::Housekeeping(id));
+        out.push(Effect::Store(ticket, ops));
     }
 
     fn is_open(&self, room: RoomId) -> bool {

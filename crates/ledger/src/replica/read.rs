@@ -1,6 +1,6 @@
 //! What the view may ask of a replica.
 
-use super::{Replica, Room};
+use super::{Replica, Room, Sync};
 use crate::{
     Answer, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId, RoomKind, RoomLog,
     Seq, Timestamp, authority::Verdict,
@@ -205,6 +205,21 @@ impl Replica {
                 .collect::<Vec<_>>()
         };
         self.rooms.iter().flat_map(of_room).collect()
+    }
+
+    /// Whether a room is open and as long as the relay said it is.
+    pub fn is_caught_up(&self, room: RoomId) -> bool {
+        self.rooms.get(&room).is_some_and(|room| match room.sync {
+            Sync::Open { until } => room.log.len() >= until && !room.log.is_empty(),
+            _ => false,
+        })
+    }
+
+    /// Whether the relay answered that it does not have a room, and neither does this device.
+    pub fn is_absent(&self, room: RoomId) -> bool {
+        self.rooms.get(&room).is_some_and(|room| {
+            room.sync == Sync::Open { until: 0 } && room.log.is_empty()
+        })
     }
 
     /// The roles of a key in a room now.

@@ -60,7 +60,10 @@ impl Changes {
                 .ok_or(Reject::Wanting(Want::Dependency))?;
             max_op = max_op.max(node.max_op);
         }
-        let expected = self.actors.get(&change.actor).map_or(1, |last| last.seq + 1);
+        let expected = self
+            .actors
+            .get(&change.actor)
+            .map_or(1, |last| last.seq + 1);
         if change.seq > expected {
             return Err(Reject::Wanting(Want::Dependency));
         }

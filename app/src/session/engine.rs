@@ -1,0 +1,257 @@
+//! The engine: owns the replica, the documents and storage, and carries commands out.
+//!
+//! Everything passes through [`Engine::feed`]: an event goes into the replica, and its effects are
+//! carried out in the order in which they come. Signing and storing are queues of one worker each,
+//! so that entries reach the disk in the order in which they were written: a change is never stored
+//! before the one it builds on. What the view is told is gathered and published once per frame.
+
+mod author;
+mod book;
+mod community;
+mod connection;
+mod jobs;
+mod records;
+mod show;
+mod start;
+mod storage;
+mod troubles;
+mod view;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use ledger::replica::{Effect, Event, Notice, Replica};
+use ledger::{EntryId, RoomId, Timestamp};
+
+use super::stage::{Reply, Stage};
+use super::{Command, Outcome, Trouble};
+use crate::platform::clock;
+use crate::platform::crypto::{DeviceKeys, Verifier};
+use crate::platform::database::Database;
+use crate::platform::presence::Presence;
+use crate::platform::socket::{Backoff, Link};
+use crate::platform::tabs::Tabs;
+use crate::platform::worker::Worker;
+use book::Book;
+use jobs::Jobs;
+
+/// A handle on the engine; it lives as long as the page.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    stage: Stage,
+    database: Database,
+    verifier: Verifier,
+    jobs: Jobs,
+    tabs: OnceCell<Tabs>,
+    presence: OnceCell<Presence>,
+    worker: RefCell<Option<Worker>>,
+    state: RefCell<State>,
+    is_view_due: Cell<bool>,
+    /// Counts replicas: what an earlier one asked for is not answered to a later one.
+    generation: Cell<u32>,
+}
+
+struct State {
+    replica: Replica,
+    books: BTreeMap<RoomId, Book>,
+    keys: Option<Rc<DeviceKeys>>,
+    link: Option<Link>,
+    /// Counts links, so that the end of an old one is not taken for the end of the new.
+    link_number: u32,
+    backoff: Backoff,
+    is_waiting_to_connect: bool,
+    silence: u32,
+    waiters: BTreeMap<EntryId, Vec<oneshot::Sender<Result<(), Trouble>>>>,
+    /// Words of entries under way, handed back if they cannot be stored.
+    words: BTreeMap<EntryId, String>,
+    arrived: BTreeMap<RoomId, Vec<EntryId>>,
+    dirty: BTreeSet<RoomId>,
+    open: Option<RoomId>,
+    opened_link: Option<ledger::link::Link>,
+    last_receipt: Option<Timestamp>,
+    drift: Option<i64>,
+    trouble: Option<Trouble>,
+    storage_trouble: Option<Trouble>,
+    set_aside: usize,
+    is_sheet_printed: bool,
+    persisted: Option<bool>,
+    space: Option<(u64, u64)>,
+    /// Newest entries were left out of a room that killed the app.
+    has_left_out: bool,
+    /// A reading of what another tab stored is about to happen.
+    is_following: bool,
+}
+
+impl Engine {
+    /// Hands an event to the replica and carries out what follows from it.
+    fn feed(&self, event: Event) {
+        let effects = self.inner.state.borrow_mut().replica.handle(now(), event);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Sign(ticket, message) => self.inner.jobs.sign(ticket, message),
+                Effect::Verify(ticket, checks) => self.inner.jobs.verify(ticket, checks),
+                Effect::Store(ticket, ops) => self.inner.jobs.store(ticket, ops),
+                Effect::Send(message) => self.send_message(&message),
+                Effect::HangUp => self.hang_up(),
+                Effect::Notify(notice) => self.take_notice(notice),
+            }
+        }
+        self.view_soon();
+    }
+
+    fn take_notice(&self, notice: Notice) {
+        let mut state = self.inner.state.borrow_mut();
+        let state = &mut *state;
+        match notice {
+            Notice::Online { ahead_ms } => {
+                state.drift = Some(-ahead_ms / 1000);
+                state.backoff.succeeded();
+                state.trouble = None;
+            }
+            Notice::NotOurRelay => state.trouble = Some(Trouble::new(super::What::NotTheRelay)),
+            Notice::Offline => {}
+            Notice::Room(room) | Notice::NoAccess(room) => {
+                state.dirty.insert(room);
+            }
+            Notice::Record(room, changes) => {
+                state.arrived.entry(room).or_default().extend(changes);
+            }
+            Notice::Rebuild(room) => state.rebuild(room),
+            Notice::Changed(room) => {
+                state.note_receipts(room);
+                state.dirty.insert(room);
+            }
+            Notice::Saved(_, entry) => {
+                state.words.remove(&entry);
+                state.storage_trouble = None;
+                state.answer(entry, Ok(()));
+            }
+            Notice::Lost(room, entry) => {
+                let why = state.storage_trouble.clone();
+                let why = why.unwrap_or_else(|| Trouble::new(super::What::StorageFailed));
+                if let Some(text) = state.words.remove(&entry).filter(|text| !text.is_empty()) {
+                    self.inner.stage.note(super::Note::HandedBack { text });
+                }
+                state.answer(entry, Err(why));
+                state.dirty.insert(room);
+            }
+            Notice::Refused(room, ..) | Notice::NewEpoch(room) => {
+                state.dirty.insert(room);
+            }
+            Notice::Forked(room) | Notice::Unsound(room) => {
+                state.trouble = Some(Trouble::new(super::What::NotTheRelay));
+                state.dirty.insert(room);
+            }
+            Notice::NotStored(room) => {
+                state.trouble = state.storage_trouble.clone();
+                state.dirty.insert(room);
+            }
+            Notice::Damaged(room) => {
+                state.set_aside += 1;
+                state.dirty.insert(room);
+            }
+        }
+    }
+
+    /// Carries a command out; what changes a record has changed it before this returns.
+    fn command(&self, command: Command) -> Reply {
+        if !self.may_write(&command) {
+            return ready(Err(Trouble::new(super::What::ReadOnlyTab)));
+        }
+        match command {
+            Command::ReadLink(text) => ready(self.read_link(&text).map(|()| Outcome::Done)),
+            Command::DismissLink => ready(self.dismiss_link().map(|()| Outcome::Done)),
+            Command::Found(founding) => self.spawn(move |engine| engine.found(founding)),
+            Command::Join(joining) => self.spawn(move |engine| engine.join(joining)),
+            Command::CreateConsultation(new) => self.create_consultation(new),
+            Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
+            Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
+            Command::Revoke(key) => self.revoke(key),
+            Command::PrepareRecoverySheet => self.spawn(Self::prepare_recovery_sheet),
+            Command::MarkRecoverySheetPrinted => self.spawn(Self::mark_sheet_printed),
+            Command::TakeOver => self.spawn(Self::take_over),
+            Command::KeepStorage => self.spawn(Self::keep_storage),
+            Command::StartAfresh => self.spawn(Self::start_afresh),
+            Command::Acknowledge => ready(self.acknowledge().map(|()| Outcome::Done)),
+            Command::OpenPractice | Command::LeavePractice => self.switch(&command),
+            Command::TakeUpdate => self.spawn(Self::take_update),
+            record => self.record_command(record),
+        }
+    }
+
+    fn may_write(&self, command: &Command) -> bool {
+        let reads = matches!(
+            command,
+            Command::Open(_)
+                | Command::ReadLink(_)
+                | Command::DismissLink
+                | Command::TakeOver
+                | Command::KeepStorage
+                | Command::Acknowledge
+                | Command::OpenPractice
+                | Command::LeavePractice
+                | Command::TakeUpdate
+        );
+        reads
+            || self
+                .inner
+                .tabs
+                .get()
+                .is_some_and(|tabs| tabs.writing().is_some())
+    }
+
+    fn spawn<F>(&self, work: impl FnOnce(Self) -> F) -> Reply
+    where
+        F: Future<Output = Result<Outcome, Trouble>> + 'static,
+    {
+        Box::pin(work(self.clone()))
+    }
+
+    /// A future that ends when all these entries are stored, or the first of them cannot be.
+    fn saved(&self, entries: &[EntryId]) -> impl Future<Output = Result<(), Trouble>> + 'static {
+        let mut state = self.inner.state.borrow_mut();
+        let receivers: Vec<_> = entries
+            .iter()
+            .map(|entry| {
+                let (sender, receiver) = oneshot::channel();
+                state.waiters.entry(*entry).or_default().push(sender);
+                receiver
+            })
+            .collect();
+        async move {
+            for receiver in receivers {
+                receiver
+                    .await
+                    .map_err(|_| Trouble::new(super::What::StorageFailed))??;
+            }
+            Ok(())
+        }
+    }
+}
+
+impl State {
+    fn answer(&mut self, entry: EntryId, result: Result<(), Trouble>) {
+        for waiter in self.waiters.remove(&entry).unwrap_or_default() {
+            // Whoever asked may have left the page since.
+            let _ = waiter.send(result.clone());
+        }
+    }
+}
+
+fn ready(result: Result<Outcome, Trouble>) -> Reply {
+    Box::pin(async move { result })
+}
+
+fn now() -> Timestamp {
+    Timestamp(clock::now_ms())
+}

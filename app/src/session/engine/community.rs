@@ -1,0 +1,354 @@
+//! Founding a community, joining one, inviting others, ending a right.
+//!
+//! Whether an invitation holds is judged here, by the board as the relay shows it, before anything
+//! is written: a link that is used up costs its reader nothing but a sentence.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use consultation::{Founding as FoundRecord, Jurisdiction, NameTag, Statement};
+use ledger::authority::Invitation as Known;
+use ledger::link::{InvitationKey, Link, Purpose};
+use ledger::payload::{self, Grant, Grantee, Join, Revoke};
+use ledger::{
+    Class, EntryId, KeyId, Kind, PersonId, PublicKey, Role, RoomId, RoomKind, Signature, Timestamp,
+};
+
+use super::super::command::{Founding, Joining, Offer};
+use super::super::stage::Reply;
+use super::super::view::{self, Invitation, LinkPurpose, Phase, RecoverySheet};
+use super::super::{Outcome, Trouble, What};
+use super::view::civil;
+use super::{Engine, now, ready, start, troubles};
+use crate::platform::crypto::{self, InvitationKeys, JoinKey};
+use crate::platform::tabs::Tabs;
+use crate::platform::{address, install, timer};
+
+/// How long a person waits for the relay before being told that it does not answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+/// Longest name of a community, in characters; the record's own limit.
+const NAME_CHARS: usize = 100;
+
+impl Engine {
+    /// Reads a link out of whatever was opened or pasted.
+    pub(super) fn read_link(&self, text: &str) -> Result<(), Trouble> {
+        let is_member = {
+            let state = self.inner.state.borrow();
+            state.keys.is_some() && state.board().is_ok()
+        };
+        if is_member {
+            self.settle();
+            self.inner.stage.note(super::super::Note::AlreadyMember);
+            return Err(Trouble::new(What::AlreadyMember));
+        }
+        match Link::parse(text) {
+            Ok(link) => {
+                let purpose = match link.purpose {
+                    Purpose::Found => LinkPurpose::Found,
+                    Purpose::Join => LinkPurpose::Join,
+                };
+                self.inner.state.borrow_mut().opened_link = Some(link);
+                let link = view::Link {
+                    purpose,
+                    community: None,
+                    trouble: None,
+                };
+                self.show_phase(Phase::Visitor { link: Some(link) });
+                Ok(())
+            }
+            Err(error) => {
+                let trouble = troubles::of_link(error);
+                let link = view::Link {
+                    purpose: LinkPurpose::Unreadable,
+                    community: None,
+                    trouble: Some(trouble.clone()),
+                };
+                self.show_phase(Phase::Visitor { link: Some(link) });
+                Err(trouble)
+            }
+        }
+    }
+
+    pub(super) fn dismiss_link(&self) -> Result<(), Trouble> {
+        self.inner.state.borrow_mut().opened_link = None;
+        self.settle();
+        Ok(())
+    }
+
+    pub(super) async fn found(self, founding: Founding) -> Result<Outcome, Trouble> {
+        let name = founding.community.trim().to_owned();
+        check_name(&name, NAME_CHARS)?;
+        let mut entries = self.enter(&founding.name, &founding.device).await?;
+        let board = self.inner.state.borrow().board()?;
+        let (office, founded) =
+            self.found_room(RoomKind::Office, Some(board), FoundRecord::Office)?;
+        entries.extend(founded);
+        let record = FoundRecord::Board {
+            name,
+            jurisdiction: Jurisdiction::Community,
+            office: Some(office),
+        };
+        entries.extend(self.found_record(board, record)?);
+        self.finish_entering(entries).await
+    }
+
+    pub(super) async fn join(self, joining: Joining) -> Result<Outcome, Trouble> {
+        let entries = self.enter(&joining.name, &joining.device).await?;
+        self.finish_entering(entries).await
+    }
+
+    async fn finish_entering(&self, entries: Vec<EntryId>) -> Result<Outcome, Trouble> {
+        self.saved(&entries).await?;
+        self.inner.state.borrow_mut().opened_link = None;
+        // Some browsers decide by themselves; the page 本机可靠性 says what came of it.
+        let _ = install::request_persistence().await;
+        self.measure().await;
+        self.settle();
+        Ok(Outcome::Done)
+    }
+
+    /// Enrols the device and writes its join and its name tag.
+    async fn enter(&self, name: &str, device: &str) -> Result<Vec<EntryId>, Trouble> {
+        let link = self.inner.state.borrow().opened_link;
+        let link = link.ok_or_else(|| Trouble::new(What::LinkDamaged))?;
+        let person = PersonId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
+        let tag = NameTag::new(person, name, device).map_err(|error| name_trouble(&error))?;
+        let me = self.enrol().await?;
+        self.meet_board(&link).await?;
+        let keys = InvitationKeys {
+            secret: link.invitation.scalar,
+            public: link.invitation.public.point,
+        };
+        let damaged = |_| Trouble::new(What::LinkDamaged);
+        let key = JoinKey::import(&keys).await.map_err(damaged)?;
+        let proof = key
+            .sign(&Join::message(link.room(), me.id()))
+            .await
+            .map_err(damaged)?;
+        let invitation = link.invitation.public.id();
+        let join = Join {
+            invitation,
+            key: me,
+            proof: Signature(proof),
+        };
+        let room = link.room();
+        let statement = Statement::NameTag(tag);
+        Ok(vec![
+            self.write(room, Class::Authority, Kind::JOIN, payload::encode(&join))?,
+            self.write(room, Class::Statement, statement.kind(), statement.encode())?,
+        ])
+    }
+
+    async fn enrol(&self) -> Result<PublicKey, Trouble> {
+        self.place_mark().await?;
+        let fence = self.inner.tabs.get().and_then(Tabs::writing);
+        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        let keys = crypto::enrol(&self.inner.database, fence)
+            .await
+            .map_err(|error| troubles::of_keys(&error))?;
+        let key = start::public_key(&keys).ok_or_else(|| Trouble::new(What::KeyFailed))?;
+        let mut state = self.inner.state.borrow_mut();
+        state.keys = Some(std::rc::Rc::new(keys));
+        state.replica.enrol(key);
+        Ok(key)
+    }
+
+    /// Follows the board of a link until its invitation can be judged; leaves it when that fails.
+    async fn meet_board(&self, link: &Link) -> Result<(), Trouble> {
+        self.follow(link.board, RoomKind::Board, None, link);
+        if let Some(hall) = link.hall {
+            self.follow(hall, RoomKind::Hall, Some(link.board), link);
+        }
+        self.connect_now();
+        let met = timer::within(PATIENCE, self.until_known(link)).await;
+        let judged = match met {
+            Some(judged) => judged,
+            None => {
+                let trouble = self.inner.state.borrow().trouble.clone();
+                Err(trouble.unwrap_or_else(|| Trouble::new(What::RelayUnreachable)))
+            }
+        };
+        if judged.is_err() {
+            self.leave(link);
+        }
+        judged
+    }
+
+    fn follow(&self, room: RoomId, kind: RoomKind, board: Option<RoomId>, link: &Link) {
+        let mut effects = Vec::new();
+        self.inner.state.borrow_mut().replica.follow(
+            room,
+            Some(kind),
+            board,
+            Some(link.relay),
+            &mut effects,
+        );
+        self.carry_out(effects);
+    }
+
+    fn leave(&self, link: &Link) {
+        let mut effects = Vec::new();
+        {
+            let mut state = self.inner.state.borrow_mut();
+            for room in [Some(link.board), link.hall].into_iter().flatten() {
+                state.replica.forget(room, &mut effects);
+                state.books.remove(&room);
+            }
+            state.trouble = None;
+        }
+        self.carry_out(effects);
+        self.hang_up();
+    }
+
+    async fn until_known(&self, link: &Link) -> Result<(), Trouble> {
+        loop {
+            {
+                let state = self.inner.state.borrow();
+                let is_here = state.replica.is_caught_up(link.room());
+                let log = state.replica.log(link.room()).filter(|_| is_here);
+                let invitation =
+                    log.and_then(|log| log.members().invitation(link.invitation.public.id()));
+                if let Some(invitation) = invitation {
+                    return judge(invitation, log.map_or(0, ledger::RoomLog::len));
+                }
+                if state.replica.is_absent(link.board) {
+                    return Err(Trouble::new(What::CommunityUnknown));
+                }
+            }
+            timer::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    pub(super) async fn invite(self, offer: Offer) -> Result<Outcome, Trouble> {
+        let expires = now().plus(u64::from(offer.days) * DAY_MS);
+        let (link, entry) = self
+            .make_invitation(offer.role, offer.limit, Some(expires))
+            .await?;
+        self.saved(&[entry]).await?;
+        let invitation = Invitation {
+            link,
+            role: offer.role,
+            limit: offer.limit,
+            expires: civil(expires).map(|time| time.date()),
+        };
+        Ok(Outcome::Invitation(Arc::new(invitation)))
+    }
+
+    pub(super) async fn prepare_recovery_sheet(self) -> Result<Outcome, Trouble> {
+        use leptos::prelude::ReadUntracked;
+        let (link, entry) = self.make_invitation(Role::Administrator, 1, None).await?;
+        self.saved(&[entry]).await?;
+        let community = self.inner.stage.community.read_untracked().clone();
+        let community = community.ok_or_else(|| Trouble::new(What::Missing))?;
+        let today = civil(now()).ok_or_else(|| Trouble::bug("no civil time"))?;
+        let sheet = RecoverySheet {
+            community: community.name.clone(),
+            link,
+            issued: today.date(),
+            issued_by: community.my_name.clone(),
+        };
+        Ok(Outcome::RecoverySheet(Arc::new(sheet)))
+    }
+
+    async fn make_invitation(
+        &self,
+        role: Role,
+        limit: u32,
+        expires: Option<Timestamp>,
+    ) -> Result<(String, EntryId), Trouble> {
+        let keys = InvitationKeys::generate()
+            .await
+            .map_err(|error| troubles::of_keys(&error))?;
+        let public =
+            PublicKey::from_slice(&keys.public).ok_or_else(|| Trouble::new(What::KeyFailed))?;
+        let board = self.inner.state.borrow().board()?;
+        let relay = {
+            let state = self.inner.state.borrow();
+            state
+                .replica
+                .log(board)
+                .and_then(|log| log.relay_keys().last().copied())
+        };
+        let relay = relay.ok_or_else(|| Trouble::new(What::CommunityUnknown))?;
+        let grant = Grant {
+            to: Grantee::Invitation { key: public, limit },
+            role,
+            expires,
+        };
+        let entry = self.write(
+            board,
+            Class::Authority,
+            Kind::GRANT,
+            payload::encode(&grant),
+        )?;
+        let link = Link {
+            purpose: Purpose::Join,
+            board,
+            hall: None,
+            relay: relay.id(),
+            invitation: InvitationKey {
+                scalar: keys.secret,
+                public,
+            },
+        };
+        let origin = address::origin().map_err(|error| Trouble::bug(&error.to_string()))?;
+        Ok((link.to_url(&origin), entry))
+    }
+
+    pub(super) fn revoke(&self, key: KeyId) -> Reply {
+        let written = self
+            .inner
+            .state
+            .borrow()
+            .board()
+            .and_then(|board| Ok((board, payload::encode(&Revoke { key }))));
+        let written = written
+            .and_then(|(board, bytes)| self.write(board, Class::Authority, Kind::REVOKE, bytes));
+        match written {
+            Ok(entry) => {
+                let saved = self.saved(&[entry]);
+                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
+            }
+            Err(trouble) => ready(Err(trouble)),
+        }
+    }
+}
+
+/// Whether an invitation would let one more in, in words for the one who asks.
+fn judge(invitation: &Known, after: u64) -> Result<(), Trouble> {
+    let is_revoked = invitation.until.is_some_and(|until| until <= after);
+    let is_used = invitation.joins.len() as u64 >= u64::from(invitation.limit);
+    if is_used && invitation.is_first {
+        Err(Trouble::new(What::AlreadyFounded))
+    } else if is_revoked {
+        Err(Trouble::new(What::LinkRevoked))
+    } else if invitation.expires.is_some_and(|expires| now() > expires) {
+        Err(Trouble::new(What::LinkExpired))
+    } else if is_used {
+        Err(Trouble::new(What::LinkUsed))
+    } else {
+        Ok(())
+    }
+}
+
+fn check_name(name: &str, limit: usize) -> Result<(), Trouble> {
+    let length = name.chars().count();
+    match length {
+        0 => Err(Trouble::new(What::Empty)),
+        _ if length > limit => Err(Trouble::new(What::TooLong { length, limit })),
+        _ => Ok(()),
+    }
+}
+
+fn name_trouble(error: &consultation::statement::NameTagError) -> Trouble {
+    use consultation::statement::NameTagError;
+    match error {
+        NameTagError::TooLong { limit, found } => Trouble::new(What::TooLong {
+            length: *found,
+            limit: *limit,
+        }),
+        NameTagError::NoName => Trouble::new(What::Empty),
+    }
+}

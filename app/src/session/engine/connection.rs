@@ -1,0 +1,145 @@
+//! The link to the relay: opening it, keeping it alive, and trying again.
+
+use std::time::Duration;
+
+use ledger::Nonce;
+use ledger::replica::Event;
+use ledger::wire::{Clock, Message};
+
+use super::super::{Trouble, What};
+use super::{Engine, now};
+use crate::platform::crypto;
+use crate::platform::socket::{Link, LinkEnd, LinkEvent};
+use crate::platform::timer;
+
+const PATH: &str = "/sync";
+/// Seconds between pings: well below the 90 after which silence counts as the end.
+const PING_EVERY: u32 = 25;
+
+impl Engine {
+    /// Opens a link, if this tab writes, has a community, and no link is open or about to be.
+    pub(super) fn connect(&self) {
+        let is_writer = self
+            .inner
+            .tabs
+            .get()
+            .is_some_and(|tabs| tabs.writing().is_some());
+        let mut state = self.inner.state.borrow_mut();
+        if !is_writer || state.link.is_some() || state.replica.rooms().is_empty() {
+            return;
+        }
+        state.link_number += 1;
+        let number = state.link_number;
+        let engine = self.clone();
+        let way = state.backoff.way();
+        let link = Link::open(way, PATH, move |event| engine.link_event(number, event));
+        match link {
+            Ok(link) => state.link = Some(link),
+            Err(_) => {
+                drop(state);
+                self.connect_later();
+            }
+        }
+    }
+
+    fn link_event(&self, number: u32, event: LinkEvent) {
+        if number != self.inner.state.borrow().link_number {
+            return;
+        }
+        match event {
+            LinkEvent::Open => match crypto::random() {
+                Ok(nonce) => self.feed(Event::Connected {
+                    nonce: Nonce(nonce),
+                }),
+                Err(_) => self.hang_up(),
+            },
+            LinkEvent::Frame(frame) => match Message::parse(&frame) {
+                Ok(message) => self.feed(Event::Received(message)),
+                Err(_) => {
+                    self.not_the_relay();
+                    self.hang_up();
+                }
+            },
+            LinkEvent::Closed(end) => {
+                if matches!(end, LinkEnd::NotTheRelay(_)) {
+                    self.not_the_relay();
+                }
+                self.inner.state.borrow_mut().link = None;
+                self.feed(Event::Disconnected);
+                self.connect_later();
+            }
+        }
+    }
+
+    fn not_the_relay(&self) {
+        self.inner.state.borrow_mut().trouble = Some(Trouble::new(What::NotTheRelay));
+    }
+
+    /// Ends the link and tries again later.
+    pub(super) fn hang_up(&self) {
+        let link = {
+            let mut state = self.inner.state.borrow_mut();
+            state.link_number += 1;
+            state.link.take()
+        };
+        if link.is_some() {
+            drop(link);
+            self.feed(Event::Disconnected);
+            self.connect_later();
+        }
+    }
+
+    fn connect_later(&self) {
+        let random = crypto::random().map_or(0, u32::from_le_bytes);
+        let pause = {
+            let mut state = self.inner.state.borrow_mut();
+            if std::mem::replace(&mut state.is_waiting_to_connect, true) {
+                return;
+            }
+            state.backoff.failed(random)
+        };
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            timer::sleep(pause).await;
+            engine.inner.state.borrow_mut().is_waiting_to_connect = false;
+            engine.connect();
+        });
+    }
+
+    /// Tries at once: the browser says that there is a network again.
+    pub(super) fn connect_now(&self) {
+        self.inner.state.borrow_mut().backoff.succeeded();
+        self.connect();
+    }
+
+    pub(super) fn send_message(&self, message: &Message) {
+        let sent = match &self.inner.state.borrow().link {
+            Some(link) => link.send(&message.to_bytes()).is_ok(),
+            None => true,
+        };
+        if !sent {
+            self.hang_up();
+        }
+    }
+
+    /// Once a second: outboxes that wait, pings, the clock on the page.
+    pub(super) fn keep_time(&self) {
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            loop {
+                timer::sleep(Duration::from_secs(1)).await;
+                engine.feed(ledger::replica::Event::Tick);
+                let is_ping_due = {
+                    let mut state = engine.inner.state.borrow_mut();
+                    state.silence += 1;
+                    state.silence.is_multiple_of(PING_EVERY) && state.replica.is_online()
+                };
+                if is_ping_due {
+                    engine.send_message(&Message::Ping(Clock { now: now() }));
+                    engine.measure().await;
+                }
+                engine.show_time();
+            }
+        });
+    }
+}

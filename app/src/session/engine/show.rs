@@ -1,0 +1,347 @@
+//! From replica and documents to what pages show. Nothing here changes what is stored.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use consultation::projection::Board;
+use consultation::{Changed, Consultation, FieldValue, LongText, PartId, People, projection};
+use ledger::authority::{Position, Verdict};
+use ledger::replica::{Mark as Stored, Replica};
+use ledger::{Held, KeyId, Role, RoomId};
+
+use super::super::view::{
+    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Person,
+    Refused, Reliability, Section, Standing,
+};
+use super::book::Book;
+use super::records::full_text_id;
+use super::view::civil;
+use super::{State, now};
+
+/// A stored mark as it is shown.
+fn mark(stored: Stored) -> Mark {
+    match stored {
+        Stored::Saving => Mark::Saving,
+        Stored::OnDevice => Mark::Local,
+        Stored::Delivered => Mark::Delivered,
+        Stored::DeliveredHeld(_) => Mark::Held,
+        Stored::Refused(_) => Mark::Refused,
+    }
+}
+
+pub(super) fn community(
+    state: &mut State,
+    board: RoomId,
+    people: &People,
+) -> Option<Arc<Community>> {
+    let me = state.replica.me()?;
+    let written = state
+        .books
+        .get(&board)
+        .map(|book| Board::read(&book.document).0);
+    let written = written
+        .map(|written| written.name.value)
+        .filter(|name| !name.is_empty());
+    let founded = || {
+        let founding = state.replica.log(board)?.founding()?;
+        founding.name.clone()
+    };
+    let role = my_role(&state.replica, board, me);
+    Some(Arc::new(Community {
+        board,
+        name: written.or_else(founded).unwrap_or_default(),
+        my_name: people
+            .get(me)
+            .map(|person| person.name.clone())
+            .unwrap_or_default(),
+        my_role: role,
+        practice: false,
+        recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed,
+    }))
+}
+
+/// The highest role of this device; until its join is logged, the one that it was invited to.
+fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
+    let rights = replica.roles(board, me, now());
+    rights.into_iter().min().unwrap_or(Role::Staff)
+}
+
+pub(super) fn items(state: &mut State) -> Vec<ConsultationItem> {
+    let mut items: Vec<ConsultationItem> = Vec::new();
+    for room in state.halls() {
+        let State { replica, books, .. } = state;
+        let Some(book) = books.get_mut(&room) else {
+            continue;
+        };
+        let line = book.line();
+        let conflicts = [
+            line.title.is_conflicted(),
+            line.form.is_conflicted(),
+            line.venue.is_conflicted(),
+            line.time.is_conflicted(),
+        ];
+        items.push(ConsultationItem {
+            room,
+            title: line.title.value.clone(),
+            form: line.form.value.clone(),
+            venue: line.venue.value.clone(),
+            start: line.time.value.map(consultation::TimeSpan::start),
+            mark: replica.room_mark(room).map(mark).unwrap_or_default(),
+            conflicts: conflicts
+                .into_iter()
+                .filter(|is_conflicted| *is_conflicted)
+                .count(),
+        });
+    }
+    // What lies ahead first, soonest first; then what has no time; then what is past.
+    let today = civil(now());
+    items.sort_by_key(|item| {
+        let is_past = item.start.is_some_and(|start| Some(start) < today);
+        (is_past, item.start.is_none(), item.start, item.room)
+    });
+    items
+}
+
+pub(super) fn persons(state: &State, board: RoomId, people: &People) -> Vec<Person> {
+    let Some(log) = state.replica.log(board) else {
+        return Vec::new();
+    };
+    let me = state.replica.me();
+    let mut persons: Vec<Person> = Vec::new();
+    for (key, member) in log.members().iter() {
+        let Some(right) = member
+            .rights
+            .last()
+            .filter(|right| right.role != Role::Relay)
+        else {
+            continue;
+        };
+        let position = Position {
+            after: log.len(),
+            received_at: now(),
+        };
+        let standing = log.right_standing(right, position);
+        let name = people.get(key);
+        persons.push(Person {
+            key,
+            person: name.map(|person| person.person),
+            name: name.map(|person| person.name.clone()).unwrap_or_default(),
+            device: name.map(|person| person.device.clone()).unwrap_or_default(),
+            role: right.role,
+            joined: log
+                .line(right.from)
+                .and_then(|line| civil(line.received_at)),
+            standing: match standing {
+                None | Some(Verdict::Stands) => Standing::Valid,
+                Some(Verdict::Held(Held::Revoked)) => Standing::Revoked,
+                Some(Verdict::Held(Held::Expired)) => Standing::Expired,
+                Some(Verdict::Held(Held::JoinOverLimit | Held::Fork)) => Standing::Held,
+            },
+            me: Some(key) == me,
+        });
+    }
+    persons.sort_by_key(|person| (!person.me, person.role, person.joined));
+    persons
+}
+
+pub(super) fn consultation(
+    state: &mut State,
+    room: RoomId,
+    people: &People,
+    before: Option<&ConsultationView>,
+) -> Option<ConsultationView> {
+    let State { replica, books, .. } = state;
+    let book = books.get_mut(&room)?;
+    let reading = book.read().clone();
+    let before = before.filter(|before| before.room == room);
+    let mut page = Page {
+        replica,
+        room,
+        people,
+        book,
+    };
+    let full_text = page.full_text(&reading, before);
+    let minutes = page.sections(
+        &reading.minutes,
+        before.map(|before| before.minutes.as_slice()),
+    );
+    let removed = page.sections(
+        &reading.removed,
+        before.map(|before| before.removed.as_slice()),
+    );
+    let fields = page.fields(&reading);
+    let me = page.replica.me();
+    Some(ConsultationView {
+        room,
+        name: reading.title.value.clone(),
+        fields,
+        full_text,
+        minutes,
+        removed,
+        may_write: me.is_some(),
+        odd: page.book.is_odd,
+    })
+}
+
+/// What is needed to say of a field who wrote it and how far it has come.
+struct Page<'a> {
+    replica: &'a Replica,
+    room: RoomId,
+    people: &'a People,
+    book: &'a mut Book,
+}
+
+impl Page<'_> {
+    fn fields(&mut self, reading: &Consultation) -> Vec<Field> {
+        vec![
+            self.field(&reading.title, FieldValue::Title),
+            self.field(&reading.purpose, FieldValue::Purpose),
+            self.field(&reading.form, FieldValue::Form),
+            self.field(&reading.venue, FieldValue::Venue),
+            self.field(&reading.time, FieldValue::Time),
+            self.field(&reading.notice, FieldValue::Notice),
+        ]
+    }
+
+    fn field<T: Clone>(
+        &mut self,
+        field: &projection::Field<T>,
+        value: impl Fn(T) -> FieldValue,
+    ) -> Field {
+        let shown = value(field.value.clone());
+        let alternatives = match field.is_conflicted() {
+            false => Vec::new(),
+            true => field
+                .alternatives()
+                .into_iter()
+                .map(|alternative| Alternative {
+                    value: value(alternative.value),
+                    author: self.author(alternative.origin),
+                })
+                .collect(),
+        };
+        let name = shown.name();
+        let mark = self.mark_of(|changed| changed.fields.contains(&name));
+        Field {
+            value: shown,
+            alternatives,
+            mark,
+        }
+    }
+
+    fn author(&self, origin: Option<projection::Origin>) -> Author {
+        let key = origin.and_then(|origin| self.book.author(origin.actor));
+        let person = key.and_then(|key| self.people.get(key));
+        Author {
+            name: person.map(|person| person.name.clone()).unwrap_or_default(),
+            device: person
+                .map(|person| person.device.clone())
+                .unwrap_or_default(),
+            when: origin.and_then(|origin| civil(origin.made_at)),
+            me: key.is_some() && key == self.replica.me(),
+        }
+    }
+
+    fn mark_of(&mut self, touches: impl Fn(&Changed) -> bool) -> Mark {
+        let touches = |changed: &Changed| changed.other || touches(changed);
+        mark(self.book.mark(self.replica, self.room, touches))
+    }
+
+    /// Sections as they are shown; what is as it was before keeps its place in memory.
+    fn sections(
+        &mut self,
+        sections: &[Arc<projection::Section>],
+        before: Option<&[Arc<Section>]>,
+    ) -> Vec<Arc<Section>> {
+        let known: BTreeMap<PartId, &Arc<Section>> = before
+            .unwrap_or_default()
+            .iter()
+            .map(|section| (section.id, section))
+            .collect();
+        sections
+            .iter()
+            .map(|section| {
+                let id = section.id;
+                let heading = self.field(&section.heading, |text| FieldValue::Heading(id, text));
+                self.section(id, heading, &section.text, known.get(&id).copied())
+            })
+            .collect()
+    }
+
+    fn full_text(
+        &mut self,
+        reading: &Consultation,
+        before: Option<&ConsultationView>,
+    ) -> Vec<Arc<Section>> {
+        let Some(id) = full_text_id() else {
+            return Vec::new();
+        };
+        let value = FieldValue::Heading(id, String::new());
+        let heading = Field {
+            value,
+            alternatives: Vec::new(),
+            mark: Mark::Delivered,
+        };
+        let before = before.and_then(|before| before.full_text.first());
+        vec![self.section(id, heading, &reading.full_text, before)]
+    }
+
+    fn section(
+        &mut self,
+        id: PartId,
+        heading: Field,
+        text: &LongText,
+        before: Option<&Arc<Section>>,
+    ) -> Arc<Section> {
+        let mark =
+            self.mark_of(|changed| text.parts.iter().any(|part| changed.parts.contains(part)));
+        let is_same_text = |before: &&Arc<Section>| *before.body == *text.text;
+        let same = before.filter(is_same_text);
+        let body = same.map_or_else(|| Arc::from(text.text.as_str()), |same| same.body.clone());
+        let section = Section {
+            id,
+            heading,
+            body,
+            mark,
+        };
+        match before {
+            Some(before) if **before == section => before.clone(),
+            _ => Arc::new(section),
+        }
+    }
+}
+
+pub(super) fn reliability(state: &State) -> Reliability {
+    let refused = state
+        .replica
+        .refused()
+        .into_iter()
+        .map(|(room, entry, reason)| Refused {
+            about: state
+                .books
+                .get(&room)
+                .and_then(|book| book.line.as_ref())
+                .map(|line| line.title.value.clone())
+                .unwrap_or_default(),
+            when: state
+                .replica
+                .entry(room, entry)
+                .and_then(|entry| civil(entry.header().made_at)),
+            reason,
+        });
+    Reliability {
+        persisted: state.persisted,
+        space: state.space,
+        unsent: state.replica.unsent(),
+        last_receipt: state.last_receipt.and_then(civil),
+        clock_drift: state.drift,
+        marks_whole: true,
+        set_aside: state.set_aside,
+        refused: refused.collect(),
+        trouble: state
+            .trouble
+            .clone()
+            .or_else(|| state.storage_trouble.clone()),
+        version: env!("CARGO_PKG_VERSION"),
+    }
+}

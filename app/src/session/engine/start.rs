@@ -1,0 +1,453 @@
+//! Starting: storage, the tripwire, the key, the rows, the documents; then the writer's lock.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use ledger::replica::Replica;
+use ledger::{PublicKey, RoomId, SessionId};
+use leptos::prelude::Set;
+
+use super::super::stage::{Reply, Stage};
+use super::super::{Command, Note, Outcome, Phase, Trouble, What};
+use super::book::Book;
+use super::jobs::{Jobs, Queues};
+use super::{Engine, Inner, State, ready, storage, troubles};
+use crate::platform::crypto::{self, DeviceKeys, Verifier};
+use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
+use crate::platform::install::{self, Mark, OpeningGuard};
+use crate::platform::presence::{PageEvent, Presence};
+use crate::platform::socket::Backoff;
+use crate::platform::tabs::{Claim, TabEvent, Tabs, Writing};
+use crate::platform::worker::{Worker, WorkerEvent};
+use crate::platform::{address, presence, timer};
+
+/// The row that says that the recovery sheet has been printed.
+const SHEET: &str = "recovery-sheet-printed";
+/// Entries that are left out of a room whose opening killed the app twice.
+const LEFT_OUT: usize = 64;
+/// How often the app may die while opening a room before it opens it without its newest entries.
+const DEATHS: u32 = 2;
+
+impl Engine {
+    /// Starts the engine of the community's database on a stage.
+    pub(crate) fn start(stage: Stage) {
+        leptos::task::spawn_local(async move {
+            match Database::open(DatabaseName::Community).await {
+                Ok(database) => Self::on(stage, database).begin().await,
+                Err(error) => stage
+                    .phase
+                    .set(Phase::NoStorage(troubles::of_storage(&error))),
+            }
+        });
+    }
+
+    fn on(stage: Stage, database: Database) -> Self {
+        let (jobs, queues) = Jobs::new();
+        let inner = Inner {
+            stage,
+            database,
+            verifier: Verifier::default(),
+            jobs,
+            tabs: OnceCell::new(),
+            presence: OnceCell::new(),
+            worker: RefCell::new(None),
+            state: RefCell::new(State::new(Replica::new(None, SessionId::ZERO, ""), None)),
+            is_view_due: Cell::new(false),
+            generation: Cell::new(0),
+        };
+        let engine = Self {
+            inner: Rc::new(inner),
+        };
+        engine.set_up(queues);
+        engine
+    }
+
+    fn set_up(&self, queues: Queues) {
+        self.work(queues);
+        let engine = self.clone();
+        self.inner
+            .stage
+            .on_command(move |command| engine.command(command));
+        let engine = self.clone();
+        let tabs = Tabs::join(&self.inner.database, move |event| engine.tab_event(event));
+        // Set once here, on a fresh engine.
+        let _ = self.inner.tabs.set(tabs);
+        let engine = self.clone();
+        self.inner.database.on_superseded(move || {
+            engine.inner.stage.writes.set(false);
+            async {}
+        });
+        let engine = self.clone();
+        if let Ok(presence) = Presence::watch(move |event| engine.page_event(event)) {
+            let _ = self.inner.presence.set(presence);
+        }
+        self.keep_time();
+    }
+
+    async fn begin(self) {
+        self.show_time();
+        let mark = install::check(&self.inner.database).await;
+        let writing = self.claim(Claim::IfFree).await;
+        if let Err(trouble) = writing {
+            return self.show_phase(Phase::NoStorage(trouble));
+        }
+        if let Err(trouble) = self.load().await {
+            return self.show_phase(Phase::NoStorage(trouble));
+        }
+        let fragment = address::take_fragment();
+        if let Mark::Cleared { last_known_unsent, .. } = &mark {
+            let unsent = last_known_unsent.map(|count| count as usize);
+            return self.show_phase(Phase::Wiped { unsent });
+        }
+        if let Some(fragment) = fragment {
+            // What is wrong with it, the page of the visitor says.
+            let _ = self.read_link(&fragment);
+        } else {
+            self.settle();
+        }
+        let engine = self.clone();
+        let listener = address::on_fragment(move || {
+            if let Some(fragment) = address::take_fragment() {
+                let _ = engine.read_link(&fragment);
+            }
+        });
+        if let Some(listener) = listener {
+            listener.forget();
+        }
+        self.register_worker().await;
+        self.measure().await;
+    }
+
+    /// Shows the community, or the page for a device that has none; and connects.
+    pub(super) fn settle(&self) {
+        let has_community = {
+            let state = self.inner.state.borrow();
+            state.keys.is_some() && state.board().is_ok()
+        };
+        self.show_all();
+        if !has_community {
+            self.show_phase(Phase::Visitor { link: None });
+        } else if self.inner.state.borrow().has_left_out {
+            self.show_phase(Phase::CrashLoop);
+        } else {
+            self.show_phase(Phase::Ready);
+        }
+        self.connect();
+    }
+
+    /// Reads everything that is stored, and starts anew from it.
+    pub(super) async fn load(&self) -> Result<(), Trouble> {
+        let storage = |error| troubles::of_storage(&error);
+        let database = &self.inner.database;
+        let keys = crypto::enrolled(database)
+            .await
+            .map_err(storage)?
+            .map(Rc::new);
+        let spans = storage::SPANS.map(|store| (store, Span::all()));
+        let (rows, damaged) = storage::rows(database.snapshot(&spans).await.map_err(storage)?);
+        let sheet = database
+            .get(Store::Meta, &Key::name(SHEET))
+            .await
+            .ok()
+            .flatten();
+        let session = SessionId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
+        let origin = address::origin().map_err(storage)?;
+        let key = keys.as_deref().and_then(public_key);
+        let mut replica = Replica::new(key, session, &origin);
+        let loaded = replica.load(&rows);
+        self.inner.generation.set(self.inner.generation.get() + 1);
+        self.inner.jobs.begin(self.inner.generation.get());
+        let mut fresh = State::new(replica, keys);
+        fresh.set_aside = damaged + loaded.damaged.len();
+        fresh.is_sheet_printed = sheet.is_some();
+        fresh.build_books();
+        if fresh.set_aside > 0 {
+            self.inner.stage.note(Note::RowsSetAside {
+                count: fresh.set_aside,
+            });
+        }
+        let mut state = self.inner.state.borrow_mut();
+        fresh.open = state.open;
+        fresh.link_number = state.link_number + 1;
+        fresh.persisted = state.persisted;
+        fresh.space = state.space;
+        fresh.opened_link = state.opened_link.take();
+        *state = fresh;
+        Ok(())
+    }
+
+    async fn claim(&self, claim: Claim) -> Result<bool, Trouble> {
+        let Some(tabs) = self.inner.tabs.get() else {
+            return Ok(false);
+        };
+        let writing = tabs
+            .claim(claim)
+            .await
+            .map_err(|error| troubles::of_storage(&error))?;
+        let is_here = matches!(writing, Writing::Here(_));
+        if writing != Writing::UnderWay {
+            self.inner.stage.writes.set(is_here);
+        }
+        Ok(is_here)
+    }
+
+    /// Becomes the writer: what another tab wrote meanwhile is read first.
+    pub(super) async fn take_over(self) -> Result<Outcome, Trouble> {
+        if self.claim(Claim::ByPerson).await? {
+            self.load().await?;
+            self.settle();
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn tab_event(&self, event: TabEvent) {
+        match event {
+            TabEvent::WriterWanted => {
+                let engine = self.clone();
+                leptos::task::spawn_local(async move { engine.let_go().await });
+            }
+            TabEvent::WriterLost => self.become_reader(),
+            TabEvent::WriterReleased => {
+                if presence::is_visible() {
+                    let engine = self.clone();
+                    leptos::task::spawn_local(async move {
+                        if engine.claim(Claim::IfFree).await.unwrap_or(false)
+                            && engine.load().await.is_ok()
+                        {
+                            engine.settle();
+                        }
+                    });
+                }
+            }
+            TabEvent::Changed(_) => self.follow_soon(),
+        }
+    }
+
+    /// Waits until nothing is unsaved, then lets another tab write.
+    async fn let_go(&self) {
+        self.inner.stage.writes.set(false);
+        while !self.inner.state.borrow().waiters.is_empty() {
+            timer::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        self.become_reader();
+        if let Some(tabs) = self.inner.tabs.get() {
+            tabs.release();
+        }
+    }
+
+    fn become_reader(&self) {
+        self.inner.stage.writes.set(false);
+        self.inner.stage.note(Note::TakenOver);
+        let link = {
+            let mut state = self.inner.state.borrow_mut();
+            state.link_number += 1;
+            state.link.take()
+        };
+        if link.is_some() {
+            self.feed(ledger::replica::Event::Disconnected);
+        }
+    }
+
+    /// A tab that only shows reads again what the writer stored; once for many notices.
+    fn follow_soon(&self) {
+        let is_writer = self
+            .inner
+            .tabs
+            .get()
+            .is_some_and(|tabs| tabs.writing().is_some());
+        if is_writer || self.inner.state.borrow().is_following {
+            return;
+        }
+        self.inner.state.borrow_mut().is_following = true;
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            timer::sleep(std::time::Duration::from_millis(300)).await;
+            if engine.load().await.is_ok() {
+                engine.settle();
+            }
+            engine.inner.state.borrow_mut().is_following = false;
+        });
+    }
+
+    fn page_event(&self, event: PageEvent) {
+        let is_writer = self
+            .inner
+            .tabs
+            .get()
+            .is_some_and(|tabs| tabs.writing().is_some());
+        match event {
+            PageEvent::Online if is_writer => self.connect_now(),
+            PageEvent::Shown if is_writer => self.connect(),
+            PageEvent::Touched if !is_writer && self.is_ready() => {
+                let engine = self.clone();
+                // A failure shows as the tab staying read-only, with its button to try again.
+                leptos::task::spawn_local(async move { drop(engine.take_over().await) });
+            }
+            _ => {}
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        use leptos::prelude::ReadUntracked;
+        *self.inner.stage.phase.read_untracked() == Phase::Ready
+    }
+
+    async fn register_worker(&self) {
+        let engine = self.clone();
+        let on_event = move |event| match event {
+            WorkerEvent::NewVersion => engine.inner.stage.update.set(true),
+            WorkerEvent::Taken => {
+                // Everything is stored as it is written, so nothing is lost by loading anew.
+                let _ = address::reload();
+            }
+            WorkerEvent::Ready | WorkerEvent::Failed | WorkerEvent::Declined => {}
+        };
+        let engine = self.clone();
+        let may_take = move || engine.inner.state.borrow().waiters.is_empty();
+        if let Ok(worker) = Worker::register(on_event, may_take).await {
+            *self.inner.worker.borrow_mut() = Some(worker);
+        }
+    }
+
+    pub(super) async fn take_update(self) -> Result<Outcome, Trouble> {
+        let worker = self.inner.worker.borrow_mut().take();
+        if let Some(worker) = worker {
+            let engine = self.clone();
+            let taken = worker
+                .take(move |event| {
+                    if event == WorkerEvent::Taken {
+                        let _ = address::reload();
+                    }
+                    engine
+                        .inner
+                        .stage
+                        .update
+                        .set(event == WorkerEvent::Declined);
+                })
+                .await;
+            *self.inner.worker.borrow_mut() = Some(worker);
+            taken.map_err(|error| Trouble::bug(&error.to_string()))?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Asks the browser how much room there is, and whether it promises to keep the data.
+    pub(super) async fn measure(&self) {
+        let persisted = install::is_persisted().await.ok();
+        let space = install::space()
+            .await
+            .ok()
+            .map(|space| (space.used, space.granted));
+        let mut state = self.inner.state.borrow_mut();
+        state.persisted = persisted;
+        state.space = space;
+        let reliability = std::sync::Arc::new(super::show::reliability(&state));
+        drop(state);
+        self.inner.stage.reliability.set(reliability);
+    }
+
+    pub(super) async fn keep_storage(self) -> Result<Outcome, Trouble> {
+        install::request_persistence()
+            .await
+            .map_err(|error| troubles::of_storage(&error))?;
+        self.measure().await;
+        Ok(Outcome::Done)
+    }
+
+    /// After the data of this device was lost: a new installation, from which a person joins again.
+    pub(super) async fn start_afresh(self) -> Result<Outcome, Trouble> {
+        self.place_mark().await?;
+        self.settle();
+        Ok(Outcome::Done)
+    }
+
+    pub(super) async fn place_mark(&self) -> Result<(), Trouble> {
+        let fence = self.inner.tabs.get().and_then(Tabs::writing);
+        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        install::place(&self.inner.database, fence)
+            .await
+            .map_err(|error| troubles::of_storage(&error))
+    }
+
+    pub(super) async fn mark_sheet_printed(self) -> Result<Outcome, Trouble> {
+        let fence = self.inner.tabs.get().and_then(Tabs::writing);
+        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        let row = Op::put(Store::Meta, Key::name(SHEET), vec![1]);
+        let stored = self.inner.database.commit(fence, &[row]).await;
+        stored.map_err(|error| troubles::of_storage(&error))?;
+        self.inner.state.borrow_mut().is_sheet_printed = true;
+        self.show_all();
+        Ok(Outcome::Done)
+    }
+
+    pub(super) fn acknowledge(&self) -> Result<(), Trouble> {
+        {
+            let mut state = self.inner.state.borrow_mut();
+            state.has_left_out = false;
+            state.trouble = None;
+        }
+        self.show_phase(Phase::Ready);
+        Ok(())
+    }
+
+    pub(super) fn switch(&self, _: &Command) -> Reply {
+        ready(Err(Trouble::bug("the practice community is not built yet")))
+    }
+}
+
+impl State {
+    pub(super) fn new(replica: Replica, keys: Option<Rc<DeviceKeys>>) -> Self {
+        Self {
+            replica,
+            books: BTreeMap::new(),
+            keys,
+            link: None,
+            link_number: 0,
+            backoff: Backoff::default(),
+            is_waiting_to_connect: false,
+            silence: 0,
+            waiters: BTreeMap::new(),
+            words: BTreeMap::new(),
+            arrived: BTreeMap::new(),
+            dirty: BTreeSet::new(),
+            open: None,
+            opened_link: None,
+            last_receipt: None,
+            drift: None,
+            trouble: None,
+            storage_trouble: None,
+            set_aside: 0,
+            is_sheet_printed: false,
+            persisted: None,
+            space: None,
+            has_left_out: false,
+            is_following: false,
+        }
+    }
+
+    /// Builds every room's document; one that killed the app twice, without its newest entries.
+    fn build_books(&mut self) {
+        for room in self.replica.rooms() {
+            let guard = OpeningGuard::begin(room.as_bytes());
+            let book = self.build_book(room, guard.deaths());
+            self.books.insert(room, book);
+            guard.done();
+        }
+    }
+
+    fn build_book(&mut self, room: RoomId, deaths: u32) -> Book {
+        let mut changes = self.replica.record(room);
+        if deaths >= DEATHS {
+            changes.truncate(changes.len().saturating_sub(LEFT_OUT));
+        }
+        let book = Book::build(room, &changes);
+        self.has_left_out |= deaths >= DEATHS;
+        book
+    }
+}
+
+/// The ledger's form of a device's public key.
+pub(super) fn public_key(keys: &DeviceKeys) -> Option<PublicKey> {
+    PublicKey::from_slice(keys.public())
+}

@@ -1,0 +1,63 @@
+//! What the platform and the domain report, as troubles that pages can put into words.
+
+use consultation::CommandError;
+use ledger::link::LinkError;
+use ledger::replica::WriteError;
+
+use super::super::{Trouble, What};
+use crate::platform::PlatformError;
+
+/// A failure of the device's storage.
+pub(super) fn of_storage(error: &PlatformError) -> Trouble {
+    match error {
+        PlatformError::Unavailable(_) => Trouble::new(What::StorageMissing),
+        PlatformError::Quota(_) => Trouble::new(What::StorageFull),
+        PlatformError::Fenced { .. } | PlatformError::Superseded => Trouble::new(What::ReadOnlyTab),
+        PlatformError::NotPersisted(_) => Trouble::new(What::PrivateWindow),
+        _ => Trouble::new(What::StorageFailed),
+    }
+}
+
+/// A failure to make or keep a key.
+pub(super) fn of_keys(error: &PlatformError) -> Trouble {
+    match error {
+        PlatformError::Quota(_) | PlatformError::Fenced { .. } => of_storage(error),
+        _ => Trouble::new(What::KeyFailed),
+    }
+}
+
+/// A command that the record does not take.
+pub(super) fn of_command(error: CommandError) -> Trouble {
+    match error {
+        CommandError::FieldTooLong { limit, found, .. }
+        | CommandError::HeadingTooLong { limit, found } => Trouble::new(What::TooLong {
+            length: found,
+            limit,
+        }),
+        CommandError::TextTooLong { limit, found } => Trouble::new(What::TextTooLong {
+            length: found,
+            limit,
+        }),
+        CommandError::NoSuchSection | CommandError::NoSuchHall | CommandError::NotFounded => {
+            Trouble::new(What::Missing)
+        }
+        CommandError::OutsideText
+        | CommandError::NotASectionKind
+        | CommandError::WrongRecord
+        | CommandError::Internal => Trouble::bug(&error.to_string()),
+    }
+}
+
+/// An entry that is not written.
+pub(super) fn of_write(error: WriteError) -> Trouble {
+    match error {
+        WriteError::Visitor | WriteError::Refused(_) => Trouble::new(What::NotAllowed),
+        WriteError::UnknownRoom => Trouble::new(What::Missing),
+        WriteError::Entry(_) => Trouble::bug(&error.to_string()),
+    }
+}
+
+/// A text that is no link.
+pub(super) fn of_link(_: LinkError) -> Trouble {
+    Trouble::new(What::LinkDamaged)
+}

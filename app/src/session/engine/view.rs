@@ -1,0 +1,168 @@
+//! Publishing: at most once a frame, and only what changed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use consultation::{CivilTime, People, Said, Statement};
+use ledger::{RoomId, RoomKind, Timestamp};
+use leptos::prelude::{GetUntracked, Set};
+
+use super::super::{Phase, SyncStatus};
+use super::{Engine, State, now, show};
+use crate::platform::{clock, install, timer};
+
+/// A frame: what arrives within it is applied and shown together.
+const FRAME: Duration = Duration::from_millis(16);
+
+impl Engine {
+    /// Has what changed published with the next frame.
+    pub(super) fn view_soon(&self) {
+        if self.inner.is_view_due.replace(true) {
+            return;
+        }
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            timer::sleep(FRAME).await;
+            engine.show();
+        });
+    }
+
+    /// Applies what arrived and publishes what changed.
+    pub(super) fn show(&self) {
+        self.inner.is_view_due.set(false);
+        let mut state = self.inner.state.borrow_mut();
+        let arrived: Vec<RoomId> = state.arrived.keys().copied().collect();
+        for room in arrived {
+            state.take_arrived(room);
+        }
+        let dirty = std::mem::take(&mut state.dirty);
+        let stage = self.inner.stage;
+        self.show_sync(&state);
+        if dirty.is_empty() {
+            return;
+        }
+        let Ok(board) = state.board() else { return };
+        let people = state.people(board);
+        let is_board_dirty = dirty.contains(&board);
+        if is_board_dirty {
+            set_if_changed(stage.community, show::community(&mut state, board, &people));
+            let persons: Arc<[_]> = show::persons(&state, board, &people).into();
+            set_if_changed(stage.people, persons);
+        }
+        let items: Arc<[_]> = show::items(&mut state).into();
+        set_if_changed(stage.consultations, items);
+        if let Some(room) = state
+            .open
+            .filter(|room| is_board_dirty || dirty.contains(room))
+        {
+            let before = stage.consultation.get_untracked();
+            let view = show::consultation(&mut state, room, &people, before.as_deref());
+            set_if_changed(stage.consultation, view.map(Arc::new));
+        }
+        set_if_changed(stage.reliability, Arc::new(show::reliability(&state)));
+    }
+
+    fn show_sync(&self, state: &State) {
+        let unsent = state.replica.unsent();
+        let status = if state.trouble.is_some() || state.storage_trouble.is_some() {
+            SyncStatus::Trouble { unsent }
+        } else if state.replica.is_online() {
+            SyncStatus::Online { unsent }
+        } else {
+            SyncStatus::Offline { unsent }
+        };
+        if self.inner.stage.sync.get_untracked() != status {
+            install::note_unsent(u32::try_from(unsent).unwrap_or(u32::MAX));
+            self.inner.stage.sync.set(status);
+            self.inner
+                .stage
+                .reliability
+                .set(Arc::new(show::reliability(state)));
+        }
+    }
+
+    /// Shows a record and keeps it up to date from now on.
+    pub(super) fn open_room(&self, room: RoomId) -> Result<(), super::Trouble> {
+        {
+            let mut state = self.inner.state.borrow_mut();
+            if state.open != Some(room) {
+                self.inner.stage.consultation.set(None);
+            }
+            state.open = Some(room);
+            state.dirty.insert(room);
+        }
+        self.show();
+        Ok(())
+    }
+
+    pub(super) fn show_time(&self) {
+        let time = civil(now());
+        if self.inner.stage.now.get_untracked() != time {
+            self.inner.stage.now.set(time);
+        }
+    }
+
+    /// Everything anew: after loading, or when another tab wrote.
+    pub(super) fn show_all(&self) {
+        let rooms = self.inner.state.borrow().replica.rooms();
+        self.inner.state.borrow_mut().dirty.extend(rooms);
+        self.show();
+    }
+
+    pub(super) fn show_phase(&self, phase: Phase) {
+        if self.inner.stage.phase.get_untracked() != phase {
+            self.inner.stage.phase.set(phase);
+        }
+    }
+}
+
+impl State {
+    /// Who is who in a room.
+    pub(super) fn people(&self, room: RoomId) -> People {
+        let shown = self.replica.statements(room);
+        let read: Vec<_> = shown
+            .iter()
+            .filter_map(|shown| {
+                let header = shown.entry.header();
+                let statement = Statement::decode(header.kind, shown.entry.payload()?);
+                Some((shown, header, statement))
+            })
+            .collect();
+        People::read(read.iter().map(|(shown, header, statement)| Said {
+            author: header.author,
+            seq: shown.seq,
+            index: header.index,
+            entry: shown.entry.id(),
+            statement,
+        }))
+    }
+
+    /// The halls on this device.
+    pub(super) fn halls(&self) -> Vec<RoomId> {
+        let mut rooms = self.replica.rooms();
+        rooms.retain(|room| self.replica.kind(*room) == Some(RoomKind::Hall));
+        rooms
+    }
+
+    /// Notes when the relay last vouched for something of this device's.
+    pub(super) fn note_receipts(&mut self, room: RoomId) {
+        let vouched = self.replica.room_mark(room) == Some(ledger::replica::Mark::Delivered);
+        if vouched && self.replica.is_online() {
+            self.last_receipt = Some(now());
+        }
+    }
+}
+
+/// A moment as local civil time.
+pub(super) fn civil(at: Timestamp) -> Option<CivilTime> {
+    clock::civil(at.0).parse().ok()
+}
+
+fn set_if_changed<T>(signal: leptos::prelude::RwSignal<T>, value: T)
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    if signal.get_untracked() != value {
+        signal.set(value);
+    }
+}
