@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::{
-    browser_tests, node_packages, product, sections::section, setup, shell, simulate, size,
-    workspace::Workspace,
+    browser_tests, node_packages, product, sections::section, setup, shell, simulate::Simulate,
+    size, workspace::Workspace,
 };
 
 /// Enough seeds to meet every fault of the simulator several times, in under three minutes.
@@ -48,7 +48,7 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
         product::build_server_programs(workspace, &["sync-server", "testkit"])
     });
     if has_programs {
-        attempt("simulator", &|| simulate::simulate(workspace, SEEDS, None));
+        attempt("simulator", &|| Simulate::first(SEEDS).run_built(workspace));
     }
     let has_app = attempt("app, release build", &|| {
         product::build_app(workspace).map(drop)
