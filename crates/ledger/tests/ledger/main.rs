@@ -17,6 +17,7 @@ mod links;
 mod raw_change;
 mod relay;
 mod standing;
+mod stranger;
 mod table;
 mod vectors;
 mod world;

@@ -652,8 +652,8 @@ fn held_words_go_to_staff_only_until_they_stand() {
             .find(|delivery| delivery.conns.contains(&conn));
         delivery.unwrap().withheld.clone()
     };
-    assert_eq!(withheld(staff), []);
-    assert_eq!(withheld(resident), [seq]);
+    assert_eq!(withheld(staff), Vec::<u64>::new());
+    assert_eq!(withheld(resident), vec![seq]);
     let fetch = Fetch {
         room: hall,
         entries: vec![said.id()],
