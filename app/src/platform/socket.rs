@@ -3,6 +3,7 @@
 //! A [`Link`] knows no message: whether the other end is the relay is proved by a signed Welcome, which the
 //! session checks. It tells of its end exactly once. Reconnecting is the caller's, with a [`Backoff`].
 
+mod answer;
 mod backoff;
 mod poll;
 mod poll_frames;
@@ -24,6 +25,9 @@ pub(crate) const FRAME_LIMIT: usize = 256 * 1024;
 ///
 /// Browsers hide WebSocket pings from the page, so the session's own pings and their answers keep it alive.
 pub(crate) const SILENCE_LIMIT: Duration = Duration::from_secs(90);
+
+/// A WebSocket that is not open after this long is given up: some networks swallow the attempt.
+const OPEN_LIMIT: Duration = Duration::from_secs(30);
 
 /// What a link tells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,30 +1,27 @@
 //! A link over long polls.
 //!
-//! `POST /sync` with the header `zhongshang-session` (32 hexadecimal digits drawn by the device, one per link) and
-//! `zhongshang-poll` (the poll's number, from 0). The body is the device's frames, the answer's body the relay's,
-//! both of type `application/octet-stream` in the form of `poll_frames`. The relay answers as soon as it has a
-//! frame, when a later poll of the same session arrives, or after 25 seconds with nothing. The device keeps one
-//! poll waiting and sends what it has by a second one; it takes answers in the order of their numbers. Any other
-//! status or type ends the link, and the relay drops a session without a poll for 90 seconds.
+//! `POST /sync` of type `application/cbor-seq`, the frames of either side one after the other in the bodies. The
+//! first request is empty; its answer names the session in `x-zhongshang-session`, and every later request names
+//! it. The relay answers as soon as it has a frame, when a later request of the session arrives, or after 25
+//! seconds with nothing. The device keeps one request waiting and sends what it has by a second one; it takes
+//! answers in the order in which it asked. A request that fails ends the link, and the next one is a new session.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast;
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, Headers, RequestCache, RequestInit, RequestRedirect, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, RequestRedirect};
 
+use super::answer::Answer;
 use super::{FRAME_LIMIT, LinkEnd, LinkEvent, OnEvent, poll_frames};
 use crate::platform::error::PlatformError;
-use crate::platform::{crypto, timer};
+use crate::platform::timer;
 
-const SESSION: &str = "zhongshang-session";
-const NUMBER: &str = "zhongshang-poll";
-const TYPE: &str = "application/octet-stream";
+pub(super) const SESSION: &str = "x-zhongshang-session";
+pub(super) const TYPE: &str = "application/cbor-seq";
 
 /// Polls under way at once: one that waits and one that sends.
 const AT_ONCE: u32 = 2;
@@ -42,7 +39,7 @@ pub(crate) struct Poll {
 
 struct Line {
     path: String,
-    session: String,
+    session: RefCell<Option<String>>,
     on_event: OnEvent,
     abort: AbortController,
     over: Cell<bool>,
@@ -56,14 +53,9 @@ struct Line {
 
 impl Poll {
     pub(super) fn open(path: &str, on_event: OnEvent) -> Result<Self, PlatformError> {
-        let mut session = String::new();
-        for byte in crypto::random::<16>()? {
-            // Writing into a string cannot fail.
-            let _ = write!(session, "{byte:02x}");
-        }
         let line = Rc::new(Line {
             path: path.to_owned(),
-            session,
+            session: RefCell::default(),
             on_event,
             abort: AbortController::new()?,
             over: Cell::new(false),
@@ -107,7 +99,7 @@ impl Line {
         self.under_way.set(self.under_way.get() + 1);
         let body = self.take_body();
         let line = Rc::downgrade(&self);
-        let fetched = self.fetch(number, &body);
+        let fetched = self.fetch(&body);
         spawn_local(async move {
             let answer = match fetched {
                 Ok(answer) => timer::within(POLL_LIMIT, answer).await,
@@ -127,7 +119,7 @@ impl Line {
             if !body.is_empty() && body.len() + frame.len() > BODY_LIMIT {
                 break;
             }
-            poll_frames::append(&mut body, frame);
+            body.extend_from_slice(frame);
             taken += 1;
         }
         waiting.drain(..taken);
@@ -136,51 +128,35 @@ impl Line {
 
     fn fetch(
         &self,
-        number: u64,
         body: &[u8],
-    ) -> Result<impl Future<Output = Result<Vec<u8>, LinkEnd>> + use<>, PlatformError> {
+    ) -> Result<impl Future<Output = Result<Answer, LinkEnd>> + use<>, PlatformError> {
         let headers = Headers::new()?;
-        headers.set(SESSION, &self.session)?;
-        headers.set(NUMBER, &number.to_string())?;
         headers.set("content-type", TYPE)?;
+        if let Some(session) = &*self.session.borrow() {
+            headers.set(SESSION, session)?;
+        }
         let init = RequestInit::new();
         init.set_method("POST");
         init.set_headers(&headers);
         init.set_body(&Uint8Array::from(body));
         init.set_cache(RequestCache::NoStore);
-        init.set_redirect(RequestRedirect::Error);
+        init.set_redirect(RequestRedirect::Manual);
         init.set_signal(Some(&self.abort.signal()));
         let window = web_sys::window()
             .ok_or_else(|| PlatformError::Unavailable("window is missing".into()))?;
         let promise = window.fetch_with_str_and_init(&self.path, &init);
-        Ok(async move {
-            let lost = |thrown| LinkEnd::Lost(PlatformError::from(thrown).to_string());
-            let response: Response = JsFuture::from(promise)
-                .await
-                .map_err(lost)?
-                .unchecked_into();
-            let media_type = response.headers().get("content-type").ok().flatten();
-            if response.status() != 200 || media_type.as_deref() != Some(TYPE) {
-                let text = format!(
-                    "status {}, {}",
-                    response.status(),
-                    media_type.unwrap_or_default()
-                );
-                return Err(LinkEnd::NotTheRelay(text));
-            }
-            let bytes = JsFuture::from(response.array_buffer().map_err(lost)?)
-                .await
-                .map_err(lost)?;
-            Ok(Uint8Array::new(bytes.unchecked_ref::<ArrayBuffer>()).to_vec())
-        })
+        Ok(async move { Answer::read(JsFuture::from(promise).await).await })
     }
 
-    fn answered(self: Rc<Self>, number: u64, answer: Result<Vec<u8>, LinkEnd>) {
+    fn answered(self: Rc<Self>, number: u64, answer: Result<Answer, LinkEnd>) {
         self.under_way.set(self.under_way.get().saturating_sub(1));
         match answer {
-            Ok(body) => self.early.borrow_mut().insert(number, body),
+            Ok(answer) => {
+                self.session.borrow_mut().get_or_insert(answer.session);
+                self.early.borrow_mut().insert(number, answer.body);
+            }
             Err(end) => return self.end(end),
-        };
+        }
         if !self.open.replace(true) {
             (self.on_event)(LinkEvent::Open);
         }

@@ -9,7 +9,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
-use super::{FRAME_LIMIT, LinkEnd, LinkEvent, OnEvent, SILENCE_LIMIT};
+use super::{FRAME_LIMIT, LinkEnd, LinkEvent, OPEN_LIMIT, OnEvent, SILENCE_LIMIT};
 use crate::platform::error::PlatformError;
 use crate::platform::{address, clock};
 
@@ -109,7 +109,9 @@ impl Wire {
 
     fn look(&self) {
         let silent_ms = clock::elapsed_ms() - self.last_frame.get();
-        if silent_ms > SILENCE_LIMIT.as_millis() as f64 {
+        let is_open = self.socket.ready_state() == WebSocket::OPEN;
+        let limit = if is_open { SILENCE_LIMIT } else { OPEN_LIMIT };
+        if silent_ms > limit.as_millis() as f64 {
             self.end(LinkEnd::Silent);
         }
     }
