@@ -1,23 +1,21 @@
 //! The service worker: the app without a network, and new versions that never take anybody by surprise.
 //!
 //! `public/sw.js` installs a version whole beside the old one. This side registers it, says when a new version
-//! waits, asks for it to be taken, and answers when another tab asks. The worker itself keeps no state.
+//! waits, asks for it to be taken, and answers when another tab asks. It also tries again when installing came to
+//! nothing, and looks for new versions from time to time. The worker itself keeps no state.
 
-use std::cell::{Cell, RefCell};
+mod agreement;
+mod follower;
+mod keeper;
+
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState,
-};
+use web_sys::ServiceWorkerContainer;
 
 use super::error::PlatformError;
-
-const SCRIPT: &str = "/sw.js";
+use follower::Follower;
+use keeper::{Keeper, Reminders};
 
 /// What happens to the installed app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,167 +32,66 @@ pub(crate) enum WorkerEvent {
     Taken,
 }
 
-/// The registered service worker; it listens until dropped.
+/// The service worker's keeper; it listens until dropped.
 pub(crate) struct Worker {
-    registration: ServiceWorkerRegistration,
-    _listeners: Vec<EventListener>,
+    keeper: Rc<Keeper>,
+    _reminders: Reminders,
+    _listeners: [EventListener; 2],
 }
 
 impl Worker {
-    /// Registers the worker; `may_take` answers another tab that would take a new version now.
+    /// Registers the worker, now or as soon as it can be fetched; `may_take` answers another tab that would take
+    /// a new version now.
     ///
     /// # Errors
-    /// `Unavailable` where the browser has no service workers, `Browser` when none could be installed: call it
-    /// again when there is a network.
+    /// `Unavailable` where the browser has no service workers.
     pub(crate) async fn register(
         on_event: impl Fn(WorkerEvent) + 'static,
         may_take: impl Fn() -> bool + 'static,
     ) -> Result<Self, PlatformError> {
         let on_event: OnEvent = Rc::new(on_event);
         let container = container()?;
-        let was_controlled = container.controller().is_some();
-        let mut listeners = vec![
-            answer(&container, may_take),
-            EventListener::new(&container, "controllerchange", {
-                let on_event = on_event.clone();
-                move |_| {
-                    // The first worker a page ever gets replaces nothing.
-                    if was_controlled {
-                        on_event(WorkerEvent::Taken);
-                    }
-                }
-            }),
+        let listeners = [
+            agreement::answer(&container, may_take),
+            on_taken(&container, on_event.clone()),
         ];
-        let registered = JsFuture::from(container.register(SCRIPT)).await?;
-        let registration: ServiceWorkerRegistration = registered.unchecked_into();
-        let follower = Rc::new(Follower {
-            on_event,
-            followed: RefCell::new(None),
-        });
-        listeners.push(EventListener::new(&registration, "updatefound", {
-            let (registration, follower) = (registration.clone(), follower.clone());
-            move |_| follower.look_at(&registration)
-        }));
-        follower.look_at(&registration);
+        let keeper = Keeper::new(container, Follower::new(on_event.clone()));
+        let reminders = keeper.remind();
+        if keeper.clone().look().await.is_err() {
+            on_event(WorkerEvent::Failed);
+        }
         Ok(Self {
-            registration,
+            keeper,
+            _reminders: reminders,
             _listeners: listeners,
         })
     }
 
-    /// Looks for a new version; what comes of it arrives as an event.
-    pub(crate) async fn look(&self) -> Result<(), PlatformError> {
-        JsFuture::from(self.registration.update()?).await?;
-        Ok(())
-    }
-
-    /// Asks for the waiting version to be taken; the other tabs are asked first.
+    /// Asks for the waiting version to be taken; the other tabs are asked first. What comes of it arrives as
+    /// `Taken`, or as `Declined` at `on_event`.
     pub(crate) async fn take(
         &self,
         on_event: impl Fn(WorkerEvent) + 'static,
     ) -> Result<(), PlatformError> {
-        let Some(waiting) = self.registration.waiting() else {
-            return Ok(());
-        };
-        let message = js_sys::Object::new();
-        Reflect::set(&message, &"type".into(), &"take".into())?;
-        let channel = web_sys::MessageChannel::new()?;
-        let port = channel.port1();
-        EventListener::once(&port, "message", move |event| {
-            if event
-                .dyn_ref::<MessageEvent>()
-                .is_some_and(|event| event.data().is_falsy())
-            {
-                on_event(WorkerEvent::Declined);
-            }
-        })
-        .forget();
-        port.start();
-        waiting.post_message_with_transferable(&message, &js_sys::Array::of1(&channel.port2()))?;
-        Ok(())
+        match self
+            .keeper
+            .registration()
+            .and_then(|registration| registration.waiting())
+        {
+            Some(waiting) => agreement::ask(&waiting, move || on_event(WorkerEvent::Declined)),
+            None => Ok(()),
+        }
     }
 }
 
 type OnEvent = Rc<dyn Fn(WorkerEvent)>;
 
-/// Follows the newest version, each once.
-struct Follower {
-    on_event: OnEvent,
-    followed: RefCell<Option<ServiceWorker>>,
-}
-
-impl Follower {
-    fn look_at(&self, registration: &ServiceWorkerRegistration) {
-        let active = registration.active();
-        let coming = registration.installing().or(registration.waiting());
-        let replaces = coming.is_some() && active.is_some();
-        let Some(worker) = coming.or(active) else {
-            return;
-        };
-        let before = self.followed.replace(Some(worker.clone()));
-        if before.as_ref() != Some(&worker) {
-            let on_event = self.on_event.clone();
-            Version {
-                worker,
-                replaces,
-                on_event,
-                told: Cell::new(None),
-            }
-            .follow();
-        }
-    }
-}
-
-/// One version on its way from the network into use.
-struct Version {
-    worker: ServiceWorker,
-    /// Whether another version is in use meanwhile.
-    replaces: bool,
-    on_event: OnEvent,
-    told: Cell<Option<WorkerEvent>>,
-}
-
-impl Version {
-    /// Tells how far it is, and whatever becomes of it.
-    fn follow(self) {
-        self.tell();
-        let target = self.worker.clone();
-        // One per version, and it ends with the page.
-        EventListener::new(&target, "statechange", move |_| self.tell()).forget();
-    }
-
-    fn tell(&self) {
-        let event = match self.worker.state() {
-            ServiceWorkerState::Installed if self.replaces => WorkerEvent::NewVersion,
-            ServiceWorkerState::Activated if !self.replaces => WorkerEvent::Ready,
-            // A whole version ends so too, when a later one takes its place.
-            ServiceWorkerState::Redundant if self.told.get().is_none() => WorkerEvent::Failed,
-            _ => return,
-        };
-        if self.told.replace(Some(event)) != Some(event) {
-            (self.on_event)(event);
-        }
-    }
-}
-
-/// Answers the worker when another tab would take a new version.
-fn answer(
-    container: &ServiceWorkerContainer,
-    may_take: impl Fn() -> bool + 'static,
-) -> EventListener {
-    EventListener::new(container, "message", move |event| {
-        let Some(event) = event.dyn_ref::<MessageEvent>() else {
-            return;
-        };
-        let kind = Reflect::get(&event.data(), &"type".into())
-            .ok()
-            .and_then(|kind| kind.as_string());
-        if kind.as_deref() == Some("may-take") {
-            let port = event.ports().get(0);
-            if let Some(port) = port.dyn_ref::<web_sys::MessagePort>() {
-                // A worker that was stopped meanwhile takes no answer, and the version goes on waiting.
-                let _ = port.post_message(&JsValue::from_bool(may_take()));
-            }
+/// Tells when another version has come into use; the first one that a page ever gets replaces nothing.
+fn on_taken(container: &ServiceWorkerContainer, on_event: OnEvent) -> EventListener {
+    let was_controlled = container.controller().is_some();
+    EventListener::new(container, "controllerchange", move |_| {
+        if was_controlled {
+            on_event(WorkerEvent::Taken);
         }
     })
 }
