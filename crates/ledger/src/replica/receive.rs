@@ -401,8 +401,9 @@ impl Replica {
         let Some(head) = room.head else { return };
         let mut items = Vec::new();
         let mut bytes = 0;
-        let mut from = need.from.max(1);
-        for seq in from..=head.head.seq {
+        let first = need.from.max(1);
+        let mut from = first;
+        for seq in first..=head.head.seq {
             let Some(item) = room.item(seq) else { return };
             let item = Item::of(&item);
             if bytes + item.entry.len() > limits::FRAME_FILL || items.len() == limits::FRAME_ITEMS {

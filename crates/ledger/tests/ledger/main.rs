@@ -1,7 +1,7 @@
 //! The ledger seen from outside: what every byte means, who may write what, and what becomes of
 //! everything that is wrong.
 //!
-//! `keys`, `world` and `raw_change` are the tools; each of the other files asks one question.
+//! `keys`, `world`, `desk` and `raw_change` are the tools; each of the other files asks one question.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod chains;
 mod changes;
 mod codec;
+mod desk;
 mod judging;
 mod keys;
 mod links;
