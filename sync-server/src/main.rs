@@ -48,7 +48,8 @@ async fn serve(options: Serve) -> Result<ExitCode> {
     let log = open_log(&data)?;
     let is_unfounded = log.rooms()?.iter().all(|room| room.len <= 1);
     let mut setup = Setup::new(addr, crypto, Box::new(log));
-    setup.origins = options.place.origins(&file)?;
+    let named = options.place.origins(&file)?;
+    setup.origins = named.clone();
     setup.proxies = match options.trusted_proxy.is_empty() {
         true => file.trusted_proxies.clone(),
         false => options.trusted_proxy.clone(),
@@ -66,7 +67,12 @@ async fn serve(options: Serve) -> Result<ExitCode> {
     let mut running = serve::start(setup).await?;
     let scheme = if has_tls { "https" } else { "http" };
     say(&format!("listening on {scheme}://{}", running.addr()))?;
-    if let Some(warning) = warning::insecure(running.addr(), has_tls, running.origins()) {
+    let (addr, origins) = (running.addr(), running.origins());
+    let warnings = [
+        warning::insecure(addr, has_tls, origins),
+        warning::unnamed(addr, &named, origins),
+    ];
+    for warning in warnings.into_iter().flatten() {
         writeln!(io::stderr(), "\nwarning: {warning}\n")?;
     }
     if let Some(name) = options.invite_if_empty.filter(|_| is_unfounded) {

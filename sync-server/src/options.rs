@@ -132,7 +132,7 @@ pub struct Place {
     #[arg(long, env = "ZHONGSHANG_KEY", value_name = "FILE")]
     pub key: Option<PathBuf>,
     /// Public origin, as browsers show it, such as https://zs.example.org; may be repeated, the
-    /// first is for links [default: http://ADDRESS, or https with --tls-cert]
+    /// first is for links [default: the address, with http, or https with --tls-cert]
     #[arg(
         long,
         env = "ZHONGSHANG_ORIGIN",

@@ -32,7 +32,7 @@ const SECOND: Duration = Duration::from_secs(1);
 pub struct Setup {
     /// Where it listens; port 0 takes a free one.
     pub addr: SocketAddr,
-    /// Public origins; if there is none, the one that follows from the address.
+    /// Public origins; if none is named, those that follow from the address.
     pub origins: Vec<String>,
     /// Proxies whose word on addresses is believed.
     pub proxies: Vec<IpAddr>,
@@ -117,7 +117,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     let files = app_files(setup.app)?;
     let (listener, addr) = listen(setup.addr).await?;
     let origins = match setup.origins.is_empty() {
-        true => vec![default_origin(addr, setup.tls.is_some())],
+        true => default_origins(addr, setup.tls.is_some()),
         false => setup.origins,
     };
     let mut config = Config::new(origins.first().map_or("", String::as_str));
@@ -206,9 +206,16 @@ async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeErro
     Ok((listener, bound))
 }
 
-fn default_origin(addr: SocketAddr, has_tls: bool) -> String {
+/// What a browser on this machine shows; anything else has to be named.
+fn default_origins(addr: SocketAddr, has_tls: bool) -> Vec<String> {
     let scheme = if has_tls { "https" } else { "http" };
-    format!("{scheme}://{addr}")
+    let port = addr.port();
+    let local = format!("{scheme}://localhost:{port}");
+    match addr.ip() {
+        ip if ip.is_unspecified() => vec![format!("{scheme}://127.0.0.1:{port}"), local],
+        ip if ip.is_loopback() => vec![format!("{scheme}://{addr}"), local],
+        _ => vec![format!("{scheme}://{addr}")],
+    }
 }
 
 /// The desk's own thread, awaited like a task.

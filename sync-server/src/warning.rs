@@ -26,6 +26,20 @@ On this machine itself http://127.0.0.1:{port} works as it is.",
     ))
 }
 
+/// The warning for a relay that everybody can reach and that has no name for them.
+pub fn unnamed(addr: SocketAddr, named: &[String], origins: &[String]) -> Option<String> {
+    if addr.ip().is_loopback() || !named.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "\
+no public origin is named, so devices are believed only if they open the app at
+  {}
+Name what the address bar shows elsewhere: --origin https://zs.example.org",
+        origins.join("\n  ")
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +54,8 @@ mod tests {
         assert!(insecure(open, false, &https).is_none());
         assert!(insecure(open, true, &http).is_none());
         assert!(insecure(own, false, &http).is_none());
+        assert!(unnamed(open, &[], &http).is_some());
+        assert!(unnamed(open, &https, &https).is_none());
+        assert!(unnamed(own, &[], &http).is_none());
     }
 }

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Extension,
-    body::Bytes,
+    body::{self, Body},
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -30,6 +30,10 @@ const SESSION: HeaderName = HeaderName::from_static("x-zhongshang-session");
 const WAIT: Duration = Duration::from_secs(25);
 /// Longest body of a stranger: a hello, with room to grow.
 const STRANGER_BYTES: usize = 4 * 1024;
+/// Longest body of anybody.
+const BODY_BYTES: usize = 4 * limits::FRAME_BYTES;
+/// How long a body may take: one frame of the largest size at 20 kbit/s.
+const BODY: Duration = Duration::from_secs(110);
 /// Bytes after which an answer is sent off.
 const ANSWER_BYTES: usize = limits::FRAME_BYTES;
 
@@ -65,9 +69,9 @@ pub(super) async fn exchange(
     State(site): State<Site>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Response {
-    match answer(&site, peer, &headers, &body).await {
+    match answer(&site, peer, &headers, body).await {
         Ok(response) => response,
         Err(refused) => refused.into_response(),
     }
@@ -77,7 +81,7 @@ async fn answer(
     site: &Site,
     peer: Peer,
     headers: &HeaderMap,
-    body: &[u8],
+    body: Body,
 ) -> Result<Response, Refused> {
     if !site.origins.allow(headers) {
         return Err(Refused::Origin);
@@ -87,7 +91,9 @@ async fn answer(
         None => open(site, peer, headers).await?,
     };
     session.ask();
-    let messages = read(body, session.is_stranger()).inspect_err(|_| site.sessions.close(name))?;
+    let messages = read(body, session.is_stranger())
+        .await
+        .inspect_err(|_| site.sessions.close(name))?;
     for message in messages {
         session.say(message).await?;
     }
@@ -134,12 +140,18 @@ async fn open(
 }
 
 /// The messages of a body.
-fn read(body: &[u8], is_stranger: bool) -> Result<Vec<Message>, Refused> {
-    if is_stranger && body.len() > STRANGER_BYTES {
+async fn read(body: Body, is_stranger: bool) -> Result<Vec<Message>, Refused> {
+    let most = if is_stranger {
+        STRANGER_BYTES
+    } else {
+        BODY_BYTES
+    };
+    let body = tokio::time::timeout(BODY, body::to_bytes(body, most)).await;
+    let Ok(Ok(body)) = body else {
         return Err(Refused::Malformed);
-    }
+    };
     let mut messages = Vec::new();
-    let mut rest = body;
+    let mut rest = body.as_ref();
     while !rest.is_empty() {
         let mut decoder = minicbor::Decoder::new(rest);
         decoder.skip().map_err(|_| Refused::Malformed)?;

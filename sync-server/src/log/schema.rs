@@ -28,6 +28,11 @@ const STEPS: &[&str] = &["
 /// Brings the database to the newest schema, or says that it is newer still.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), LogError> {
     let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let newest: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if newest == known {
+        return Ok(());
+    }
+    // Asked again within the transaction: another process may be at the same.
     let transaction =
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;

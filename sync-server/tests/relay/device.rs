@@ -1,0 +1,114 @@
+//! A device as the relay sees it: a key, and entries signed with it.
+
+use ledger::{
+    Class, Draft, Entry, EntryId, Kind, Nonce, PublicKey, RoomId, SessionId, Signature, Timestamp,
+    crypto::Crypto,
+    entry::Place,
+    link::Link,
+    payload::{self, Join},
+    wire::{Hello, Message, PROTOCOL, Proof, hello_message},
+};
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use sync_server::crypto::{self, RingCrypto};
+
+/// A kind of statement that this version knows nothing of; judged by its class.
+const WORDS: Kind = Kind(900);
+
+pub(crate) struct Device {
+    crypto: RingCrypto,
+    session: SessionId,
+    index: u64,
+    prev: EntryId,
+}
+
+impl Device {
+    pub(crate) fn new() -> Self {
+        Self {
+            crypto: RingCrypto::from_pkcs8(&crypto::new_pkcs8().unwrap()).unwrap(),
+            session: crypto::random().unwrap(),
+            index: 0,
+            prev: EntryId::ZERO,
+        }
+    }
+
+    pub(crate) fn key(&self) -> PublicKey {
+        self.crypto.public()
+    }
+
+    pub(crate) fn joins(&mut self, link: &Link) -> Entry {
+        let message = Join::message(link.room(), self.key().id());
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(
+            &ECDSA_P256_SHA256_FIXED_SIGNING,
+            &link.invitation.scalar,
+            &link.invitation.public.point,
+            &ring::rand::SystemRandom::new(),
+        )
+        .unwrap();
+        let proof = pair
+            .sign(&ring::rand::SystemRandom::new(), &message)
+            .unwrap();
+        let join = Join {
+            invitation: link.invitation.public.id(),
+            key: self.key(),
+            proof: Signature::from_slice(proof.as_ref()).unwrap(),
+        };
+        let payload = payload::encode(&join);
+        self.writes(link.room(), Class::Authority, Kind::JOIN, payload)
+    }
+
+    pub(crate) fn says(&mut self, room: RoomId, words: &[u8]) -> Entry {
+        self.writes(room, Class::Statement, WORDS, words.to_vec())
+    }
+
+    pub(crate) fn erases(&mut self, room: RoomId, target: EntryId) -> Entry {
+        let payload = payload::encode(&payload::Erase { target });
+        self.writes(room, Class::Maintenance, Kind::ERASE, payload)
+    }
+
+    fn writes(&mut self, room: RoomId, class: Class, kind: Kind, payload: Vec<u8>) -> Entry {
+        let draft = Draft {
+            room,
+            class,
+            kind,
+            payload,
+        };
+        let place = Place {
+            session: self.session,
+            index: self.index,
+            prev: self.prev,
+        };
+        let salt = crypto::random().unwrap();
+        let unsigned = draft
+            .place(self.key().id(), place, Timestamp(1_000), salt)
+            .unwrap();
+        self.index += 1;
+        self.prev = unsigned.id();
+        let signature = self.crypto.sign(&unsigned.message());
+        unsigned.signed(signature)
+    }
+
+    pub(crate) fn hello(
+        &self,
+        relay: PublicKey,
+        asked: Nonce,
+        own: Nonce,
+        origin: &str,
+    ) -> Message {
+        let message = hello_message(relay.id(), asked, own, origin);
+        Message::Hello(Hello {
+            protocols: vec![PROTOCOL],
+            proof: Some(Proof {
+                key: self.key(),
+                signature: self.crypto.sign(&message),
+            }),
+            nonce: own,
+        })
+    }
+}
+
+/// An entry whose signature has one bit turned over.
+pub(crate) fn forged(entry: &Entry) -> Vec<u8> {
+    let mut bytes = entry.to_bytes();
+    bytes[ledger::entry::HEADER_LEN + 40] ^= 1;
+    bytes
+}

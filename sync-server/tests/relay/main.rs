@@ -1,0 +1,21 @@
+//! The real relay over real sockets, with a client that knows the ledger's messages and nothing else.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "in a test a panic is the report"
+)]
+
+mod device;
+mod disk;
+mod http;
+mod killed;
+mod limits;
+mod logs;
+mod poll;
+mod slow;
+mod socket;
+mod sync;
+mod verify;
+mod world;
