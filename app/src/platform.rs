@@ -18,6 +18,9 @@ pub(crate) mod presence;
 pub(crate) mod share;
 pub(crate) mod socket;
 pub(crate) mod tabs;
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod testing;
 pub(crate) mod timer;
 pub(crate) mod worker;
 

@@ -6,7 +6,7 @@
 //! a batch only puts and deletes by key, so doing it twice is doing it once.
 //!
 //! Nothing here deletes what it cannot read: a damaged row is reported and stays, a database that does not open
-//! is reported and stays. [`Database::delete`] exists for the page on which a person decides that.
+//! is reported and stays.
 
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
@@ -29,8 +29,7 @@ use indexed_db_futures::database::Database as Idb;
 
 pub(crate) use key::{Key, Span};
 pub(crate) use op::{Fence, Op};
-pub(crate) use read::{DamagedRow, Row, Rows};
-pub(crate) use row::Damage;
+pub(crate) use read::{Row, Rows};
 pub(crate) use schema::{DatabaseName, Store};
 
 use super::error::PlatformError;
@@ -59,18 +58,6 @@ impl Database {
         };
         database.connection().await?;
         Ok(database)
-    }
-
-    /// Deletes a database for good; only after a person has read what that means and agreed.
-    ///
-    /// # Errors
-    /// `Blocked` when another tab does not let go of it.
-    pub(crate) async fn delete(name: DatabaseName) -> Result<(), PlatformError> {
-        let deleting = Idb::delete_by_name(name.as_str())?;
-        match timer::within(connection::OPEN_LIMIT, deleting).await {
-            Some(outcome) => Ok(outcome?),
-            None => Err(PlatformError::Blocked),
-        }
     }
 
     /// Which database this is.
@@ -121,17 +108,6 @@ impl Database {
         key: &Key,
     ) -> Result<Option<web_sys::CryptoKeyPair>, PlatformError> {
         self.twice(async |idb| read::keys(idb, key).await).await
-    }
-
-    /// Reads a range of one store.
-    pub(crate) async fn range(&self, store: Store, span: Span) -> Result<Rows, PlatformError> {
-        let mut all = self.snapshot(&[(store, span)]).await?;
-        Ok(all.pop().unwrap_or_default())
-    }
-
-    /// Reads everything that a store holds of one room.
-    pub(crate) async fn load_all(&self, store: Store, room: &[u8]) -> Result<Rows, PlatformError> {
-        self.range(store, Span::under(room)).await
     }
 
     /// Reads several ranges as they stood at one moment, in the order asked for.

@@ -53,9 +53,6 @@ pub(crate) enum PlatformError {
         /// Largest length accepted.
         limit: usize,
     },
-    /// The request was answered by something that is not our relay: a status, a redirect, a web page.
-    #[error("not the answer of a relay: {0}")]
-    NotTheRelay(String),
     /// Anything else the browser threw.
     #[error("the browser failed: {0}")]
     Browser(String),

@@ -11,5 +11,5 @@ mod mark;
 mod space;
 
 pub(crate) use guard::OpeningGuard;
-pub(crate) use mark::{Mark, Place, check, forget, last_known_unsent, note_unsent, place};
-pub(crate) use space::{Space, is_persisted, request_persistence, space};
+pub(crate) use mark::{Mark, check, note_unsent, place};
+pub(crate) use space::{is_persisted, request_persistence, space};

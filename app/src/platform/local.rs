@@ -38,10 +38,3 @@ pub(crate) fn get<T: DeserializeOwned>(key: LocalKey) -> Option<T> {
 pub(crate) fn set<T: Serialize>(key: LocalKey, value: T) -> bool {
     is_available() && LocalStorage::set(key.0, value).is_ok()
 }
-
-/// Removes a value.
-pub(crate) fn remove(key: LocalKey) {
-    if is_available() {
-        LocalStorage::delete(key.0);
-    }
-}

@@ -74,11 +74,6 @@ pub(crate) fn is_visible() -> bool {
         .is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
-/// Whether the browser believes there is a network.
-pub(crate) fn seems_online() -> bool {
-    web_sys::window().is_some_and(|window| window.navigator().on_line())
-}
-
 /// Capturing, so that no component can keep the event to itself.
 fn forward(
     target: &EventTarget,

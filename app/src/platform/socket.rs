@@ -93,12 +93,4 @@ impl Link {
             Self::Poll(poll) => poll.send(frame),
         }
     }
-
-    /// Bytes handed over and not yet on the wire: send no more while this is large.
-    pub(crate) fn waiting_bytes(&self) -> usize {
-        match self {
-            Self::Socket(socket) => socket.waiting_bytes(),
-            Self::Poll(poll) => poll.waiting_bytes(),
-        }
-    }
 }

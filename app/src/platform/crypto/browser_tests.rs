@@ -6,10 +6,11 @@ use super::device::DeviceKeys;
 use super::{Check, InvitationKeys, JoinKey, Verifier, enrol, enrolled, random, subtle};
 use crate::platform::database::{Database, DatabaseName};
 use crate::platform::error::PlatformError;
+use crate::platform::testing::delete_database;
 
 #[wasm_bindgen_test]
 async fn an_enrolled_device_keeps_its_key() {
-    Database::delete(DatabaseName::Practice).await.unwrap();
+    delete_database(DatabaseName::Practice).await;
     let database = Database::open(DatabaseName::Practice).await.unwrap();
     assert!(enrolled(&database).await.unwrap().is_none());
     let fence = database.claim_fence().await.unwrap();

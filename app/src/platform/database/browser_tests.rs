@@ -5,24 +5,34 @@ use indexed_db_futures::transaction::TransactionMode;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{Damage, Database, DatabaseName, Fence, Key, Op, Rows, Span, State, Store};
+use super::row::Damage;
+use super::{Database, DatabaseName, Fence, Key, Op, Rows, Span, State, Store};
 use crate::platform::error::PlatformError;
+use crate::platform::testing::delete_database;
 
 const ROOM: [u8; 32] = [7; 32];
 
 async fn empty_database() -> (Database, Fence) {
-    Database::delete(DatabaseName::Practice).await.unwrap();
+    delete_database(DatabaseName::Practice).await;
     let database = Database::open(DatabaseName::Practice).await.unwrap();
     let fence = database.claim_fence().await.unwrap();
     (database, fence)
 }
 
+fn key(number: u64) -> Key {
+    Key::joined(&[&ROOM, &number.to_be_bytes()])
+}
+
+async fn entries(database: &Database) -> Rows {
+    let mut rows = database
+        .snapshot(&[(Store::Entries, Span::all())])
+        .await
+        .unwrap();
+    rows.pop().unwrap()
+}
+
 fn entry(number: u64) -> Op {
-    Op::put(
-        Store::Entries,
-        Key::seq(&ROOM, number),
-        number.to_be_bytes().to_vec(),
-    )
+    Op::put(Store::Entries, key(number), number.to_be_bytes().to_vec())
 }
 
 fn bytes(rows: &Rows) -> Vec<Vec<u8>> {
@@ -68,10 +78,7 @@ async fn a_batch_is_there_after_reopening() {
     database.close();
     drop(database);
     let database = Database::open(DatabaseName::Practice).await.unwrap();
-    let spans = [
-        (Store::Entries, Span::under(&ROOM)),
-        (Store::Outbox, Span::all()),
-    ];
+    let spans = [(Store::Entries, Span::all()), (Store::Outbox, Span::all())];
     let [entries, outbox] = database.snapshot(&spans).await.unwrap().try_into().unwrap();
     assert_eq!(
         bytes(&entries),
@@ -85,14 +92,14 @@ async fn many_rows_come_back_in_order_and_ranges_are_deleted() {
     let (database, fence) = empty_database().await;
     let ops: Vec<Op> = (0..1_000).map(entry).collect();
     database.commit(fence, &ops).await.unwrap();
-    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    let rows = entries(&database).await;
     assert_eq!(
         bytes(&rows),
         (0..1_000_u64)
             .map(|n| n.to_be_bytes().to_vec())
             .collect::<Vec<_>>()
     );
-    let late = Span::from_seq(&ROOM, 10);
+    let late = Span::closed(key(10).as_bytes(), key(999).as_bytes());
     database
         .commit(
             fence,
@@ -108,22 +115,19 @@ async fn many_rows_come_back_in_order_and_ranges_are_deleted() {
             fence,
             &[Op::Delete {
                 store: Store::Entries,
-                key: Key::seq(&ROOM, 0),
+                key: key(0),
             }],
         )
         .await
         .unwrap();
-    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    let rows = entries(&database).await;
     assert_eq!(
         bytes(&rows),
         (1..10_u64)
             .map(|n| n.to_be_bytes().to_vec())
             .collect::<Vec<_>>()
     );
-    assert_eq!(
-        database.get(Store::Entries, &Key::seq(&ROOM, 0)).await,
-        Ok(None)
-    );
+    assert_eq!(database.get(Store::Entries, &key(0)).await, Ok(None));
 }
 
 #[wasm_bindgen_test]
@@ -138,10 +142,7 @@ async fn an_older_writer_writes_nothing() {
             newest: new.0
         })
     );
-    assert_eq!(
-        database.load_all(Store::Entries, &ROOM).await.unwrap(),
-        Rows::default()
-    );
+    assert_eq!(entries(&database).await, Rows::default());
     database.commit(new, &[entry(1)]).await.unwrap();
 }
 
@@ -150,7 +151,7 @@ async fn a_database_cleared_under_us_is_not_written_to_as_if_nothing_happened() 
     let (database, fence) = empty_database().await;
     database.commit(fence, &[entry(1)]).await.unwrap();
     close_under(&database);
-    Database::delete(DatabaseName::Practice).await.unwrap();
+    delete_database(DatabaseName::Practice).await;
     assert_eq!(
         database.commit(fence, &[entry(2)]).await,
         Err(PlatformError::Wiped)
@@ -162,15 +163,7 @@ async fn a_connection_closed_under_us_is_replaced() {
     let (database, fence) = empty_database().await;
     close_under(&database);
     database.commit(fence, &[entry(1)]).await.unwrap();
-    assert_eq!(
-        database
-            .load_all(Store::Entries, &ROOM)
-            .await
-            .unwrap()
-            .sound
-            .len(),
-        1
-    );
+    assert_eq!(entries(&database).await.sound.len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -178,19 +171,11 @@ async fn a_read_on_a_closed_connection_opens_a_new_one() {
     let (database, fence) = empty_database().await;
     database.commit(fence, &[entry(1)]).await.unwrap();
     close_under(&database);
-    assert_eq!(
-        database
-            .load_all(Store::Entries, &ROOM)
-            .await
-            .unwrap()
-            .sound
-            .len(),
-        1
-    );
+    assert_eq!(entries(&database).await.sound.len(), 1);
     close_under(&database);
     assert!(
         database
-            .get(Store::Entries, &Key::seq(&ROOM, 1))
+            .get(Store::Entries, &key(1))
             .await
             .unwrap()
             .is_some()
@@ -204,17 +189,17 @@ async fn damaged_rows_are_set_aside_one_by_one() {
         .commit(fence, &[entry(1), entry(2), entry(3)])
         .await
         .unwrap();
-    let mut row = super::row::seal(&Key::seq(&ROOM, 2), b"entry");
+    let mut row = super::row::seal(&key(2), b"entry");
     row[3] ^= 1;
     let row = js_sys::Uint8Array::from(row.as_slice());
-    write_raw(&database, &Key::seq(&ROOM, 2), row.into()).await;
-    write_raw(&database, &Key::seq(&ROOM, 4), "text".into()).await;
-    let rows = database.load_all(Store::Entries, &ROOM).await.unwrap();
+    write_raw(&database, &key(2), row.into()).await;
+    write_raw(&database, &key(4), "text".into()).await;
+    let rows = entries(&database).await;
     assert_eq!(rows.sound.len(), 2);
     let damage: Vec<Damage> = rows.damaged.iter().map(|row| row.damage).collect();
     assert_eq!(damage, [Damage::Checksum, Damage::NotBytes]);
-    assert_eq!(rows.damaged[0].key, Some(Key::seq(&ROOM, 2)));
-    let one = database.get(Store::Entries, &Key::seq(&ROOM, 2)).await;
+    assert_eq!(rows.damaged[0].key, Some(key(2)));
+    let one = database.get(Store::Entries, &key(2)).await;
     assert!(matches!(one, Err(PlatformError::Corrupt(_))), "{one:?}");
 }
 
@@ -222,7 +207,7 @@ async fn damaged_rows_are_set_aside_one_by_one() {
 async fn rows_read_one_by_one_are_the_same() {
     let (database, fence) = empty_database().await;
     database.commit(fence, &[entry(1), entry(2)]).await.unwrap();
-    let spans = [(Store::Entries, Span::under(&ROOM))];
+    let spans = [(Store::Entries, Span::all())];
     let connection = database.connection().await.unwrap();
     let slowly = super::read::row_by_row(connection.idb(), &spans)
         .await
@@ -246,10 +231,7 @@ async fn a_batch_with_an_impossible_value_keeps_nothing() {
         pair,
     };
     assert!(database.commit(fence, &[entry(1), op]).await.is_err());
-    assert_eq!(
-        database.load_all(Store::Entries, &ROOM).await.unwrap(),
-        Rows::default()
-    );
+    assert_eq!(entries(&database).await, Rows::default());
 }
 
 #[wasm_bindgen_test]

@@ -31,19 +31,9 @@ impl Key {
         Self(parts.concat())
     }
 
-    /// Joins a room id and a place in its log.
-    pub(crate) fn seq(room: &[u8], seq: u64) -> Self {
-        Self::joined(&[room, &seq.to_be_bytes()])
-    }
-
     /// The bytes as stored.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
-    }
-
-    /// What follows `prefix`, such as the entry id after the room; `None` when the key does not begin so.
-    pub(crate) fn after(&self, prefix: &[u8]) -> Option<&[u8]> {
-        self.0.strip_prefix(prefix)
     }
 
     pub(super) fn to_js(&self) -> JsValue {
@@ -73,22 +63,6 @@ impl Span {
         }
     }
 
-    /// Every row whose key begins with `prefix`: everything of one room.
-    pub(crate) fn under(prefix: &[u8]) -> Self {
-        Self {
-            from: prefix.to_vec(),
-            until: successor(prefix),
-        }
-    }
-
-    /// The rows of a room from place `seq` of its log on.
-    pub(crate) fn from_seq(room: &[u8], seq: u64) -> Self {
-        Self {
-            from: Key::seq(room, seq).0,
-            until: successor(room),
-        }
-    }
-
     /// The rows from the first key up to and including the last.
     pub(crate) fn closed(first: &[u8], last: &[u8]) -> Self {
         Self {
@@ -115,46 +89,24 @@ impl Span {
     }
 }
 
-/// The smallest byte string after everything that begins with `prefix`; `None` when there is none.
-fn successor(prefix: &[u8]) -> Option<Vec<u8>> {
-    let kept = prefix.iter().rposition(|byte| *byte != u8::MAX)?;
-    let mut next = prefix.get(..=kept)?.to_vec();
-    if let Some(last) = next.last_mut() {
-        *last += 1;
-    }
-    Some(next)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Key, Span, successor};
-
-    #[test]
-    fn the_successor_of_a_prefix_is_after_all_it_begins() {
-        assert_eq!(successor(&[1, 2]), Some(vec![1, 3]));
-        assert_eq!(successor(&[1, 255]), Some(vec![2]));
-        assert_eq!(successor(&[255, 255]), None);
-        assert_eq!(successor(&[]), None);
-    }
+    use super::{Key, Span};
 
     #[test]
     fn places_in_a_log_sort_as_they_count() {
-        let room = [7; 32];
-        let mut keys: Vec<Key> = [256, 1, 255, 65_536]
-            .map(|seq| Key::seq(&room, seq))
-            .to_vec();
+        let place = |seq: u64| Key::joined(&[&[7; 32], &seq.to_be_bytes()]);
+        let mut keys = [256, 1, 255, 65_536].map(place);
         keys.sort();
-        assert_eq!(keys, [1, 255, 256, 65_536].map(|seq| Key::seq(&room, seq)));
+        assert_eq!(keys, [1, 255, 256, 65_536].map(place));
     }
 
     #[test]
-    fn a_room_ends_before_the_next_begins() {
-        let span = Span::under(&[7; 32]);
-        let inside = Key::seq(&[7; 32], u64::MAX);
-        let mut next_room = [7; 32];
-        next_room[31] = 8;
-        assert!(inside.as_bytes() < span.until.as_deref().unwrap());
-        assert_eq!(span.until.as_deref().unwrap(), next_room);
-        assert_eq!(inside.after(&[7; 32]), Some(&[255; 8][..]));
+    fn a_closed_range_ends_right_behind_its_last_key() {
+        let Span { from, until } = Span::closed(&[1], &[2, 255]);
+        let until = until.unwrap();
+        assert_eq!(from, [1]);
+        assert!([2, 255].as_slice() < until.as_slice());
+        assert!(until.as_slice() <= [2, 255, 0].as_slice());
     }
 }

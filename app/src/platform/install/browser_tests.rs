@@ -2,14 +2,20 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::{Mark, OpeningGuard, Place, check, forget, note_unsent, place, space};
+use super::mark::Place;
+use super::{Mark, OpeningGuard, check, note_unsent, place, space};
 use crate::platform::database::{Database, DatabaseName};
-use crate::platform::local::{self, LocalKey};
 use crate::platform::preferences::{Preferences, Theme};
+use crate::platform::testing::{delete_cache, delete_database, delete_local};
+
+async fn forget() {
+    delete_local("zhongshang.install");
+    delete_cache("zhongshang-install").await;
+}
 
 #[wasm_bindgen_test]
 async fn a_cleared_place_raises_the_alarm() {
-    Database::delete(DatabaseName::Practice).await.unwrap();
+    delete_database(DatabaseName::Practice).await;
     forget().await;
     let database = Database::open(DatabaseName::Practice).await.unwrap();
     assert_eq!(check(&database).await, Mark::New);
@@ -18,14 +24,14 @@ async fn a_cleared_place_raises_the_alarm() {
     note_unsent(3);
     assert_eq!(check(&database).await, Mark::Intact);
 
-    local::remove(LocalKey::INSTALL);
+    delete_local("zhongshang.install");
     let places = vec![Place::LocalStorage];
     assert_eq!(check(&database).await, Mark::Frayed { places });
     place(&database, fence).await.unwrap();
     assert_eq!(check(&database).await, Mark::Intact);
 
     database.close();
-    Database::delete(DatabaseName::Practice).await.unwrap();
+    delete_database(DatabaseName::Practice).await;
     let database = Database::open(DatabaseName::Practice).await.unwrap();
     let places = vec![Place::Database];
     assert_eq!(
@@ -41,7 +47,7 @@ async fn a_cleared_place_raises_the_alarm() {
 
 #[wasm_bindgen_test]
 fn deaths_while_opening_are_counted_until_it_succeeds() {
-    local::remove(LocalKey::OPENING);
+    delete_local("zhongshang.opening");
     for deaths in 0..3 {
         let guard = OpeningGuard::begin(b"room");
         assert_eq!(guard.deaths(), deaths);
@@ -59,6 +65,6 @@ async fn preferences_and_space_are_readable() {
     };
     preferences.save();
     assert_eq!(Preferences::load(), preferences);
-    local::remove(LocalKey::PREFERENCES);
+    delete_local("zhongshang.preferences");
     assert!(space().await.unwrap().granted > 0);
 }

@@ -82,23 +82,13 @@ pub(crate) async fn place(database: &Database, fence: Fence) -> Result<(), Platf
     Ok(())
 }
 
-/// Removes the mark from the two lesser places, so that a deliberate reset raises no alarm.
-pub(crate) async fn forget() {
-    local::remove(LocalKey::INSTALL);
-    local::remove(LocalKey::UNSENT);
-    if let Ok(storage) = caches() {
-        // Without Cache Storage there is nothing to remove.
-        let _ = JsFuture::from(storage.delete(CACHE)).await;
-    }
-}
-
 /// Notes how many entries are unsent, for the page that one day may have to say so.
 pub(crate) fn note_unsent(count: u32) {
     local::set(LocalKey::UNSENT, count);
 }
 
 /// How many entries were unsent when last counted.
-pub(crate) fn last_known_unsent() -> Option<u32> {
+fn last_known_unsent() -> Option<u32> {
     local::get(LocalKey::UNSENT)
 }
 

@@ -80,10 +80,6 @@ impl Poll {
         }
         Ok(())
     }
-
-    pub(super) fn waiting_bytes(&self) -> usize {
-        self.line.waiting.borrow().iter().map(Vec::len).sum()
-    }
 }
 
 impl Drop for Poll {

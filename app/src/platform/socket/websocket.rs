@@ -53,10 +53,6 @@ impl Socket {
         }
         Ok(self.wire.socket.send_with_u8_array(frame)?)
     }
-
-    pub(super) fn waiting_bytes(&self) -> usize {
-        usize::try_from(self.wire.socket.buffered_amount()).unwrap_or(usize::MAX)
-    }
 }
 
 impl Drop for Socket {
