@@ -10,11 +10,11 @@ use crate::{EntryId, KeyId, RoomId, RoomKind, Seq, SignedHead, Timestamp};
 /// A table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Store {
-    /// room → [`RoomRow`].
+    /// room → what the device knows of it besides its log.
     Rooms,
     /// room ‖ entry id → the entry's bytes.
     Entries,
-    /// room ‖ seq → [`ItemRow`].
+    /// room ‖ seq → the log item without its entry.
     Items,
     /// room ‖ order → entry id: what waits for the relay.
     Outbox,

@@ -17,6 +17,7 @@ mod keys;
 mod links;
 mod raw_change;
 mod relay;
+mod replica;
 mod standing;
 mod stranger;
 mod table;

@@ -75,6 +75,23 @@ fn a_stranger_verifies_every_entry() {
 }
 
 #[test]
+fn a_stranger_sees_a_forged_signature() {
+    let vectors = read("entries");
+    let forged = list(&vectors, "not_entries").iter();
+    for forged in forged.filter(|wrong| wrong["error"] == "BadSignature") {
+        let all = bytes(&forged["bytes"]);
+        let mut known = list(&vectors, "entries").iter();
+        let author = known.find(|entry| bytes(&entry["author"]) == all[37..53]);
+        let message = [b"zhongshang/entry/1", &all[..153]].concat();
+        assert!(!verifies(
+            &author.expect("its author")["author_key"],
+            &message,
+            &all[153..217]
+        ));
+    }
+}
+
+#[test]
 fn a_stranger_verifies_joins() {
     for join in list(&read("joins"), "joins") {
         check_entry(&join["entry"]);
