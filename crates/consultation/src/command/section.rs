@@ -29,41 +29,36 @@ pub(super) fn add(
     }
     let index = index_of_place(writer, place)?;
     let id = writer.mint();
-    new_part(
-        writer,
-        Prose::Minutes,
-        id,
-        &kind,
-        Some(&heading.text),
-        index,
+    let part = new_part(writer, Prose::Minutes, id, &kind)?;
+    writer.put(
+        &part,
+        keys::HEADING,
+        ScalarValue::Str(heading.text.as_str().into()),
     )?;
+    list_part(writer, Prose::Minutes, id, index)?;
     Ok((id, heading.notes))
 }
 
-/// Moves a section with everything that continues it.
+/// Moves a section; what continues it goes with it, since it names the section and not a place.
 pub(super) fn relocate(
     writer: &mut Writer<'_>,
     section: PartId,
     place: Place,
 ) -> Result<(), CommandError> {
-    let group = find(writer, section)?;
-    let ids: Vec<PartId> = group.parts.iter().map(|part| part.id).collect();
-    if matches!(place, Place::After(other) if ids.contains(&other)) {
+    find(writer, section)?;
+    if place == Place::After(section) {
         return Ok(());
     }
     index_of_place(writer, place)?;
     let list = order_list(writer, Prose::Minutes)?;
     let items = writer.view().items(&list);
     for (index, item) in items.iter().enumerate().rev() {
-        if outline::part_id(item).is_some_and(|id| ids.contains(&id)) {
+        if outline::part_id(item) == Some(section) {
             writer.remove(&list, index)?;
         }
     }
     let index = index_of_place(writer, place)?;
-    for (offset, id) in ids.iter().enumerate() {
-        writer.insert(&list, index + offset, stored_id(*id))?;
-    }
-    Ok(())
+    list_part(writer, Prose::Minutes, section, index)
 }
 
 /// Flags a section as taken out or as back.
@@ -94,55 +89,53 @@ pub(super) fn find(writer: &Writer<'_>, section: PartId) -> Result<Group, Comman
         .ok_or(CommandError::NoSuchSection)
 }
 
-/// Creates a part and lists it; gives its empty text.
+/// Creates a part with an empty text, in no place yet; gives its map.
 pub(super) fn new_part(
     writer: &mut Writer<'_>,
     prose: Prose,
     id: PartId,
     kind: &PartKind,
-    heading: Option<&str>,
-    index: usize,
 ) -> Result<ObjId, CommandError> {
     let parts = writer
         .view()
         .object(&[prose.key(), keys::PARTS], ObjType::Map)
         .ok_or(CommandError::NotFounded)?;
-    let list = order_list(writer, prose)?;
     let part = writer.put_object(&parts, &id.to_string(), ObjType::Map)?;
     writer.put(&part, keys::KIND, ScalarValue::Str(kind.id().into()))?;
-    if let Some(heading) = heading {
-        writer.put(&part, keys::HEADING, ScalarValue::Str(heading.into()))?;
-    }
-    let text = writer.put_object(&part, keys::BODY, ObjType::Text)?;
-    writer.insert(&list, index, stored_id(id))?;
-    Ok(text)
+    writer.put_object(&part, keys::BODY, ObjType::Text)?;
+    Ok(part)
 }
 
-/// Where in the order list something that comes right after this part has to go.
-pub(super) fn index_after(
-    writer: &Writer<'_>,
+/// Gives a part that begins a section its place in the order.
+pub(super) fn list_part(
+    writer: &mut Writer<'_>,
     prose: Prose,
-    part: PartId,
-) -> Result<usize, CommandError> {
+    id: PartId,
+    index: usize,
+) -> Result<(), CommandError> {
     let list = order_list(writer, prose)?;
-    let items = writer.view().items(&list);
-    let place = items
-        .iter()
-        .position(|item| outline::part_id(item) == Some(part));
-    Ok(place.map_or(items.len(), |place| place + 1))
+    writer.insert(&list, index, stored_id(id))?;
+    Ok(())
+}
+
+/// How a part's id is stored as a value.
+pub(super) fn stored_id(id: PartId) -> ScalarValue {
+    ScalarValue::Bytes(id.as_bytes().to_vec())
 }
 
 fn index_of_place(writer: &Writer<'_>, place: Place) -> Result<usize, CommandError> {
+    let list = order_list(writer, Prose::Minutes)?;
+    let end = writer.view().length(&list);
     match place {
         Place::First => Ok(0),
-        Place::Last => {
-            let list = order_list(writer, Prose::Minutes)?;
-            Ok(writer.view().length(&list))
-        }
+        Place::Last => Ok(end),
         Place::After(section) => {
-            let group = find(writer, section)?;
-            let last = group.parts.last().ok_or(CommandError::NoSuchSection)?;
-            index_after(writer, Prose::Minutes, last.id)
+            find(writer, section)?;
+            let items = writer.view().items(&list);
+            let before = items
+                .iter()
+                .position(|item| outline::part_id(item) == Some(section));
+            Ok(before.map_or(end, |before| before + 1))
         }
     }
 }
@@ -152,8 +145,4 @@ fn order_list(writer: &Writer<'_>, prose: Prose) -> Result<ObjId, CommandError> 
         .view()
         .object(&[prose.key(), keys::ORDER], ObjType::List)
         .ok_or(CommandError::NotFounded)
-}
-
-fn stored_id(id: PartId) -> ScalarValue {
-    ScalarValue::Bytes(id.as_bytes().to_vec())
 }

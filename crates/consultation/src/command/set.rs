@@ -1,6 +1,6 @@
 //! Writing single fields.
 
-use automerge::ObjType;
+use automerge::{ObjType, ScalarValue};
 
 use super::CommandError;
 use super::clean::{self, Note};
@@ -24,11 +24,15 @@ pub(super) fn limit_of(field: FieldName) -> usize {
     }
 }
 
-/// Writes a field unless the shown value is that one already.
+/// Writes a field unless the shown value is that one already; a field that was never written shows
+/// as empty.
 pub(super) fn set(writer: &mut Writer<'_>, field: FieldValue) -> Result<Vec<Note>, CommandError> {
     let (field, notes) = clean::clean_field(field)?;
-    let shown = stored_values(writer, field.name()).into_iter().next();
-    if shown != Some(field.stored()) {
+    let is_shown = match stored_values(writer, field.name()).first() {
+        Some(shown) => *shown == field.stored(),
+        None => is_empty(&field),
+    };
+    if !is_shown {
         write_field(writer, &field)?;
     }
     Ok(notes)
@@ -46,6 +50,14 @@ pub(super) fn settle(
         write_field(writer, &field)?;
     }
     Ok(notes)
+}
+
+fn is_empty(field: &FieldValue) -> bool {
+    match field.stored() {
+        ScalarValue::Null => true,
+        ScalarValue::Str(text) => text.is_empty(),
+        _ => false,
+    }
 }
 
 /// Writes a cleaned field, over every value that it has.
@@ -72,7 +84,7 @@ pub(crate) fn write_field(writer: &mut Writer<'_>, field: &FieldValue) -> Result
     Ok(())
 }
 
-fn stored_values(writer: &Writer<'_>, field: FieldName) -> Vec<automerge::ScalarValue> {
+fn stored_values(writer: &Writer<'_>, field: FieldName) -> Vec<ScalarValue> {
     let (path, key) = field.place();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let view = writer.view();

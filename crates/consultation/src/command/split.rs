@@ -5,24 +5,21 @@
 /// characters costs a tablet a whole frame, to twenty of 1,000 a twentieth of that.
 pub const PART_LENGTH: usize = 2_000;
 
-/// Cuts the text into pieces that put together are the text. The first has at most `first` units,
-/// and may be empty if not even a sentence fits; the others at most [`PART_LENGTH`], none empty.
-pub(super) fn split(text: &str, first: usize) -> Vec<&str> {
+/// Cuts the text into pieces of at most [`PART_LENGTH`] units that put together are the text; none
+/// is empty.
+pub(super) fn split(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    let (mut start, mut end, mut length, mut room) = (0, 0, 0, first);
+    let (mut start, mut end, mut length) = (0, 0, 0);
     for atom in atoms(text) {
         let units = utf16_length(atom);
-        if length + units > room {
+        if length + units > PART_LENGTH {
             pieces.extend(text.get(start..end));
-            (start, length, room) = (end, 0, PART_LENGTH);
+            (start, length) = (end, 0);
         }
         end += atom.len();
         length += units;
     }
-    pieces.extend(
-        text.get(start..end)
-            .filter(|piece| !piece.is_empty() || pieces.is_empty()),
-    );
+    pieces.extend(text.get(start..end).filter(|piece| !piece.is_empty()));
     pieces
 }
 
@@ -75,38 +72,32 @@ mod tests {
     fn cuts_at_paragraphs_then_sentences_then_anywhere() {
         let paragraph = format!("{}\n", "议".repeat(900));
         let text = paragraph.repeat(3);
-        let pieces: Vec<usize> = split(&text, PART_LENGTH)
-            .into_iter()
-            .map(utf16_length)
-            .collect();
+        let pieces: Vec<usize> = split(&text).into_iter().map(utf16_length).collect();
         assert_eq!(pieces, [1_802, 901]);
 
         let sentence = format!("{}。", "商".repeat(799));
-        let pieces: Vec<String> = split(&sentence.repeat(3), PART_LENGTH)
+        let pieces: Vec<String> = split(&sentence.repeat(3))
             .into_iter()
             .map(str::to_owned)
             .collect();
         assert_eq!(pieces, [sentence.repeat(2), sentence.clone()]);
 
-        let pieces: Vec<usize> = split(&"字".repeat(5_000), 100)
+        let pieces: Vec<usize> = split(&"字".repeat(5_000))
             .into_iter()
             .map(utf16_length)
             .collect();
-        assert_eq!(pieces, [0, 2_000, 2_000, 1_000]);
+        assert_eq!(pieces, [2_000, 2_000, 1_000]);
     }
 
     proptest! {
         #[test]
         fn pieces_put_together_are_the_text(
             text in "([议商\\n。a]{0,900}|[👍\\n]{0,900}){0,6}",
-            first in 0..PART_LENGTH * 2,
         ) {
-            let pieces = split(&text, first);
+            let pieces = split(&text);
             prop_assert_eq!(&pieces.concat(), &text);
-            for (place, piece) in pieces.iter().enumerate() {
-                let limit = if place == 0 { first } else { PART_LENGTH };
-                prop_assert!(utf16_length(piece) <= limit);
-                prop_assert!(place == 0 || !piece.is_empty());
+            for piece in pieces {
+                prop_assert!((1..=PART_LENGTH).contains(&utf16_length(piece)));
             }
         }
     }

@@ -1,15 +1,15 @@
 //! Typing, pasting and replacing in long texts. A text that is shown as one may lie in several
 //! parts; positions here are positions in the whole.
 
-use automerge::ObjId;
+use automerge::{ObjId, ObjType};
 
 use super::clean::{self, Note};
-use super::section::{find, index_after, new_part};
+use super::section::{find, list_part, new_part, stored_id};
 use super::split::{self, PART_LENGTH, byte_of, utf16_length};
 use super::{CommandError, TextTarget};
 use crate::document::Writer;
 use crate::record::outline;
-use crate::record::{PartId, PartKind, Prose};
+use crate::record::{PartId, PartKind, Prose, keys};
 
 /// Characters that one section, or the full text, takes.
 pub const MAX_TEXT: usize = 200_000;
@@ -195,7 +195,7 @@ fn insert_at(
         .iter()
         .find(|piece| piece.start <= index && index <= piece.end())
     else {
-        return continue_with(writer, target, None, &split::split(insert, PART_LENGTH));
+        return continue_with(writer, target, None, &split::split(insert));
     };
     let local = index - piece.start;
     let inserted = utf16_length(insert);
@@ -210,39 +210,46 @@ fn insert_at(
     }
     let old = writer.view().text(&piece.text);
     let tail = old.get(byte_of(&old, local)..).unwrap_or_default();
-    let mut chunks = split::split(insert, PART_LENGTH.saturating_sub(local));
-    let first = chunks.remove(0);
+    // All of a long insertion goes into parts of its own: two that are made at one place at the
+    // same time then stand one after the other, each whole.
+    let mut chunks = split::split(insert);
     if !tail.is_empty() {
         writer.splice(&piece.text, local, tail_length, "")?;
-    }
-    writer.splice(&piece.text, local, 0, first)?;
-    if !tail.is_empty() {
-        chunks.extend(split::split(tail, PART_LENGTH));
+        chunks.extend(split::split(tail));
     }
     continue_with(writer, target, Some(piece.part), &chunks)
 }
 
-/// Adds a part for each chunk after the given one, or at the end.
+/// Adds a part for each chunk, each following the one before it. Where there is nothing to follow,
+/// the first one begins the text.
 fn continue_with(
     writer: &mut Writer<'_>,
     target: TextTarget,
-    mut after: Option<PartId>,
+    after: Option<PartId>,
     chunks: &[&str],
 ) -> Result<(), CommandError> {
     let prose = prose_of(target);
-    if after.is_none()
-        && let TextTarget::Section(section) = target
-    {
-        after = Some(section);
-    }
+    let mut after = match target {
+        TextTarget::FullText => after,
+        TextTarget::Section(section) => Some(after.unwrap_or(section)),
+    };
     for chunk in chunks {
-        let index = match after {
-            Some(part) => index_after(writer, prose, part)?,
-            None => 0,
-        };
         let id = writer.mint();
-        let text = new_part(writer, prose, id, &PartKind::Continued, None, index)?;
-        writer.splice(&text, 0, 0, chunk)?;
+        let kind = if after.is_some() {
+            PartKind::Continued
+        } else {
+            PartKind::Free
+        };
+        let part = new_part(writer, prose, id, &kind)?;
+        match after {
+            Some(before) => writer.put(&part, keys::AFTER, stored_id(before))?,
+            None => list_part(writer, prose, id, 0)?,
+        }
+        let text = writer
+            .view()
+            .children(&part, keys::BODY, ObjType::Text)
+            .pop();
+        writer.splice(&text.ok_or(CommandError::Internal)?, 0, 0, chunk)?;
         after = Some(id);
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Taking in changes of others: one batch, vetted, the bad ones set aside.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use automerge::{Automerge, Change};
 use ledger::ChangeHash;
@@ -16,7 +16,8 @@ use super::vet::{self, Parsed, SetAsideReason};
 pub struct Applied {
     /// Changes that are in the document now and were not before, in an order that applies.
     pub applied: Vec<ChangeHash>,
-    /// Changes that will never apply.
+    /// Changes of the batch that are no part of the record, for good or until something they refer
+    /// to arrives; and earlier ones that turned out never to apply.
     pub set_aside: Vec<SetAside>,
     /// What a reader has to look at again.
     pub changed: Changed,
@@ -60,24 +61,48 @@ impl Document {
         }
         let mut touched = Touched::default();
         let mut batch = Vec::new();
-        let mut order = Order::of(&self.waiting, &self.index);
-        while let Some(hash) = order.next() {
-            let Some(parsed) = self.waiting.remove(&hash) else {
-                continue;
-            };
-            match vet::vet(&parsed, &self.index) {
-                Ok(()) => {
-                    self.index.admit(hash, parsed.actor, &parsed.expanded);
-                    order.done(hash);
-                    touched.note(&parsed.expanded);
-                    outcome.applied.push(hash);
-                    batch.push(parsed.change);
+        let mut not_yet = BTreeMap::new();
+        loop {
+            let mut order = Order::of(&self.waiting, &self.index, &places);
+            let before = batch.len();
+            while let Some(hash) = order.next() {
+                let Some(parsed) = self.waiting.remove(&hash) else {
+                    continue;
+                };
+                match vet::vet(&parsed, &self.index) {
+                    Ok(()) => {
+                        self.index.admit(hash, parsed.actor, &parsed.expanded);
+                        order.done(hash);
+                        touched.note(&parsed.expanded);
+                        outcome.applied.push(hash);
+                        batch.push(parsed.change);
+                    }
+                    Err(reason) if reason.is_final() => {
+                        outcome.set_aside.push(SetAside {
+                            index: places.get(&hash).copied(),
+                            hash: Some(hash),
+                            reason,
+                        });
+                    }
+                    Err(reason) => {
+                        not_yet.insert(hash, (reason, parsed));
+                    }
                 }
-                Err(reason) => outcome.set_aside.push(SetAside {
-                    index: places.get(&hash).copied(),
-                    hash: Some(hash),
-                    reason,
-                }),
+            }
+            let is_stuck = not_yet.is_empty() || batch.len() == before;
+            for (hash, (reason, parsed)) in std::mem::take(&mut not_yet) {
+                if is_stuck && let Some(place) = places.get(&hash) {
+                    let index = Some(*place);
+                    outcome.set_aside.push(SetAside {
+                        index,
+                        hash: Some(hash),
+                        reason,
+                    });
+                }
+                self.waiting.insert(hash, parsed);
+            }
+            if is_stuck {
+                break;
             }
         }
         let mut refused = Vec::new();
@@ -100,21 +125,27 @@ impl Document {
     }
 }
 
-/// The order in which waiting changes may be applied: dependencies first.
+/// The order in which waiting changes may be applied: dependencies first, otherwise as they came.
 struct Order {
-    ready: Vec<ChangeHash>,
+    ready: VecDeque<ChangeHash>,
     missing: HashMap<ChangeHash, usize>,
     dependents: HashMap<ChangeHash, Vec<ChangeHash>>,
 }
 
 impl Order {
-    fn of(waiting: &BTreeMap<ChangeHash, Parsed>, index: &Index) -> Self {
+    fn of(
+        waiting: &BTreeMap<ChangeHash, Parsed>,
+        index: &Index,
+        places: &HashMap<ChangeHash, usize>,
+    ) -> Self {
         let mut order = Self {
-            ready: Vec::new(),
+            ready: VecDeque::new(),
             missing: HashMap::new(),
             dependents: HashMap::new(),
         };
-        for (hash, parsed) in waiting {
+        let mut in_order: Vec<_> = waiting.iter().collect();
+        in_order.sort_by_key(|(hash, _)| places.get(hash));
+        for (hash, parsed) in in_order {
             let mut missing = 0;
             for dependency in parsed.change.deps() {
                 let dependency = convert::hash_of(*dependency);
@@ -124,7 +155,7 @@ impl Order {
                 }
             }
             if missing == 0 {
-                order.ready.push(*hash);
+                order.ready.push_back(*hash);
             } else {
                 order.missing.insert(*hash, missing);
             }
@@ -133,7 +164,7 @@ impl Order {
     }
 
     fn next(&mut self) -> Option<ChangeHash> {
-        self.ready.pop()
+        self.ready.pop_front()
     }
 
     /// Says that a change is in the document, which may make others ready.
@@ -144,7 +175,7 @@ impl Order {
             };
             *missing -= 1;
             if *missing == 0 {
-                self.ready.push(dependent);
+                self.ready.push_back(dependent);
             }
         }
     }

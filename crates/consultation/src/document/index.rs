@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use automerge::legacy::{ElementId, Key, ObjectId, OpId, OpType};
+use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Automerge, ExpandedChange, ObjType};
 use ledger::{ActorId, ChangeHash, Timestamp};
 
@@ -37,6 +37,36 @@ pub(crate) struct Index {
     starts: HashMap<ActorId, BTreeMap<u64, ChangeHash>>,
     objects: HashMap<OpKey, ObjType>,
     elements: HashMap<OpKey, HashMap<ActorId, Ranges>>,
+    /// Where each value stands that a later one may overwrite; elements of sequences, which are
+    /// many and stand at themselves, are left out.
+    values: HashMap<OpKey, Slot>,
+}
+
+/// A place that holds values: a key of a map, or an element of a sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) object: Option<OpKey>,
+    pub(crate) at: At,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum At {
+    Key(String),
+    Element(OpKey),
+}
+
+impl Slot {
+    /// Where an operation writes; `None` for an insertion at the head of a sequence.
+    pub(crate) fn of(operation: &Op) -> Option<Self> {
+        let at = match &operation.key {
+            Key::Map(key) => At::Key(key.to_string()),
+            Key::Seq(_) => At::Element(element_key(&operation.key)?),
+        };
+        Some(Self {
+            object: object_key(&operation.obj),
+            at,
+        })
+    }
 }
 
 impl Index {
@@ -80,6 +110,16 @@ impl Index {
             .is_some_and(|ranges| ranges.contains(counter))
     }
 
+    /// Whether a value stands at a place, or stood there until something overwrote it.
+    pub(crate) fn has_value(&self, value: OpKey, slot: &Slot) -> bool {
+        match (slot.object, &slot.at) {
+            (Some(object), At::Element(element)) if *element == value => {
+                self.has_element(object, value)
+            }
+            _ => self.values.get(&value) == Some(slot),
+        }
+    }
+
     /// The largest operation counter below which a change with these dependencies builds; `None`
     /// while one of them is missing.
     pub(crate) fn max_op_of(&self, dependencies: &[automerge::ChangeHash]) -> Option<u64> {
@@ -114,6 +154,13 @@ impl Index {
         for (counter, operation) in (first..).zip(&change.operations) {
             if let OpType::Make(kind) = operation.action {
                 self.objects.insert((counter, actor), kind);
+            }
+            let is_value = matches!(operation.action, OpType::Put(_) | OpType::Make(_));
+            if !operation.insert
+                && is_value
+                && let Some(slot) = Slot::of(operation)
+            {
+                self.values.insert((counter, actor), slot);
             }
             if operation.insert
                 && let Some(object) = object_key(&operation.obj)

@@ -19,6 +19,13 @@ pub(crate) struct Stored {
     counter: u64,
 }
 
+impl Stored {
+    /// Orders values by when they were written, in causal order: equal on every replica.
+    pub(crate) fn rank(&self) -> (u64, Option<ActorId>) {
+        (self.counter, self.actor)
+    }
+}
+
 /// A document, or an edit of one that is under way.
 pub(crate) struct View<'a, R = Automerge> {
     document: &'a R,
@@ -70,7 +77,7 @@ impl<'a, R: ReadDoc> View<'a, R> {
                 Value::Object(_) => None,
             })
             .collect();
-        values.sort_by_key(|stored| std::cmp::Reverse((stored.counter, stored.actor)));
+        values.sort_by_key(|stored| std::cmp::Reverse(stored.rank()));
         values
     }
 

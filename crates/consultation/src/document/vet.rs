@@ -11,9 +11,13 @@ use ledger::{ActorId, ChangeHash, limits};
 
 use super::columns;
 use super::convert;
-use super::index::{self, Index, OpKey, to_u64};
+use super::index::{self, At, Index, OpKey, Slot, to_u64};
 
 /// Why a change was set aside. It stays in the log; only the record goes on without it.
+///
+/// What does not hang together with the rest yet stays with the document and is looked at again
+/// whenever more arrives ([`SetAsideReason::is_final`]): which changes make up a record must not
+/// depend on the order in which they came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetAsideReason {
     /// Not an uncompressed change, or cut short, or its checksum is wrong.
@@ -31,15 +35,25 @@ pub enum SetAsideReason {
     /// The actor already made another change at this place.
     #[error("the actor has another change at this place")]
     Fork,
-    /// A gap in the actor's changes, or operation numbers that do not follow its dependencies.
+    /// Operation numbers that do not follow its dependencies.
     #[error("the change does not follow what it depends on")]
     OutOfSequence,
-    /// It names an object, element or value that its dependencies do not hold.
+    /// An earlier change of its actor is missing and not among its dependencies.
+    #[error("an earlier change of the actor is missing")]
+    Gap,
+    /// It names an object, element or value that the record does not hold.
     #[error("the change refers to something that is not there")]
     UnknownReference,
     /// Automerge refused it.
     #[error("the change does not apply")]
     Refused,
+}
+
+impl SetAsideReason {
+    /// Whether the change will never apply, whatever else arrives.
+    pub fn is_final(self) -> bool {
+        !matches!(self, Self::Gap | Self::UnknownReference)
+    }
 }
 
 /// A change that parsed, with its operations spelled out.
@@ -90,11 +104,13 @@ pub(crate) fn vet(parsed: &Parsed, index: &Index) -> Result<(), SetAsideReason> 
     if change.seq() <= seq {
         return Err(SetAsideReason::Fork);
     }
+    if change.seq() > seq + 1 {
+        return Err(SetAsideReason::Gap);
+    }
     let first = change.start_op().get();
     let follows = index
         .max_op_of(change.deps())
         .is_some_and(|max_op| first == max_op + 1)
-        && change.seq() == seq + 1
         && last.is_none_or(|last| first > last.max_op);
     if !follows {
         return Err(SetAsideReason::OutOfSequence);
@@ -128,6 +144,18 @@ impl<'a> Own<'a> {
             .copied()
     }
 
+    fn has_value(&self, value: OpKey, slot: &Slot) -> bool {
+        let Some(operation) = self.get(value) else {
+            return false;
+        };
+        if operation.insert {
+            return index::object_key(&operation.obj) == slot.object
+                && slot.at == At::Element(value);
+        }
+        matches!(operation.action, OpType::Put(_) | OpType::Make(_))
+            && Slot::of(operation).as_ref() == Some(slot)
+    }
+
     fn object_type(&self, key: OpKey) -> Option<ObjType> {
         match self.get(key)?.action {
             OpType::Make(kind) => Some(kind),
@@ -159,23 +187,23 @@ fn check_operation(operation: &Op, index: &Index, own: &Own<'_>) -> Option<()> {
         }
         _ => return None,
     }
-    let is_mark = matches!(operation.action, OpType::MarkBegin(_) | OpType::MarkEnd(_));
-    if is_mark || matches!(operation.action, OpType::Make(ObjType::Table)) {
-        return None;
+    match operation.action {
+        OpType::Put(_) | OpType::Make(ObjType::Map | ObjType::List | ObjType::Text) => {}
+        OpType::Delete if !operation.insert && !operation.pred.is_empty() => {}
+        // No record has marks, counters or tables.
+        _ => return None,
     }
-    if operation.insert && !operation.pred.is_empty() {
-        return None;
+    if operation.insert {
+        return operation.pred.is_empty().then_some(());
     }
-    let nothing_to_change = matches!(operation.action, OpType::Delete | OpType::Increment(_))
-        && operation.pred.is_empty();
-    if nothing_to_change || operation.insert && matches!(operation.action, OpType::Delete) {
-        return None;
-    }
+    let slot = Slot::of(operation)?;
+    let mut before = None;
     for overwritten in operation.pred.iter() {
-        let key = index::op_key(overwritten)?;
-        if own.get(key).is_none() && index.change_of(key).is_none() {
+        let value = index::op_key(overwritten)?;
+        if before == Some(value) || !own.has_value(value, &slot) && !index.has_value(value, &slot) {
             return None;
         }
+        before = Some(value);
     }
     Some(())
 }

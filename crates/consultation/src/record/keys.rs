@@ -15,6 +15,7 @@ pub(crate) const FULL_TEXT: &str = "full_text";
 pub(crate) const MINUTES: &str = "minutes";
 pub(crate) const ORDER: &str = "order";
 pub(crate) const PARTS: &str = "parts";
+pub(crate) const AFTER: &str = "after";
 pub(crate) const HEADING: &str = "heading";
 pub(crate) const REMOVED: &str = "removed";
 pub(crate) const BODY: &str = "body";

@@ -32,9 +32,10 @@
 //!
 //! | path | type | holds |
 //! |---|---|---|
-//! | `…/order` | list of bytes(16) | part ids in reading order; an id twice counts where it first stands (two devices moved it), one that is missing comes last |
+//! | `…/order` | list of bytes(16) | ids of the parts that begin a section, in reading order; an id twice counts where it first stands (two devices moved it), one that is missing comes last |
 //! | `…/parts` | map by id in hexadecimal | the parts; created by whoever adds one, under an id that nobody else can mint |
-//! | `…/parts/<id>/kind` | string | `opening`, `agenda`, `free`, or `continued` = its words belong to the part before it |
+//! | `…/parts/<id>/kind` | string | `opening`, `agenda`, `free`, or `continued` = its words belong to another part's section |
+//! | `…/parts/<id>/after` | bytes(16) | of a `continued` part: the part whose words it follows; of two that follow the same, the later made comes first |
 //! | `…/parts/<id>/heading` | string | one line; may be empty |
 //! | `…/parts/<id>/removed` | boolean | true = taken out; it stays and can be brought back |
 //! | `…/parts/<id>/body` | text | the words; about 2,000 characters, a longer paste goes on in `continued` parts |

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
+use ledger::ActorId;
 
 use super::keys;
 use super::part::{PartId, PartKind, Prose};
@@ -44,48 +45,83 @@ impl Group {
     }
 }
 
-/// Reads the parts of a long text in reading order.
-pub(crate) fn parts<R: ReadDoc>(
-    view: &View<'_, R>,
-    prose: Prose,
-    problems: &mut Vec<Problem>,
-) -> Vec<Part> {
-    let mut found: BTreeMap<PartId, Part> = BTreeMap::new();
-    let maps = view.objects(&[prose.key(), keys::PARTS], ObjType::Map);
-    for key in view.keys(&maps) {
-        match PartId::from_key(&key) {
-            Some(id) => {
-                let part = read_part(view, &maps, id, problems);
-                found.insert(id, part);
-            }
-            None => problems.push(Problem::UnknownKey),
-        }
-    }
-    let mut parts = Vec::new();
-    for id in order(view, prose, problems) {
-        parts.extend(found.remove(&id));
-    }
-    if !found.is_empty() {
-        problems.push(Problem::PartOutOfOrder);
-    }
-    parts.extend(found.into_values());
-    parts
-}
-
-/// Reads the parts of a long text and puts those that are shown as one together.
+/// Reads the parts of a long text in reading order, those that are shown as one put together.
+///
+/// The order list holds the parts that begin a section. A part that continues another names it, so
+/// that a section keeps its words whatever two devices did around it at the same time; of two that
+/// continue the same part, the later made comes first, since it was put right behind it.
 pub(crate) fn groups<R: ReadDoc>(
     view: &View<'_, R>,
     prose: Prose,
     problems: &mut Vec<Problem>,
 ) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for part in parts(view, prose, problems) {
-        match groups.last_mut() {
-            Some(group) if part.kind == PartKind::Continued => group.parts.push(part),
-            _ => groups.push(Group { parts: vec![part] }),
+    let mut heads: BTreeMap<PartId, Part> = BTreeMap::new();
+    let mut continuing: BTreeMap<PartId, Vec<(Rank, Part)>> = BTreeMap::new();
+    let maps = view.objects(&[prose.key(), keys::PARTS], ObjType::Map);
+    for key in view.keys(&maps) {
+        let Some(id) = PartId::from_key(&key) else {
+            problems.push(Problem::UnknownKey);
+            continue;
+        };
+        let part = read_part(view, &maps, id, problems);
+        match predecessor(view, &part) {
+            Some((rank, before)) => continuing.entry(before).or_default().push((rank, part)),
+            None => {
+                heads.insert(id, part);
+            }
         }
     }
+    for siblings in continuing.values_mut() {
+        siblings.sort_by_key(|(rank, _)| *rank);
+    }
+    let mut groups = Vec::new();
+    for id in order(view, prose, problems) {
+        groups.extend(heads.remove(&id).map(|head| gather(head, &mut continuing)));
+    }
+    // What nobody lists, and what continues a part that is not there or that continues itself.
+    while let Some(head) = first_left(&mut heads, &mut continuing) {
+        problems.push(Problem::PartOutOfOrder);
+        groups.push(gather(head, &mut continuing));
+    }
     groups
+}
+
+/// Orders parts that continue the same part, by when they were made in causal order.
+type Rank = (u64, Option<ActorId>);
+
+fn gather(head: Part, continuing: &mut BTreeMap<PartId, Vec<(Rank, Part)>>) -> Group {
+    let mut parts = Vec::new();
+    let mut next = vec![head];
+    while let Some(part) = next.pop() {
+        let siblings = continuing.remove(&part.id).unwrap_or_default();
+        next.extend(siblings.into_iter().map(|(_, part)| part));
+        parts.push(part);
+    }
+    Group { parts }
+}
+
+fn first_left(
+    heads: &mut BTreeMap<PartId, Part>,
+    continuing: &mut BTreeMap<PartId, Vec<(Rank, Part)>>,
+) -> Option<Part> {
+    if let Some((_, head)) = heads.pop_first() {
+        return Some(head);
+    }
+    let mut first = continuing.first_entry()?;
+    let (_, part) = first.get_mut().pop()?;
+    if first.get().is_empty() {
+        first.remove();
+    }
+    Some(part)
+}
+
+/// The part that this one continues.
+fn predecessor<R: ReadDoc>(view: &View<'_, R>, part: &Part) -> Option<(Rank, PartId)> {
+    if part.kind != PartKind::Continued {
+        return None;
+    }
+    let stored = view.scalars(&part.maps, keys::AFTER).into_iter().next()?;
+    Some((stored.rank(), part_id(&stored.value)?))
 }
 
 /// Part ids in reading order, each once.

@@ -84,7 +84,7 @@ pub enum PartKind {
     AgendaItem,
     /// Anything else.
     Free,
-    /// Goes on with the words of the part before it; never shown as a section of its own.
+    /// Goes on with the words of a part that it names; never shown as a section of its own.
     Continued,
     /// A kind of a later version, kept as it is stored and shown like a free one.
     Other(String),

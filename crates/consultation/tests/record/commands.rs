@@ -58,11 +58,16 @@ fn a_command_names_the_one_field_it_changed() {
 
     let outcome = device.set(FieldValue::Venue(" 居民活动室 ".into()));
     assert_eq!(outcome.changes, [], "the value stands there already");
-    let outcome = device.set(FieldValue::Time(None));
+    for empty in [FieldValue::Time(None), FieldValue::Purpose(" ".into())] {
+        assert_eq!(
+            device.set(empty).changes,
+            [],
+            "what was never written is empty already"
+        );
+    }
     assert_eq!(
-        outcome.changes.len(),
-        1,
-        "not set and never written are not the same"
+        device.set(FieldValue::Venue(String::new())).changes.len(),
+        1
     );
 }
 

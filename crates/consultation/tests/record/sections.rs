@@ -79,6 +79,48 @@ fn two_devices_that_move_one_section_keep_one_section() {
 }
 
 #[test]
+fn a_section_keeps_its_words_whatever_happens_around_it() {
+    let mut first = Device::founding("议题");
+    let section = first.add_section("发言", Place::Last);
+    first.add_section("结果", Place::Last);
+    let target = TextTarget::Section(section);
+    let (one, other) = ("一段话。\n".repeat(1_500), "另一段。\n".repeat(1_500));
+    for (name, swap) in [(2, false), (3, true)] {
+        let mut second = first.peer(name);
+        let (here, there) = if swap {
+            (&mut second, &mut first)
+        } else {
+            (&mut first, &mut second)
+        };
+        let length = here.read().section(section).unwrap().text.length;
+        here.splice(target, length, 0, &one);
+        there.splice(target, length, 0, &other);
+        there.add_section("插入", Place::After(section));
+        there.command(Command::MoveSection {
+            section,
+            place: Place::Last,
+        });
+        sync(&mut first, &mut second);
+        let text = first.text(section);
+        assert_eq!(text, second.text(section));
+        assert!(
+            text.contains(&one) && text.contains(&other),
+            "each paste stands whole"
+        );
+        first.command(Command::ReplaceText {
+            target,
+            text: "重新记".into(),
+        });
+    }
+    for part in &first.read().minutes {
+        assert!(
+            part.id == section || part.text.text.is_empty(),
+            "no words in the wrong section"
+        );
+    }
+}
+
+#[test]
 fn a_section_that_is_not_there_is_named() {
     let mut device = Device::founding("议题");
     let nobody = PartId::from_slice(&[7; 16]).unwrap();
