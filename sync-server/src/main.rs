@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use sync_server::{
     invite, key_file,
     log::{Log, SqliteLog},
@@ -16,6 +17,9 @@ use sync_server::{
     tls, verify, warning,
 };
 use tokio::signal::unix::{SignalKind, signal};
+
+/// Open files that are asked for: ten thousand connections and room to spare.
+const FILES: u64 = 65_536;
 
 fn main() -> ExitCode {
     let done = match Options::parse().command {
@@ -37,6 +41,7 @@ fn main() -> ExitCode {
 async fn serve(options: Serve) -> Result<ExitCode> {
     let file = options.place.file()?;
     start_logging(&options, &file)?;
+    raise_file_limit();
     let addr = match (options.addr, &file.address) {
         (Some(addr), _) => addr,
         (None, Some(named)) => parse_address(named)?,
@@ -145,6 +150,18 @@ fn app_folder(options: &Serve, file: &ConfigFile) -> Result<Option<std::path::Pa
         return Ok(None);
     }
     anyhow::bail!("{} holds no built app (no index.html)", folder.display())
+}
+
+/// Every connection is an open file, and systems allow a process 1,024 unless it asks for more.
+fn raise_file_limit() {
+    let mut limit = getrlimit(Resource::Nofile);
+    let most = limit.maximum.unwrap_or(FILES).min(FILES);
+    if limit.current.is_some_and(|current| current < most) {
+        limit.current = Some(most);
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
+            tracing::warn!(%error, "the limit on open files stays as it is");
+        }
+    }
 }
 
 fn parse_address(named: &str) -> Result<std::net::SocketAddr, OptionsError> {

@@ -9,6 +9,7 @@
 
 mod device;
 mod disk;
+mod heal;
 mod http;
 mod killed;
 mod limits;

@@ -69,6 +69,11 @@ impl World {
     /// Stops the relay in order and starts it again on the same folder.
     pub(crate) async fn restart(&mut self) {
         self.stop().await;
+        self.start_again().await;
+    }
+
+    /// Starts a stopped relay on whatever its folder holds.
+    pub(crate) async fn start_again(&mut self) {
         let log = SqliteLog::open(&self.data()).unwrap();
         self.start(Box::new(log), |_| {}).await;
     }
