@@ -42,7 +42,8 @@ impl Presence {
         ] {
             listeners.push(forward(&window, name, event, on_event.clone()));
         }
-        for name in ["pointerdown", "keydown", "beforeinput", "focusin"] {
+        // Not focus: the app itself moves it, which is no sign of a person.
+        for name in ["pointerdown", "keydown", "beforeinput", "click"] {
             listeners.push(forward(
                 &document,
                 name,

@@ -149,6 +149,8 @@ impl Inner {
             return Ok(Writing::Elsewhere);
         }
         match self.database.claim_fence().await {
+            // The lock may have been stolen while the number was being taken.
+            Ok(_) if lock::is_available() && self.held.borrow().is_none() => Ok(Writing::Elsewhere),
             Ok(fence) => {
                 self.writing.set(Some(fence));
                 Ok(Writing::Here(fence))
