@@ -4,6 +4,8 @@
 //! only folder that speaks to the browser. The rest puts published data into words (`words`, `i18n`)
 //! and is plain Rust that tests run natively.
 
+#![allow(unreachable_pub, reason = "leptos writes the structs of component properties as `pub`")]
+
 mod app;
 mod components;
 mod due;
@@ -26,9 +28,12 @@ use crate::app::App;
 use crate::session::{Engine, Session, Stage};
 
 fn main() {
-    let stage = Stage::new();
-    Engine::start(stage);
-    let session = Session::new(stage);
-    platform::page::remove_splash();
-    mount_to_body(move || view! { <App session=session /> });
+    mount_to_body(|| {
+        // Only from here on is there an executor for the engine's tasks.
+        let stage = Stage::new();
+        Engine::start(stage);
+        let session = Session::new(stage);
+        platform::page::remove_splash();
+        view! { <App session=session /> }
+    });
 }

@@ -7,6 +7,8 @@
 mod node;
 mod text;
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use thirtyfour::{WebDriver, WebElement};
@@ -30,8 +32,9 @@ impl Tree {
             .await?;
         let nodes = answer.get("nodes").and_then(|nodes| nodes.as_array());
         let nodes = nodes.context("an accessibility tree without nodes")?;
+        let nodes = nodes.iter().filter_map(Node::from_json).collect();
         Ok(Self {
-            nodes: nodes.iter().filter_map(Node::from_json).collect(),
+            nodes: in_order_of_page(nodes),
         })
     }
 
@@ -50,26 +53,37 @@ impl Tree {
         let Some(top) = self.all(role, name).next() else {
             bail!("no {role} {name}");
         };
-        let mut kept = vec![top.clone()];
-        let mut next = 0;
-        while let Some(parent) = kept.get(next) {
-            let id = parent.id.clone();
-            kept.extend(
-                self.nodes
-                    .iter()
-                    .filter(|node| node.parent.as_ref() == Some(&id))
-                    .cloned(),
-            );
-            next += 1;
-        }
-        // The order of the page, not of the search.
-        let nodes = self
-            .nodes
+        Ok(self.below(top))
+    }
+
+    /// What a list of terms says of one: the detail that follows the term.
+    pub fn row(&self, term: &str) -> Option<Self> {
+        let nodes = &self.nodes;
+        let place = nodes
             .iter()
-            .filter(|node| kept.iter().any(|kept| kept.id == node.id));
-        Ok(Self {
-            nodes: nodes.cloned().collect(),
-        })
+            .position(|node| node.is("term") && self.below(node).says(term))?;
+        let detail = nodes
+            .iter()
+            .skip(place)
+            .find(|node| node.is("definition"))?;
+        Some(self.below(detail))
+    }
+
+    /// How many headings there are.
+    pub fn headings(&self) -> usize {
+        self.nodes.iter().filter(|node| node.is("heading")).count()
+    }
+
+    fn below(&self, top: &Node) -> Self {
+        let mut nodes: Vec<Node> = Vec::new();
+        for node in &self.nodes {
+            let parent = node.parent.as_ref();
+            let is_below = nodes.iter().any(|kept| parent == Some(&kept.id));
+            if is_below || node.id == top.id {
+                nodes.push(node.clone());
+            }
+        }
+        Self { nodes }
     }
 
     /// Whether this text is anywhere in what a person perceives.
@@ -83,6 +97,21 @@ impl Tree {
     pub fn text(&self) -> String {
         text::of(&self.nodes)
     }
+}
+
+/// Chromium gives the tree level by level; a page is read from top to bottom.
+fn in_order_of_page(nodes: Vec<Node>) -> Vec<Node> {
+    let mut below: BTreeMap<Option<String>, Vec<Node>> = BTreeMap::new();
+    for node in nodes.into_iter().rev() {
+        below.entry(node.parent.clone()).or_default().push(node);
+    }
+    let mut waiting = below.remove(&None).unwrap_or_default();
+    let mut ordered = Vec::new();
+    while let Some(node) = waiting.pop() {
+        waiting.extend(below.remove(&Some(node.id.clone())).unwrap_or_default());
+        ordered.push(node);
+    }
+    ordered
 }
 
 /// How a name is asked for.

@@ -29,7 +29,7 @@ pub fn relay_binary() -> Result<PathBuf> {
         "{} is no relay: run `cargo xtask test journeys`",
         binary.display()
     );
-    Ok(binary)
+    Ok(binary.canonicalize()?)
 }
 
 /// The folder with the app's texts, one file or folder for each language.

@@ -15,18 +15,29 @@
 
 pub mod accessibility;
 mod axe;
+pub mod bench;
 mod chromedriver;
+pub mod community;
 mod console;
 pub mod device;
 mod environment;
 mod fault_proxy;
+mod fixture;
+mod folder;
 mod pictures;
+mod relay;
+mod release;
 mod static_site;
 mod wait;
+pub mod wire;
 
 pub use chromedriver::Chromedriver;
+pub use community::{Community, Member, NewConsultation};
 pub use device::{Device, Size};
 pub use environment::{built_app, locales, relay_binary};
 pub use fault_proxy::{Direction, FaultProxy, Network};
+pub use fixture::Solicitation;
+pub use relay::RelayProcess;
+pub use release::Release;
 pub use static_site::StaticSite;
 pub use wait::{PATIENCE, eventually, eventually_within};

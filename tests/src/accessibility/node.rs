@@ -61,6 +61,11 @@ impl Node {
         })
     }
 
+    /// Whether a person gets to know of it, in this role.
+    pub fn is(&self, role: &str) -> bool {
+        self.is_perceived() && self.role == role
+    }
+
     /// Whether a person gets to know of it at all.
     pub fn is_perceived(&self) -> bool {
         !self.ignored

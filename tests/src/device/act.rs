@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use serde_json::json;
 use thirtyfour::WebElement;
+use thirtyfour::components::SelectElement;
 
 use super::{Device, ORIGIN};
 use crate::accessibility::Name;
@@ -130,6 +131,19 @@ impl Device {
         self.check().await
     }
 
+    /// Chooses an entry of the list box of this name.
+    ///
+    /// # Errors
+    /// When there is no such list or entry, or the page is worse for it.
+    pub async fn chooses(&self, name: &str, entry: &str) -> Result<()> {
+        let list = self.finds("combobox", name).await?;
+        SelectElement::new(&list)
+            .await?
+            .select_by_exact_text(entry)
+            .await?;
+        self.check().await
+    }
+
     /// Sets a date or time box that was found by its label, as its picker does. `value` is as HTML
     /// has it: `2026-11-22T19:00`.
     ///
@@ -139,7 +153,7 @@ impl Device {
         let set = r#"
             const [label, value] = arguments;
             const boxes = [...document.querySelectorAll("input[type=date], input[type=datetime-local], input[type=time]")];
-            const box = boxes.find((box) => [...box.labels].some((found) => found.textContent.trim().startsWith(label)) || box.getAttribute("aria-label") === label);
+            const box = boxes.find((box) => [...box.labels].some((found) => found.textContent.trim() === label) || box.getAttribute("aria-label") === label);
             if (!box) return false;
             box.focus();
             Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, value);

@@ -93,6 +93,16 @@ impl Device {
         self.starts_pages_with(&script).await
     }
 
+    /// Freezes the tab in front, as a system short of memory does: its scripts no longer run.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn hangs(&self) -> Result<()> {
+        self.devtools("Page.setWebLifecycleState", json!({ "state": "frozen" }))
+            .await
+            .map(drop)
+    }
+
     /// Prints the page to PDF (A4) and gives the file's bytes.
     ///
     /// # Errors

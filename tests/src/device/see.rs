@@ -31,6 +31,14 @@ impl Device {
         self.check().await
     }
 
+    /// Whether the page says this text now.
+    ///
+    /// # Errors
+    /// When the page is being replaced.
+    pub async fn shows(&self, text: &str) -> Result<bool> {
+        Ok(self.tree().await?.says(text))
+    }
+
     /// Waits until the page no longer says this text.
     ///
     /// # Errors
@@ -62,6 +70,20 @@ impl Device {
         let is_so = &is_so;
         let asked = eventually_within(PATIENCE, what, || async {
             Ok(is_so(&self.tree().await?).then_some(()))
+        });
+        match asked.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(self.sight().await)),
+        }
+    }
+
+    /// Waits until a script in the page returns true.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn waits_for_script(&self, what: &str, script: &str) -> Result<()> {
+        let asked = eventually_within(PATIENCE, what, || async {
+            Ok((self.runs(script).await? == true).then_some(()))
         });
         match asked.await {
             Ok(()) => Ok(()),

@@ -1,0 +1,171 @@
+//! A community over the wire: an administrator, staff who joined, and a hall with a record.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, ensure};
+use consultation::{ChangeBytes, Command, Document, FieldValue, Founding};
+use ledger::link::{InvitationKey, Link};
+use ledger::payload::{self, Found, Grant, Grantee};
+use ledger::{Answer, Class, Entry, Kind, PublicKey, Role, RoomId, RoomKind, Timestamp};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+
+use super::{Author, WireClient, author};
+use crate::RelayProcess;
+
+/// Where the private scalar and the public point stand in what `ring` writes for a P-256 key.
+const SCALAR: std::ops::Range<usize> = 36..68;
+const POINT: std::ops::Range<usize> = 73..138;
+
+/// A hall whose administrator writes its record.
+pub struct Hall {
+    /// The board.
+    pub board: RoomId,
+    /// The hall.
+    pub room: RoomId,
+    /// The administrator.
+    pub administrator: Author,
+    /// The invitation for staff.
+    pub invitation: InvitationKey,
+    document: Document,
+    changes: Vec<Vec<u8>>,
+}
+
+/// The clock of this machine.
+pub fn now() -> Timestamp {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+impl Hall {
+    /// Takes a community over by the relay's link, invites staff and founds a hall.
+    ///
+    /// # Errors
+    /// When the relay refuses a step.
+    pub async fn founded(relay: &RelayProcess) -> Result<Self> {
+        let link = Link::parse(&relay.founding_link().await?)?;
+        let mut administrator = Author::new()?;
+        let join = administrator.joins(link.board, &link.invitation)?;
+        let invitation = invitation_key()?;
+        let grant = Grant {
+            to: Grantee::Invitation {
+                key: invitation.public,
+                limit: 1_000,
+            },
+            role: Role::Staff,
+            expires: None,
+        };
+        let grant = payload::encode(&grant);
+        let grant = administrator.writes(link.board, Class::Authority, Kind::GRANT, grant)?;
+        let found = Found {
+            kind: RoomKind::Hall,
+            board: Some(link.board),
+            nonce: author::random()?,
+            continues: None,
+            relay: None,
+            first: None,
+            name: None,
+        };
+        let found = payload::encode(&found);
+        let found = administrator.writes(RoomId::ZERO, Class::Authority, Kind::FOUND, found)?;
+        let room = found.room();
+        let founding = Founding::Hall {
+            title: "小区停车位怎么分".to_owned(),
+        };
+        let (document, changes) = Document::found(administrator.actor(room), now(), founding)?;
+        let changes: Vec<_> = changes.into_iter().map(ChangeBytes::into_vec).collect();
+        let mut hall = Self {
+            board: link.board,
+            room,
+            administrator,
+            invitation,
+            document,
+            changes,
+        };
+        let mut entries = vec![join, grant, found];
+        for bytes in hall.changes.clone() {
+            entries.push(
+                hall.administrator
+                    .writes(room, Class::Record, Kind::CHANGE, bytes)?,
+            );
+        }
+        hall.pushes(relay, &entries).await?;
+        Ok(hall)
+    }
+
+    /// A member of staff who has joined.
+    ///
+    /// # Errors
+    /// When the relay refuses the join.
+    pub async fn staff(&self, relay: &RelayProcess) -> Result<Author> {
+        let mut author = Author::new()?;
+        let join = author.joins(self.board, &self.invitation)?;
+        let mut client = WireClient::connect(relay.address(), Some(&author)).await?;
+        let answer = client.push_one(&join).await?;
+        ensure!(
+            matches!(answer, Answer::Logged(_)),
+            "the join was {answer:?}"
+        );
+        Ok(author)
+    }
+
+    /// The next change of the record: the purpose, written anew.
+    ///
+    /// # Errors
+    /// When the record does not take it.
+    pub fn change(&mut self, words: &str) -> Result<Entry> {
+        let purpose = FieldValue::Purpose(words.to_owned());
+        let actor = self.administrator.actor(self.room);
+        let outcome = self.document.command(actor, now(), Command::Set(purpose))?;
+        let change = outcome
+            .changes
+            .first()
+            .context("the words were there already")?;
+        let bytes = change.as_slice().to_vec();
+        self.changes.push(bytes.clone());
+        self.administrator
+            .writes(self.room, Class::Record, Kind::CHANGE, bytes)
+    }
+
+    /// A change by somebody else's actor: made for `actor`, signed by whoever is given.
+    ///
+    /// # Errors
+    /// When the record does not take it.
+    pub fn change_as(&self, actor: ledger::ActorId, words: &str) -> Result<Vec<u8>> {
+        let (mut copy, _) = Document::from_changes(self.changes.iter().map(Vec::as_slice));
+        let purpose = FieldValue::Purpose(words.to_owned());
+        let outcome = copy.command(actor, now(), Command::Set(purpose))?;
+        let change = outcome
+            .changes
+            .first()
+            .context("the words were there already")?;
+        Ok(change.as_slice().to_vec())
+    }
+
+    /// Pushes entries as the administrator; every one has to be logged.
+    ///
+    /// # Errors
+    /// When the relay does not log one.
+    pub async fn pushes(&self, relay: &RelayProcess, entries: &[Entry]) -> Result<()> {
+        let mut client = WireClient::connect(relay.address(), Some(&self.administrator)).await?;
+        for (id, answer) in client.push(entries).await? {
+            ensure!(matches!(answer, Answer::Logged(_)), "{id} was {answer:?}");
+        }
+        Ok(())
+    }
+}
+
+fn invitation_key() -> Result<InvitationKey> {
+    let random = SystemRandom::new();
+    let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random)
+        .map_err(|error| anyhow::anyhow!("no invitation key: {error}"))?;
+    let whole = pkcs8.as_ref();
+    let scalar = whole.get(SCALAR).and_then(|scalar| scalar.try_into().ok());
+    let public = whole.get(POINT).and_then(PublicKey::from_slice);
+    Ok(InvitationKey {
+        scalar: scalar.context("an odd key")?,
+        public: public.context("an odd key")?,
+    })
+}
