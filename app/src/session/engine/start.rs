@@ -75,8 +75,8 @@ impl Engine {
         let _ = self.inner.tabs.set(tabs);
         let engine = self.clone();
         self.inner.database.on_superseded(move || {
-            engine.inner.stage.writes.set(false);
-            async {}
+            let engine = engine.clone();
+            async move { engine.let_go().await }
         });
         let engine = self.clone();
         if let Ok(presence) = Presence::watch(move |event| engine.page_event(event)) {
@@ -114,6 +114,10 @@ impl Engine {
         });
         if let Some(listener) = listener {
             listener.forget();
+        }
+        if matches!(mark, Mark::Frayed { .. }) {
+            // Only a warning sign is missing; the next start puts it back if this one cannot.
+            let _ = self.place_mark().await;
         }
         self.register_worker().await;
         self.measure().await;
