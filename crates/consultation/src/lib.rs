@@ -14,6 +14,8 @@
 //! come in as arguments; ids of parts are derived from them. Nothing here panics on what others
 //! wrote: changes are vetted before Automerge sees them, and reading has no error.
 
+#![warn(missing_docs)]
+
 pub mod command;
 pub mod document;
 mod hex;
