@@ -56,7 +56,9 @@ fn PlanCard(room: RoomId, opened: Opened) -> impl IntoView {
     let rows = move || {
         (0..count.get())
             .filter_map(|place| {
-                let first = field(opened, place)?;
+                // Untracked: a new value changes its row and leaves the others, and what is being
+                // typed into them, alone.
+                let first = opened.read_untracked().as_ref()?.fields.get(place)?.clone();
                 let field = Memo::new(move |last: Option<&Field>| {
                     field(opened, place)
                         .or_else(|| last.cloned())
