@@ -20,19 +20,9 @@ use super::{Site, content_type};
 
 /// The page that the app's routes share.
 const PAGE: &str = "/index.html";
-/// The first part of every path that is a page of the app. Anything else that is not a file is not
-/// found: a missing file must never look like a page.
-const PAGES: [&str; 9] = [
-    "",
-    "c",
-    "consultations",
-    "found",
-    "join",
-    "practice",
-    "reliability",
-    "settings",
-    "today",
-];
+/// The first part of every path that is a page of the app, as in `app/src/route.rs`. Anything else
+/// that is not a file is not found: a missing file must never look like a page.
+const PAGES: [&str; 5] = ["", "consultations", "people", "reliability", "settings"];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Fewest hexadecimal digits that are taken for a hash in a name.
 const HASH_DIGITS: usize = 8;

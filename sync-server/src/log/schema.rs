@@ -9,17 +9,14 @@ const STEPS: &[&str] = &["
     CREATE TABLE rooms (
         number INTEGER PRIMARY KEY,
         id     BLOB    NOT NULL UNIQUE CHECK (length(id) = 32),
-        epoch  INTEGER NOT NULL DEFAULT 0,
-        length INTEGER NOT NULL DEFAULT 0
+        epoch  INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE TABLE items (
-        room        INTEGER NOT NULL REFERENCES rooms (number),
-        seq         INTEGER NOT NULL CHECK (seq > 0),
+        place       INTEGER PRIMARY KEY, -- number of the room << 40 | seq
         judged_at   INTEGER NOT NULL,
         received_at INTEGER NOT NULL,
         digest      BLOB    NOT NULL CHECK (length(digest) = 32),
-        entry       BLOB    NOT NULL,
-        UNIQUE (room, seq)
+        entry       BLOB    NOT NULL
     ) STRICT;
     CREATE TABLE probe (beats INTEGER NOT NULL) STRICT;
     INSERT INTO probe VALUES (0);

@@ -1,18 +1,25 @@
 //! The embedded log: one SQLite database in the data folder.
 //!
 //! Write-ahead logging with `synchronous = FULL`, so that a commit is on the disk when it returns
-//! and readers of other processes (an invitation, a backup, `verify`) never stand in its way.
+//! and readers of other processes (an invitation, a backup, `verify`) never stand in its way. An item
+//! lies at one number made of its room and its position, so that an append touches one page.
+
+mod place;
+mod write;
 
 use std::{
+    cell::RefCell,
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use bytes::Bytes;
-use ledger::{Digest, RoomId, Seq, Timestamp, entry::SLOT_LEN};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, params};
+use ledger::{Digest, RoomId, Seq, Timestamp};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 
 use super::{Log, LogError, Stored, StoredRoom, Write, schema};
+use place::{LAST, place, seq, unsigned};
 
 /// The database within the data folder.
 pub const FILE: &str = "relay.sqlite";
@@ -27,6 +34,8 @@ pub struct SqliteLog {
     connection: Connection,
     folder: PathBuf,
     seen: i64,
+    /// Numbers of rooms, once asked for.
+    numbers: RefCell<BTreeMap<RoomId, i64>>,
 }
 
 impl SqliteLog {
@@ -66,6 +75,7 @@ impl SqliteLog {
             connection,
             folder: folder.to_owned(),
             seen,
+            numbers: RefCell::default(),
         })
     }
 
@@ -86,30 +96,31 @@ impl Log for SqliteLog {
     fn rooms(&self) -> Result<Vec<StoredRoom>, LogError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT id, epoch, length FROM rooms")?;
+            .prepare_cached("SELECT id, epoch, number FROM rooms")?;
         let rows = statement.query_map([], columns)?;
-        rows.map(|row| room(row?)).collect()
+        rows.map(|row| self.stored(row?)).collect()
     }
 
     fn room(&self, id: RoomId) -> Result<Option<StoredRoom>, LogError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT id, epoch, length FROM rooms WHERE id = ?1")?;
+            .prepare_cached("SELECT id, epoch, number FROM rooms WHERE id = ?1")?;
         let row = statement.query_row([id.as_bytes()], columns).optional()?;
-        row.map(room).transpose()
+        row.map(|row| self.stored(row)).transpose()
     }
 
     fn read(&self, room: RoomId, from: Seq, to: Seq) -> Result<Vec<Stored>, LogError> {
+        let Some(number) = self.number(room)? else {
+            return Ok(Vec::new());
+        };
         let mut statement = self.connection.prepare_cached(
-            "SELECT seq, judged_at, received_at, digest, entry
-             FROM items JOIN rooms ON rooms.number = items.room
-             WHERE rooms.id = ?1 AND seq BETWEEN ?2 AND ?3 ORDER BY seq",
+            "SELECT place, judged_at, received_at, digest, entry
+             FROM items WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
         )?;
-        let to = to.min(i64::MAX.cast_unsigned());
-        let stretch = params![room.as_bytes(), signed(from), signed(to)];
+        let stretch = [place(number, from.min(LAST)), place(number, to.min(LAST))];
         let rows = statement.query_map(stretch, |row| {
             Ok(Stored {
-                seq: unsigned(row.get(0)?),
+                seq: seq(row.get(0)?),
                 judged_at: unsigned(row.get(1)?),
                 received_at: Timestamp(unsigned(row.get(2)?)),
                 digest: Digest(row.get(3)?),
@@ -120,19 +131,24 @@ impl Log for SqliteLog {
     }
 
     fn commit(&mut self, batch: &[Write]) -> Result<(), LogError> {
-        let behaviour = rusqlite::TransactionBehavior::Immediate;
-        let transaction = self.connection.transaction_with_behavior(behaviour)?;
-        for write in batch {
-            apply(&transaction, write)?;
-        }
-        transaction.commit()?;
-        if batch.iter().any(|write| matches!(write, Write::Erase(..))) {
+        self.run("BEGIN IMMEDIATE")?;
+        let done = batch
+            .iter()
+            .try_for_each(|write| self.apply(write))
+            .and_then(|()| self.run("COMMIT"));
+        if done.is_err() {
+            self.numbers.borrow_mut().clear();
+            // Some failures have rolled back by themselves.
+            if !self.connection.is_autocommit() {
+                self.run("ROLLBACK")?;
+            }
+        } else if batch.iter().any(|write| matches!(write, Write::Erase(..))) {
             // Erased bytes must not live on in the write-ahead log. A reader in another process
             // can put this off; then the next erasure or the next start does it.
             self.connection
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
-        Ok(())
+        done
     }
 
     fn has_changed(&mut self) -> Result<bool, LogError> {
@@ -154,58 +170,18 @@ impl Log for SqliteLog {
     }
 }
 
-fn apply(transaction: &Transaction<'_>, write: &Write) -> Result<(), LogError> {
-    match write {
-        Write::Append(room, item) => append(transaction, *room, item),
-        Write::Epoch(room, epoch) => {
-            let mut statement = transaction.prepare_cached(
-                "INSERT INTO rooms (id, epoch) VALUES (?1, ?2)
-                 ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch",
-            )?;
-            statement.execute(params![room.as_bytes(), signed(*epoch)])?;
-            Ok(())
-        }
-        Write::Erase(room, seq) => {
-            let mut statement = transaction.prepare_cached(
-                "UPDATE items SET entry = substr(entry, 1, ?3)
-                 WHERE room = (SELECT number FROM rooms WHERE id = ?1) AND seq = ?2",
-            )?;
-            statement.execute(params![
-                room.as_bytes(),
-                signed(*seq),
-                signed(SLOT_LEN as u64)
-            ])?;
-            Ok(())
-        }
+impl SqliteLog {
+    fn stored(&self, (id, epoch, number): RoomRow) -> Result<StoredRoom, LogError> {
+        let last: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT max(place) FROM items WHERE place BETWEEN ?1 AND ?2")?
+            .query_row([place(number, 0), place(number, LAST)], |row| row.get(0))?;
+        Ok(StoredRoom {
+            id: RoomId::from_slice(&id).ok_or(LogError::Corrupt("a room's id"))?,
+            epoch: unsigned(epoch),
+            len: last.map_or(0, seq),
+        })
     }
-}
-
-fn append(transaction: &Transaction<'_>, room: RoomId, item: &Stored) -> Result<(), LogError> {
-    transaction
-        .prepare_cached("INSERT INTO rooms (id) VALUES (?1) ON CONFLICT (id) DO NOTHING")?
-        .execute([room.as_bytes()])?;
-    let number: Option<i64> = transaction
-        .prepare_cached(
-            "UPDATE rooms SET length = length + 1 WHERE id = ?1 AND length + 1 = ?2
-             RETURNING number",
-        )?
-        .query_row(params![room.as_bytes(), signed(item.seq)], |row| row.get(0))
-        .optional()?;
-    let number = number.ok_or(LogError::NotNext {
-        room,
-        seq: item.seq,
-    })?;
-    transaction
-        .prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![
-            number,
-            signed(item.seq),
-            signed(item.judged_at),
-            signed(item.received_at.0),
-            item.digest.as_bytes(),
-            item.entry.as_ref(),
-        ])?;
-    Ok(())
 }
 
 type RoomRow = (Vec<u8>, i64, i64);
@@ -214,23 +190,6 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<RoomRow> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
 
-fn room((id, epoch, len): RoomRow) -> Result<StoredRoom, LogError> {
-    Ok(StoredRoom {
-        id: RoomId::from_slice(&id).ok_or(LogError::Corrupt("a room's id"))?,
-        epoch: unsigned(epoch),
-        len: unsigned(len),
-    })
-}
-
 fn data_version(connection: &Connection) -> Result<i64, LogError> {
     Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
-}
-
-/// SQLite's integers are signed; the bits are kept as they are, so that nothing is ever lost.
-fn signed(number: u64) -> i64 {
-    number.cast_signed()
-}
-
-fn unsigned(number: i64) -> u64 {
-    number.cast_unsigned()
 }

@@ -95,7 +95,7 @@ async fn files_come_with_the_right_type_caching_and_form() {
     let (world, _folder) = world_with_app().await;
     let table = [
         ("/", "text/html; charset=utf-8", "no-cache"),
-        ("/c/0a1b/record", "text/html; charset=utf-8", "no-cache"),
+        ("/people/invite", "text/html; charset=utf-8", "no-cache"),
         ("/sw.js", "text/javascript; charset=utf-8", "no-cache"),
         (
             "/manifest.webmanifest",

@@ -36,11 +36,11 @@ impl Spoil {
         match self {
             Self::Sql(statement) => connection.execute_batch(statement).unwrap(),
             Self::Flip(at) => {
-                let entry = "SELECT entry FROM items WHERE seq = 4";
+                let entry = "SELECT entry FROM items WHERE place & 255 = 4";
                 let mut bytes: Vec<u8> = connection.query_row(entry, [], |row| row.get(0)).unwrap();
                 bytes[*at] ^= 1;
                 connection
-                    .execute("UPDATE items SET entry = ?1 WHERE seq = 4", [bytes])
+                    .execute("UPDATE items SET entry = ?1 WHERE place & 255 = 4", [bytes])
                     .unwrap();
             }
         }
@@ -79,19 +79,19 @@ async fn everything_that_was_spoilt_is_named_with_its_place() {
         ("the room", Flip(10), 4, "another room"),
         (
             "the relay's clock",
-            Sql("UPDATE items SET received_at = received_at + 1 WHERE seq = 4"),
+            Sql("UPDATE items SET received_at = received_at + 1 WHERE place & 255 = 4"),
             4,
             "digest",
         ),
         (
             "an item",
-            Sql("DELETE FROM items WHERE seq = 4"),
+            Sql("DELETE FROM items WHERE place & 255 = 4"),
             5,
             "missing",
         ),
         (
             "a payload that nothing erased",
-            Sql("UPDATE items SET entry = substr(entry, 1, 217) WHERE seq = 6"),
+            Sql("UPDATE items SET entry = substr(entry, 1, 217) WHERE place & 255 = 6"),
             6,
             "nothing erased it",
         ),
