@@ -11,8 +11,10 @@ use crate::pages::{
     LongTextPage, NewConsultationPage, NoStoragePage, PeoplePage, RecoverySheetPage,
     ReliabilityPage, SettingsPage, StartingPage, TodayPage, UnknownPage, VisitorPage, WipedPage,
 };
+use crate::platform;
 use crate::route::Route;
 use crate::session::{Link, LinkPurpose, Phase, Session, use_session};
+use crate::words;
 
 /// The whole app over a session.
 #[component]
@@ -24,9 +26,11 @@ pub(crate) fn App(session: Session) -> impl IntoView {
     let locale = Memo::new(move |_| look.locale());
     // Another language mounts everything anew: texts then need no subscriptions.
     move || {
-        provide_context(I18n {
+        let i18n = I18n {
             locale: locale.get(),
-        });
+        };
+        provide_context(i18n);
+        platform::fault::set_words(words::fault(i18n));
         view! { <Stages /> }
     }
 }

@@ -4,7 +4,10 @@
 //! only folder that speaks to the browser. The rest puts published data into words (`words`, `i18n`)
 //! and is plain Rust that tests run natively.
 
-#![allow(unreachable_pub, reason = "leptos writes the structs of component properties as `pub`")]
+#![allow(
+    unreachable_pub,
+    reason = "leptos writes the structs of component properties as `pub`"
+)]
 
 mod app;
 mod components;
@@ -28,6 +31,7 @@ use crate::app::App;
 use crate::session::{Engine, Session, Stage};
 
 fn main() {
+    platform::fault::watch();
     mount_to_body(|| {
         // Only from here on is there an executor for the engine's tasks.
         let stage = Stage::new();

@@ -10,6 +10,7 @@ pub(crate) mod crypto;
 pub(crate) mod database;
 pub(crate) mod editor;
 pub(crate) mod error;
+pub(crate) mod fault;
 pub(crate) mod install;
 pub(crate) mod local;
 pub(crate) mod page;

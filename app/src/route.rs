@@ -75,14 +75,6 @@ impl Route {
         }
     }
 
-    /// The room whose record the page shows.
-    pub(crate) fn room(self) -> Option<RoomId> {
-        match self {
-            Self::Consultation(room) | Self::Text(room, _) => Some(room),
-            _ => None,
-        }
-    }
-
     /// The entry of the rail under which the page lies.
     pub(crate) fn section(self) -> Self {
         match self {

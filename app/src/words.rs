@@ -9,7 +9,7 @@ use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use refusal::refusal;
-pub(crate) use trouble::trouble;
+pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};
 use crate::session::{Author, Mark, Note, Standing, SyncStatus};

@@ -26,7 +26,7 @@ pub(crate) fn Clash(
     let trouble = RwSignal::new(None::<Trouble>);
     let choose = Callback::new(move |value| {
         let reply = session.send(Command::Settle { room, value });
-        spawn_local(async move { trouble.set(reply.await.err()) });
+        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
     });
     let choices = move || {
         let alternatives = field.get().alternatives.into_iter().enumerate();

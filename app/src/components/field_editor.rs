@@ -44,8 +44,9 @@ pub(crate) fn FieldEditor(
         let reply = session.send(command);
         spawn_local(async move {
             match reply.await {
-                Ok(_) => on_close.run(()),
-                Err(error) => trouble.set(Some(error)),
+                // Settling a conflict takes this editor off the page before the reply comes.
+                Ok(_) => drop(on_close.try_run(())),
+                Err(error) => drop(trouble.try_set(Some(error))),
             }
         });
     };

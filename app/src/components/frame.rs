@@ -127,7 +127,7 @@ fn Watermark() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="watermark" aria-hidden="true">
-            {(0..6).map(|_| view! { <span>{t!(i18n, practice.watermark)}</span> }).collect_view()}
+            {(0..6).map(|_| view! { <span data-words=t!(i18n, practice.watermark)></span> }).collect_view()}
         </div>
     }
 }

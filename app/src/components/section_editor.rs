@@ -20,7 +20,7 @@ pub(crate) fn SectionEditor(
     room: RoomId,
     #[prop(into)] section: Signal<Arc<Section>>,
     /// The section's place among the others, from 1; `None` for a text that is not in sections.
-    place: Option<usize>,
+    place: Option<Signal<usize>>,
     #[prop(into)] may_write: Signal<bool>,
     on_remove: Callback<()>,
 ) -> impl IntoView {
@@ -76,7 +76,7 @@ pub(crate) fn SectionEditor(
 fn SectionHead(
     room: RoomId,
     section: Signal<Arc<Section>>,
-    place: usize,
+    place: Signal<usize>,
     id: String,
     may_write: Signal<bool>,
     on_remove: Callback<()>,
@@ -89,7 +89,7 @@ fn SectionHead(
     let name = move || {
         let written = words::field_value(i18n, &heading.read().value);
         if written.is_empty() {
-            t!(i18n, text.section_numbered, place = place)
+            t!(i18n, text.section_numbered, place = place.get())
         } else {
             written
         }

@@ -72,15 +72,14 @@ fn Sections(
             .map(|view| view.sections(prose).to_vec())
             .unwrap_or_default()
     });
-    let places = Memo::new(move |_| {
-        let ids = sections
-            .read()
+    let ids = Memo::new(move |_| {
+        let sections = sections.read();
+        sections
             .iter()
             .map(|section| section.id)
-            .collect::<Vec<_>>();
-        ids.into_iter().enumerate().collect::<Vec<_>>()
+            .collect::<Vec<_>>()
     });
-    let editor = move |(place, id): (usize, PartId)| {
+    let editor = move |id: PartId| {
         let first = find(&sections.read_untracked(), id)?;
         let section = Memo::new(move |last: Option<&Arc<Section>>| {
             find(&sections.read(), id)
@@ -89,7 +88,11 @@ fn Sections(
         });
         let on_remove = Callback::new(move |()| removed.set(Some(id)));
         let section = Signal::from(section);
-        let place = (prose == Prose::Minutes).then_some(place + 1);
+        let place = Signal::derive(move || {
+            let place = ids.read().iter().position(|other| *other == id);
+            place.map_or(1, |place| place + 1)
+        });
+        let place = (prose == Prose::Minutes).then_some(place);
         Some(view! {
             <SectionEditor
                 room=room
@@ -103,7 +106,7 @@ fn Sections(
     view! {
         <UndoBar room=room removed=removed />
         <div class="stack-l sections">
-            <For each=move || places.get() key=|(_, id)| *id children=editor />
+            <For each=move || ids.get() key=|id| *id children=editor />
         </div>
     }
 }

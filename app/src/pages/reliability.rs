@@ -161,7 +161,10 @@ fn facts(i18n: I18n, reliability: &Arc<Reliability>, sync: &SyncStatus) -> AnyVi
 
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10) / 1_000_000;
-    format!("{}.{}", tenths / 10, tenths % 10)
+    match tenths {
+        0..1_000 => format!("{}.{}", tenths / 10, tenths % 10),
+        _ => (tenths / 10).to_string(),
+    }
 }
 
 fn refused_line(i18n: I18n, entry: &Refused) -> impl IntoView + use<> {

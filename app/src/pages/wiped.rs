@@ -20,7 +20,7 @@ pub(crate) fn WipedPage(unsent: Option<usize>) -> impl IntoView {
     };
     let go_on = move |_| {
         let reply = session.send(Command::StartAfresh);
-        spawn_local(async move { trouble.set(reply.await.err()) });
+        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
     };
     view! {
         <main class="page narrow">

@@ -8,7 +8,7 @@ use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 use super::trouble::Trouble;
 
 /// Where the app stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Reading what the device holds.
     Starting,
@@ -74,7 +74,7 @@ pub(crate) enum Mark {
 }
 
 /// The community of this device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Community {
     /// The board's room.
     pub(crate) board: RoomId,
@@ -91,7 +91,7 @@ pub(crate) struct Community {
 }
 
 /// A line in the list of consultations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ConsultationItem {
     pub(crate) room: RoomId,
     pub(crate) title: String,
@@ -104,7 +104,7 @@ pub(crate) struct ConsultationItem {
 }
 
 /// A field, with what others wrote at the same time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Field {
     /// What counts for now.
     pub(crate) value: FieldValue,
@@ -114,7 +114,7 @@ pub(crate) struct Field {
 }
 
 /// One of several values of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Alternative {
     pub(crate) value: FieldValue,
     pub(crate) author: Author,
@@ -134,7 +134,7 @@ pub(crate) struct Author {
 }
 
 /// The record of one consultation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ConsultationView {
     pub(crate) room: RoomId,
     /// What the list and the page's heading call it: the title, as it counts for now.
@@ -164,7 +164,7 @@ impl ConsultationView {
 }
 
 /// A section of a long text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
     pub(crate) id: PartId,
     /// [`FieldValue::Heading`].
@@ -223,7 +223,7 @@ pub(crate) struct RecoverySheet {
 }
 
 /// What this device knows of its own reliability.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reliability {
     /// Whether the browser promised to keep the data; `None` where it will not say.
     pub(crate) persisted: Option<bool>,
@@ -247,7 +247,7 @@ pub(crate) struct Reliability {
 }
 
 /// An entry that was refused for good, and kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
     /// What it was about: the consultation's title, or empty.
     pub(crate) about: String,

@@ -66,3 +66,13 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
         What::Bug(words) => words!(bug, t!(i18n, trouble.bug.happened, words = words)),
     }
 }
+
+/// What is said when the app itself fails.
+pub(crate) fn fault(i18n: I18n) -> Vec<String> {
+    let texts = [
+        t!(i18n, fault.happened),
+        t!(i18n, trouble.bug.safe),
+        t!(i18n, fault.advice),
+    ];
+    texts.map(str::to_owned).into()
+}
