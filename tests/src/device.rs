@@ -122,6 +122,18 @@ impl Device {
         self.proxy.becomes(network);
     }
 
+    /// Brings the network back, and tells the page so, as the device's system does when a cable or
+    /// an access point is there again.
+    ///
+    /// # Errors
+    /// When the page does not take the news.
+    pub async fn network_returns(&self) -> Result<()> {
+        self.network(Network::Fine);
+        self.runs("dispatchEvent(new Event('online'));")
+            .await
+            .map(drop)
+    }
+
     /// Where the device's network begins, for a client that is no browser.
     pub fn proxy_address(&self) -> SocketAddr {
         self.proxy.address()

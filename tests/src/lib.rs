@@ -40,4 +40,4 @@ pub use fixture::Solicitation;
 pub use relay::RelayProcess;
 pub use release::Release;
 pub use static_site::StaticSite;
-pub use wait::{PATIENCE, eventually, eventually_within};
+pub use wait::{LONG_PATIENCE, PATIENCE, eventually, eventually_within};

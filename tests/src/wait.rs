@@ -9,6 +9,10 @@ use anyhow::{Result, bail};
 /// runs two browsers needs several seconds for what takes a person's tablet half of one.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a journey waits for what the network has to bring. After an outage a device tries again
+/// after a minute at most, so that hundreds of them do not come back at once.
+pub const LONG_PATIENCE: Duration = Duration::from_secs(100);
+
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Asks until the answer is `Ok(Some(..))`, for [`PATIENCE`] at most.

@@ -41,7 +41,7 @@ async fn every_word_that_was_marked_is_there_after_each_kill() -> Result<()> {
         let words: Vec<&str> = marked.iter().map(String::as_str).collect();
         tablet.sees_each_once(&words).await?;
     }
-    tablet.network(Network::Fine);
+    tablet.network_returns().await?;
     tablet.is_all_delivered().await
 }
 

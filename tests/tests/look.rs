@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 use journeys::device::{Look, Theme};
-use journeys::{Community, Device, NewConsultation, RelayProcess, Size};
+use journeys::{Community, Device, NewConsultation, RelayProcess, Size, Solicitation};
 
 const PAGES: [&str; 7] = [
     "/",
@@ -20,15 +20,31 @@ const PAGES: [&str; 7] = [
 const SIZES: [Size; 3] = [Size::Tablet, Size::Phone, Size::Laptop];
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 
-async fn practice() -> Result<(RelayProcess, Device)> {
-    let relay = RelayProcess::start().await?;
-    let device = Device::new("look", Size::Tablet, relay.address()).await?;
-    device.visits("/#practice").await?;
-    device.sees_a("navigation", "主导航").await?;
-    Ok((relay, device))
+/// A community with a consultation that has something of everything.
+async fn community() -> Result<Community> {
+    let solicitation = Solicitation::ningbo_2017()?;
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet
+        .enters(NewConsultation {
+            title: solicitation.title,
+            purpose: "逐条听取居民和驻区单位的意见，形成书面反馈。",
+            venue: "社区二楼议事厅",
+            start: "2017-12-16T19:00",
+            notice: Some(solicitation.notice),
+            full_text: solicitation.text,
+        })
+        .await?;
+    tablet.opens_minutes().await?;
+    tablet.needs_a_section().await?;
+    tablet
+        .writes_in_section(1, "主持人王敏说明来意。\n到会 14 户，列席 3 人。")
+        .await?;
+    tablet.is_all_delivered().await?;
+    Ok(community)
 }
 
-/// The practice community's pages, its first consultation and that one's minutes among them.
+/// The addresses of the app's pages, the consultation's and its minutes' among them.
 async fn pages(device: &Device) -> Result<Vec<String>> {
     let first =
         "return document.querySelector('a[href^=\"/consultations/\"]:not([href$=\"/new\"])')
@@ -99,16 +115,17 @@ fn plain(page: &str, pages: &[String]) -> String {
 
 #[tokio::test]
 async fn every_page_in_every_size_light_and_dark() -> Result<()> {
-    let (_relay, device) = practice().await?;
-    let pages = pages(&device).await?;
+    let community = community().await?;
+    let device = &community.tablet_a;
+    let pages = pages(device).await?;
     for page in &pages {
         for size in SIZES {
             for theme in THEMES {
                 device.looks(Look { size, theme }).await?;
-                opens_page(&device, page).await?;
-                fits(&device, 44, page).await?;
+                opens_page(device, page).await?;
+                fits(device, 44, page).await?;
                 let name = format!("{}-{size:?}-{theme:?}", plain(page, &pages));
-                picture(&device, &name).await?;
+                picture(device, &name).await?;
             }
         }
     }
@@ -117,8 +134,9 @@ async fn every_page_in_every_size_light_and_dark() -> Result<()> {
 
 #[tokio::test]
 async fn every_page_in_big_type_and_high_contrast() -> Result<()> {
-    let (_relay, device) = practice().await?;
-    let pages = pages(&device).await?;
+    let community = community().await?;
+    let device = &community.tablet_a;
+    let pages = pages(device).await?;
     device.opens_settings().await?;
     device.presses_a("radio", "大字").await?;
     for contrast in ["标准对比", "高对比"] {
@@ -133,13 +151,13 @@ async fn every_page_in_big_type_and_high_contrast() -> Result<()> {
         for page in &pages {
             for (size, theme) in [(Size::Tablet, Theme::Light), (Size::Phone, Theme::Dark)] {
                 device.looks(Look { size, theme }).await?;
-                opens_page(&device, page).await?;
-                fits(&device, 56, page).await?;
+                opens_page(device, page).await?;
+                fits(device, 56, page).await?;
                 let name = format!(
                     "{}-elder-{size:?}-{theme:?}-{contrast}",
                     plain(page, &pages)
                 );
-                picture(&device, &name).await?;
+                picture(device, &name).await?;
             }
         }
     }
@@ -148,8 +166,9 @@ async fn every_page_in_big_type_and_high_contrast() -> Result<()> {
 
 #[tokio::test]
 async fn interface_is_whole_in_each_language() -> Result<()> {
-    let (_relay, device) = practice().await?;
-    let pages = pages(&device).await?;
+    let community = community().await?;
+    let device = &community.tablet_a;
+    let pages = pages(device).await?;
     for (language, today) in [
         ("繁體中文", "今日"),
         ("English", "Today"),
@@ -161,7 +180,7 @@ async fn interface_is_whole_in_each_language() -> Result<()> {
         for page in &pages {
             device.visits(page).await?;
             device.sees_a("link", today).await?;
-            picture(&device, &format!("{}-{language}", plain(page, &pages))).await?;
+            picture(device, &format!("{}-{language}", plain(page, &pages))).await?;
         }
     }
     Ok(())

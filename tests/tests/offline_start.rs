@@ -68,7 +68,7 @@ async fn captive_portal_is_not_taken_for_the_relay_nor_for_the_app() -> Result<(
             .is_some_and(|said| said.starts_with("failed")),
         "it was {outcome}"
     );
-    tablet.network(Network::Fine);
+    tablet.network_returns().await?;
     tablet.is_marked_delivered().await
 }
 

@@ -116,8 +116,8 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
         .await?;
 
     // 3. The network returns: one text with all five paragraphs, and the time as a conflict.
-    tablet_a.network(Network::Fine);
-    tablet_b.network(Network::Fine);
+    tablet_a.network_returns().await?;
+    tablet_b.network_returns().await?;
     let all = [OPENING, BY_A[0], BY_A[1], BY_A[2], BY_B[0], BY_B[1]];
     tablet_a.sees_each_once(&all).await?;
     tablet_b.sees_each_once(&all).await?;

@@ -8,7 +8,7 @@ use thirtyfour::WebElement;
 use super::Device;
 use crate::accessibility::{self, Name, Tree};
 use crate::wait::eventually_within;
-use crate::{PATIENCE, axe, console, pictures};
+use crate::{LONG_PATIENCE, PATIENCE, axe, console, pictures};
 
 impl Device {
     /// The accessibility tree of the page in front.
@@ -68,7 +68,7 @@ impl Device {
     /// When it never does: with the tree as text and the place of a screenshot.
     pub async fn waits(&self, what: &str, is_so: impl Fn(&Tree) -> bool) -> Result<()> {
         let is_so = &is_so;
-        let asked = eventually_within(PATIENCE, what, || async {
+        let asked = eventually_within(LONG_PATIENCE, what, || async {
             Ok(is_so(&self.tree().await?).then_some(()))
         });
         match asked.await {
