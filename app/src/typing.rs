@@ -32,6 +32,9 @@ pub(crate) struct Typing {
     /// The projection that was last brought into the area.
     seen: StoredValue<SectionBody>,
     composing: StoredValue<bool>,
+    /// Whether the area has been given the text. Before that it is empty, and what it shows says
+    /// nothing about what the person wants.
+    filled: StoredValue<bool>,
     trouble: RwSignal<Option<Trouble>>,
 }
 
@@ -51,11 +54,13 @@ impl Typing {
             base: StoredValue::new(body.to_string()),
             seen: StoredValue::new(body),
             composing: StoredValue::new(false),
+            filled: StoredValue::new(false),
             trouble: RwSignal::new(None),
         };
         let body = Memo::new(move |_| section.read().body.clone());
         Effect::new(move |_| {
-            body.track();
+            // Reading subscribes; tracking alone would not compute the memo, and so hear nothing.
+            drop(body.get());
             typing.align();
         });
         typing
@@ -96,6 +101,10 @@ impl Typing {
             return;
         }
         let base = self.base.get_value();
+        if !self.filled.get_value() {
+            platform::editor::show(&area, &base, |place| place);
+            self.filled.set_value(true);
+        }
         let shown = platform::editor::text(&area);
         let caret = platform::editor::caret(&area);
         let local = Splice::between(&base, &shown, Some(caret));
