@@ -6,6 +6,9 @@ use anyhow::Result;
 
 use crate::{shell, workspace::Workspace};
 
+/// Tells Trunk's hook (`Trunk.toml`) which program finishes the build.
+const HOOK: &str = "ZHONGSHANG_XTASK";
+
 /// Builds the app as it ships into the workspace's `dist` folder and returns that folder.
 pub(crate) fn build_app(workspace: &Workspace) -> Result<PathBuf> {
     // Trunk runs offline, so that it never downloads a tool behind our back; what Cargo needs is fetched before.
@@ -18,6 +21,8 @@ pub(crate) fn build_app(workspace: &Workspace) -> Result<PathBuf> {
         shell::program("trunk")
             .args(["build", "--release", "--locked", "--offline"])
             .current_dir(workspace.root())
+            // Its hook calls this very program, which waits for no lock and need not be built once more.
+            .env(HOOK, std::env::current_exe()?)
             // Trunk reads this variable as one of its own flags and stumbles over "1".
             .env_remove("NO_COLOR"),
     )?;
