@@ -1,7 +1,6 @@
 //! 设置: language, size, light and dark, people, this device, about.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Go, PageHead};
 use crate::i18n::{Locale, t, use_i18n};
@@ -9,24 +8,13 @@ use crate::look::use_look;
 use crate::pages::today::UpdateOffer;
 use crate::platform::preferences::{TextSize, Theme};
 use crate::route::Route;
-use crate::session::{Command, use_session};
+use crate::session::use_session;
 
 /// The person's own choices, and the ways to what is needed rarely.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let practice = Memo::new(move |_| {
-        session
-            .community()
-            .read()
-            .as_ref()
-            .is_some_and(|it| it.practice)
-    });
-    let leave = move |_| {
-        let reply = session.send(Command::LeavePractice);
-        spawn_local(async move { drop(reply.await) });
-    };
     let version = move || {
         t!(
             i18n,
@@ -49,11 +37,6 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Go to=Route::Reliability class="btn">
                 {t!(i18n, reliability.name)}
             </Go>
-            <Show when=move || practice.get()>
-                <button class="btn" on:click=leave>
-                    {t!(i18n, practice.leave)}
-                </button>
-            </Show>
         </section>
         <section class="sheet stack" aria-labelledby="about">
             <h2 id="about">{t!(i18n, settings.about)}</h2>

@@ -8,7 +8,7 @@ use crate::components::{PageHead, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Link, use_session};
 
-/// Three ways in: an invitation, a founding link, practice.
+/// Two ways in: an invitation, a founding link.
 #[component]
 pub(crate) fn VisitorPage(
     /// A link that was opened and cannot be used.
@@ -50,13 +50,6 @@ pub(crate) fn VisitorPage(
                         {t!(i18n, visitor.open_link)}
                     </button>
                 </form>
-            </section>
-            <section class="sheet stack" aria-labelledby="by-practice">
-                <h2 id="by-practice">{t!(i18n, visitor.practice_title)}</h2>
-                <p>{t!(i18n, visitor.practice_lead)}</p>
-                <button class="btn" on:click=move |_| send(Command::OpenPractice)>
-                    {t!(i18n, visitor.open_practice)}
-                </button>
             </section>
             <p class="hint">{t!(i18n, visitor.founding)}</p>
         </main>

@@ -25,15 +25,12 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
-use indexed_db_futures::database::Database as Idb;
-
 pub(crate) use key::{Key, Span};
 pub(crate) use op::{Fence, Op};
 pub(crate) use read::{Row, Rows};
 pub(crate) use schema::{DatabaseName, Store};
 
 use super::error::PlatformError;
-use super::timer;
 use state::{Inner, State};
 
 /// A handle on one of the device's databases.

@@ -60,10 +60,6 @@ pub(crate) enum Command {
     StartAfresh,
     /// Goes on after a crash-loop or damage notice was read.
     Acknowledge,
-    /// Opens the practice community.
-    OpenPractice,
-    /// Leaves the practice community.
-    LeavePractice,
     /// Puts the newer version of the app in place.
     TakeUpdate,
 }

@@ -183,7 +183,6 @@ impl Engine {
             Command::KeepStorage => self.spawn(Self::keep_storage),
             Command::StartAfresh => self.spawn(Self::start_afresh),
             Command::Acknowledge => ready(self.acknowledge().map(|()| Outcome::Done)),
-            Command::OpenPractice | Command::LeavePractice => self.switch(&command),
             Command::TakeUpdate => self.spawn(Self::take_update),
             record => self.record_command(record),
         }
@@ -198,8 +197,6 @@ impl Engine {
                 | Command::TakeOver
                 | Command::KeepStorage
                 | Command::Acknowledge
-                | Command::OpenPractice
-                | Command::LeavePractice
                 | Command::TakeUpdate
         );
         reads

@@ -8,7 +8,8 @@ use indexed_db_futures::prelude::*;
 pub(crate) enum DatabaseName {
     /// The community's own data.
     Community,
-    /// The practice community, which never leaves the device.
+    /// A second one that shares nothing with it.
+    #[cfg(test)]
     Practice,
 }
 
@@ -17,6 +18,7 @@ impl DatabaseName {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Community => "zhongshang",
+            #[cfg(test)]
             Self::Practice => "zhongshang-practice",
         }
     }

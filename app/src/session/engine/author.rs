@@ -48,10 +48,9 @@ impl Engine {
         let author = self.inner.state.borrow().author(room)?;
         let mut entries = Vec::with_capacity(changes.len());
         for change in changes {
-            let hash = change.hash();
             let entry = self.write(room, Class::Record, Kind::CHANGE, change.into_vec())?;
             if let Some(book) = self.inner.state.borrow_mut().books.get_mut(&room) {
-                book.note_own(author, hash, entry, changed);
+                book.note_own(author, entry, changed);
             }
             entries.push(entry);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use consultation::{Changed, Consultation, Document, ListItem};
 use ledger::replica::{Mark, Replica};
-use ledger::{ActorId, ChangeHash, Class, Entry, EntryId, KeyId, RoomId};
+use ledger::{ActorId, Class, Entry, EntryId, KeyId, RoomId};
 
 /// A document and its bookkeeping.
 pub(super) struct Book {
@@ -16,7 +16,6 @@ pub(super) struct Book {
     /// What the list of consultations shows of it.
     pub(super) line: Option<ListItem>,
     authors: BTreeMap<ActorId, KeyId>,
-    entries: BTreeMap<ChangeHash, EntryId>,
     /// This device's changes that the relay may not have, with what each touched.
     own: BTreeMap<EntryId, Changed>,
     pub(super) is_odd: bool,
@@ -31,7 +30,6 @@ impl Book {
             changed: Changed::default(),
             line: None,
             authors: BTreeMap::new(),
-            entries: BTreeMap::new(),
             own: BTreeMap::new(),
             is_odd: false,
         };
@@ -60,24 +58,16 @@ impl Book {
             ActorId::derive(header.author, room, header.session),
             header.author,
         );
-        if let Some(change) = entry
-            .payload()
-            .and_then(|bytes| ledger::change::parse(bytes).ok())
-        {
-            self.entries.insert(change.hash, entry.id());
-        }
     }
 
     /// Notes a change of this device that the document already has.
     pub(super) fn note_own(
         &mut self,
         (actor, author): (ActorId, KeyId),
-        hash: ChangeHash,
         entry: EntryId,
         changed: &Changed,
     ) {
         self.authors.insert(actor, author);
-        self.entries.insert(hash, entry);
         self.own.insert(entry, changed.clone());
     }
 
@@ -120,11 +110,6 @@ impl Book {
     /// Whose actor it is.
     pub(super) fn author(&self, actor: ActorId) -> Option<KeyId> {
         self.authors.get(&actor).copied()
-    }
-
-    /// The entry that carries a change.
-    pub(super) fn entry(&self, change: ChangeHash) -> Option<EntryId> {
-        self.entries.get(&change).copied()
     }
 
     /// The least mark of this device's changes that touch something; those from before this page

@@ -166,8 +166,15 @@ impl Engine {
         let judged = match met {
             Some(judged) => judged,
             None => {
-                let trouble = self.inner.state.borrow().trouble.clone();
-                Err(trouble.unwrap_or_else(|| Trouble::new(What::RelayUnreachable)))
+                let state = self.inner.state.borrow();
+                let silent = match state.replica.is_online() {
+                    true => What::RelayBusy,
+                    false => What::RelayUnreachable,
+                };
+                Err(state
+                    .trouble
+                    .clone()
+                    .unwrap_or_else(|| Trouble::new(silent)))
             }
         };
         if judged.is_err() {
@@ -303,7 +310,7 @@ impl Engine {
             .state
             .borrow()
             .board()
-            .and_then(|board| Ok((board, payload::encode(&Revoke { key }))));
+            .map(|board| (board, payload::encode(&Revoke { key })));
         let written = written
             .and_then(|(board, bytes)| self.write(board, Class::Authority, Kind::REVOKE, bytes));
         match written {

@@ -8,11 +8,11 @@ use ledger::replica::Replica;
 use ledger::{PublicKey, RoomId, SessionId};
 use leptos::prelude::Set;
 
-use super::super::stage::{Reply, Stage};
-use super::super::{Command, Note, Outcome, Phase, Trouble, What};
+use super::super::stage::Stage;
+use super::super::{Note, Outcome, Phase, Trouble, What};
 use super::book::Book;
 use super::jobs::{Jobs, Queues};
-use super::{Engine, Inner, State, ready, storage, troubles};
+use super::{Engine, Inner, State, storage, troubles};
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
 use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
 use crate::platform::install::{self, Mark, OpeningGuard};
@@ -96,7 +96,10 @@ impl Engine {
             return self.show_phase(Phase::NoStorage(trouble));
         }
         let fragment = address::take_fragment();
-        if let Mark::Cleared { last_known_unsent, .. } = &mark {
+        if let Mark::Cleared {
+            last_known_unsent, ..
+        } = &mark
+        {
             let unsent = last_known_unsent.map(|count| count as usize);
             return self.show_phase(Phase::Wiped { unsent });
         }
@@ -166,6 +169,9 @@ impl Engine {
         fresh.set_aside = damaged + loaded.damaged.len();
         fresh.is_sheet_printed = sheet.is_some();
         fresh.build_books();
+        if fresh.has_left_out {
+            self.inner.stage.note(Note::OpenedWithoutNewest);
+        }
         if fresh.set_aside > 0 {
             self.inner.stage.note(Note::RowsSetAside {
                 count: fresh.set_aside,
@@ -393,10 +399,6 @@ impl Engine {
         }
         self.show_phase(Phase::Ready);
         Ok(())
-    }
-
-    pub(super) fn switch(&self, _: &Command) -> Reply {
-        ready(Err(Trouble::bug("the practice community is not built yet")))
     }
 }
 
