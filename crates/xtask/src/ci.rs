@@ -6,7 +6,7 @@ use crate::{
     rules,
     sections::section,
     setup::{self, Tool},
-    shell, test,
+    shell, size, test,
     workspace::Workspace,
 };
 
@@ -59,7 +59,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
                 .current_dir(workspace.root()),
         )
     })?;
-    test::everything(workspace)
+    test::everything(workspace)?;
+    section("size of a first visit", || {
+        size::check(&workspace.dist(), false)
+    })
 }
 
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<()> {

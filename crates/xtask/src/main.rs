@@ -48,7 +48,7 @@ enum Command {
     Setup(setup::Setup),
     /// Build the app and the relay, run them, and print the links to open
     Serve(serve::Serve),
-    /// Run every test: simulator, app build, size budget, unit tests and journeys
+    /// Run every test: simulator, app build, unit tests and journeys
     Test(test::Test),
     /// Run every check that a change must pass
     Ci,

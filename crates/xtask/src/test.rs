@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     browser_tests, node_packages, product, sections::section, setup, shell, simulate::Simulate,
-    size, workspace::Workspace,
+    workspace::Workspace,
 };
 
 /// Enough seeds to meet every fault of the simulator several times, in under three minutes.
@@ -53,11 +53,6 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
     let has_app = attempt("app, release build", &|| {
         product::build_app(workspace).map(drop)
     });
-    if has_app {
-        attempt("size of a first visit", &|| {
-            size::check(&workspace.dist(), false)
-        });
-    }
     attempt("documentation tests", &|| {
         shell::run(
             shell::program("cargo")
