@@ -225,6 +225,8 @@ enum Pace {
 /// What the next flush will make true in a room.
 #[derive(Debug, Default)]
 struct Unflushed {
+    /// The log's length as it is stored.
+    stored: Seq,
     received: Vec<Received>,
     answers: Vec<(Conn, EntryId, Seq)>,
 }
@@ -244,6 +246,15 @@ impl Relay {
             unflushed: BTreeMap::new(),
             is_disk_full: false,
         }
+    }
+
+    /// What the next flush makes true in a room, which is about to change.
+    fn unflushed(&mut self, room: RoomId) -> &mut Unflushed {
+        let stored = self.room(room).map_or(0, RoomLog::len);
+        self.unflushed.entry(room).or_insert_with(|| Unflushed {
+            stored,
+            ..Unflushed::default()
+        })
     }
 
     /// Handles one event. Signatures are checked and made through `crypto` while it does.

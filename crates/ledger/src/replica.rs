@@ -22,6 +22,7 @@ use crate::{
     Answer, Entry, EntryId, KeyId, Nonce, PublicKey, Refusal, RoomId, RoomKind, RoomLog, Seq,
     SessionId, Signature, SignedHead, Timestamp, Unsigned,
     crypto::Check,
+    payload::{self, Found},
     receipt::Receipt,
     wire::{Entries, Message, Reset},
 };
@@ -160,8 +161,8 @@ enum Phase {
 enum Asked {
     Hello,
     Welcome(crate::wire::Welcome),
-    Own(Unsigned),
-    StoreOwn(Entry),
+    Own(RoomId, EntryId),
+    StoreOwn(RoomId),
     Batch(RoomId, Entries),
     StoreBatch(RoomId, Vec<Notice>),
     Receipt(Receipt),
@@ -183,6 +184,9 @@ struct Room {
     receipted: BTreeMap<EntryId, Seq>,
     refused: BTreeMap<EntryId, Refusal>,
     unsaved: BTreeSet<EntryId>,
+    writing: VecDeque<Writing>,
+    storing: Vec<Entry>,
+    last_stored: Option<EntryId>,
     chain: Option<crate::entry::Place>,
     incoming: VecDeque<Entries>,
     is_verifying: bool,
@@ -190,6 +194,14 @@ struct Room {
     sync: Sync,
     retry_at: Timestamp,
     patience: u64,
+}
+
+/// An entry of this device that is being signed, or waits for those before it.
+#[derive(Debug)]
+struct Writing {
+    unsigned: Unsigned,
+    preview: Entry,
+    signature: Option<Signature>,
 }
 
 /// How a room stands towards the relay.
@@ -211,6 +223,7 @@ impl Room {
     fn new(row: RoomRow) -> Self {
         Self {
             log: RoomLog::new(row.room),
+            last_stored: row.last_own,
             row,
             head: None,
             entries: BTreeMap::new(),
@@ -220,6 +233,8 @@ impl Room {
             receipted: BTreeMap::new(),
             refused: BTreeMap::new(),
             unsaved: BTreeSet::new(),
+            writing: VecDeque::new(),
+            storing: Vec::new(),
             chain: None,
             incoming: VecDeque::new(),
             is_verifying: false,
@@ -228,6 +243,15 @@ impl Room {
             retry_at: Timestamp(0),
             patience: outbox::PATIENCE_MS,
         }
+    }
+
+    /// The relay keys that a board names; its first entry stays when its log is set back.
+    fn relay_keys(&self) -> Vec<PublicKey> {
+        let first = self.entries.get(&EntryId(self.row.room.0));
+        let found = first.and_then(|first| payload::decode::<Found>(first.payload()?));
+        let first = found.and_then(|found| found.relay);
+        let named = self.log.relay_keys().iter().copied();
+        named.chain(first).collect()
     }
 
     fn kind(&self) -> Option<RoomKind> {
@@ -315,7 +339,7 @@ impl Replica {
     fn signed(&mut self, ticket: Ticket, signature: Signature, out: &mut Vec<Effect>) {
         match self.asked.remove(&ticket) {
             Some(Asked::Hello) => self.greet(signature, out),
-            Some(Asked::Own(unsigned)) => self.store_own(unsigned, signature, out),
+            Some(Asked::Own(room, entry)) => self.own_signed(room, entry, signature, out),
             _ => {}
         }
     }
@@ -323,7 +347,7 @@ impl Replica {
     fn sign_failed(&mut self, ticket: Ticket, out: &mut Vec<Effect>) {
         match self.asked.remove(&ticket) {
             Some(Asked::Hello) => out.push(Effect::HangUp),
-            Some(Asked::Own(unsigned)) => self.lose(&unsigned.preview(), out),
+            Some(Asked::Own(room, entry)) => self.own_not_signed(room, entry, out),
             _ => {}
         }
     }
@@ -349,7 +373,7 @@ impl Replica {
 
     fn stored(&mut self, now: Timestamp, ticket: Ticket, out: &mut Vec<Effect>) {
         match self.asked.remove(&ticket) {
-            Some(Asked::StoreOwn(entry)) => self.saved(now, entry, out),
+            Some(Asked::StoreOwn(room)) => self.saved(now, room, out),
             Some(Asked::StoreBatch(room, notices)) => {
                 out.extend(notices.into_iter().map(Effect::Notify));
                 self.push_outbox(now, room, out);
@@ -361,7 +385,7 @@ impl Replica {
 
     fn store_failed(&mut self, ticket: Ticket, out: &mut Vec<Effect>) {
         match self.asked.remove(&ticket) {
-            Some(Asked::StoreOwn(entry)) => self.lose(&entry, out),
+            Some(Asked::StoreOwn(room)) => self.own_not_stored(room, out),
             Some(Asked::StoreBatch(room, notices)) => {
                 // The log in memory is right; on the device it has a gap that the next start
                 // finds and fetches again.
@@ -409,11 +433,6 @@ impl Replica {
             .board()
             .and_then(|board| self.rooms.get(&board))
             .unwrap_or(room);
-        board
-            .log
-            .relay_keys()
-            .iter()
-            .find(|key| key.id() == id)
-            .copied()
+        board.relay_keys().into_iter().find(|key| key.id() == id)
     }
 }

@@ -61,6 +61,7 @@ pub struct RoomLog {
     chains: Chains,
     changes: Changes,
     held: BTreeMap<Seq, HeldEntry>,
+    stood: BTreeMap<Seq, (Seq, Held)>,
     adopted: BTreeSet<EntryId>,
     erased: BTreeSet<EntryId>,
     bytes: u64,
@@ -88,6 +89,7 @@ impl RoomLog {
             chains: Chains::default(),
             changes: Changes::default(),
             held: BTreeMap::new(),
+            stood: BTreeMap::new(),
             adopted: BTreeSet::new(),
             erased: BTreeSet::new(),
             bytes: 0,
@@ -161,6 +163,11 @@ impl RoomLog {
     /// Starts a later epoch; an earlier one is left alone.
     pub fn begin_epoch(&mut self, epoch: u64) {
         self.epoch = self.epoch.max(epoch);
+    }
+
+    /// Takes over the epoch that the relay gives a log that is the same otherwise.
+    pub(crate) fn set_epoch(&mut self, epoch: u64) {
+        self.epoch = epoch;
     }
 
     /// The head at a position, to be signed.
@@ -248,7 +255,9 @@ impl RoomLog {
             received_at: now,
         };
         let judged_at = board.map_or(self.len(), RoomLog::len);
-        self.claims(board, key, own, judged_at).roles().to_vec()
+        self.claims(board, key, own, judged_at, Seq::MAX)
+            .roles()
+            .to_vec()
     }
 
     /// Whether a right of a member of this room holds at a position; `None` before it was given.
@@ -260,11 +269,27 @@ impl RoomLog {
         right.standing(position, |seq| self.held.get(&seq).map(|held| held.why))
     }
 
-    fn claims(&self, board: Option<&RoomLog>, key: KeyId, own: Position, judged_at: Seq) -> Claims {
+    /// Why an entry was held when the log was `as_of` entries long.
+    fn held_as_of(&self, seq: Seq, as_of: Seq) -> Option<Held> {
+        let stood = self.stood.get(&seq).filter(|(at, _)| *at > as_of);
+        let still = self.held.get(&seq).map(|held| held.why);
+        still.or(stood.map(|(_, why)| *why))
+    }
+
+    /// The rights of a key at a position. Whether the joins they rest on stand is asked of this
+    /// log as it is, and of the board as it was when it had `as_of` entries: a replica that is
+    /// ahead on the board judges as the relay did that was not.
+    fn claims(
+        &self,
+        board: Option<&RoomLog>,
+        key: KeyId,
+        own: Position,
+        judged_at: Seq,
+        as_of: Seq,
+    ) -> Claims {
         let mut claims = Claims::default();
-        let joins = |log: &RoomLog, seq: Seq| log.held.get(&seq).map(|held| held.why);
         if let Some(member) = self.members.get(key) {
-            claims.add(member, own, |seq| joins(self, seq));
+            claims.add(member, own, |seq| self.held_as_of(seq, Seq::MAX));
         }
         if let Some((board, member)) =
             board.and_then(|board| Some((board, board.members.get(key)?)))
@@ -275,7 +300,7 @@ impl RoomLog {
                     after: judged_at,
                     ..own
                 },
-                |seq| joins(board, seq),
+                |seq| board.held_as_of(seq, as_of),
             );
         }
         claims

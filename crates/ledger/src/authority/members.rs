@@ -1,6 +1,6 @@
 //! The keys and invitations that one log knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Position, Verdict};
 use crate::{
@@ -105,6 +105,7 @@ impl Invitation {
 pub struct Members {
     keys: BTreeMap<KeyId, Member>,
     invitations: BTreeMap<KeyId, Invitation>,
+    revocations: BTreeMap<KeyId, BTreeSet<Seq>>,
 }
 
 impl Members {
@@ -128,7 +129,18 @@ impl Members {
         self.invitations.values()
     }
 
+    /// The first revocation after a position. A right that was held at first may be given only
+    /// after it.
+    fn revoked_after(&self, key: KeyId, from: Seq) -> Option<Seq> {
+        let revocations = self.revocations.get(&key)?;
+        revocations.range(from..).next().copied()
+    }
+
     pub(crate) fn give(&mut self, key: PublicKey, right: Right) {
+        let right = Right {
+            until: self.revoked_after(key.id(), right.from),
+            ..right
+        };
         let member = self.keys.entry(key.id()).or_insert_with(|| Member {
             key,
             rights: Vec::new(),
@@ -151,6 +163,7 @@ impl Members {
             ),
             Grantee::Invitation { key, limit } => {
                 let id = key.id();
+                let until = self.revoked_after(id, from);
                 if let Some(known) = self.invitations.get_mut(&id) {
                     known.limit = known.limit.max(*limit);
                     known.expires = match (known.expires, grant.expires) {
@@ -166,7 +179,7 @@ impl Members {
                             limit: *limit,
                             expires: grant.expires,
                             from,
-                            until: None,
+                            until,
                             is_first,
                             joins: Vec::new(),
                         },
@@ -199,6 +212,7 @@ impl Members {
     }
 
     pub(crate) fn revoke(&mut self, key: KeyId, at: Seq) {
+        self.revocations.entry(key).or_default().insert(at);
         if let Some(member) = self.keys.get_mut(&key) {
             for right in &mut member.rights {
                 right.until.get_or_insert(at);
@@ -211,7 +225,7 @@ impl Members {
 
     pub(crate) fn admit(&mut self, key: KeyId, by: EntryId, person: Option<PersonId>) {
         if let Some(member) = self.keys.get_mut(&key) {
-            member.admitted.get_or_insert((by, person));
+            member.admitted = Some((by, person));
         }
     }
 

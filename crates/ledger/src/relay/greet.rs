@@ -101,15 +101,17 @@ impl Relay {
         }
     }
 
-    /// Tells a connection all the rooms of its key again, after its rights grew.
-    pub(super) fn announce_all(&self, now: Timestamp, key: KeyId, out: &mut Vec<Effect>) {
-        let rooms = self.listing(now, key);
+    /// Tells connections which rooms they may read and do not follow, after somebody's rights
+    /// grew: by a join, a grant, an adoption or a raised limit.
+    pub(super) fn announce_grown(&self, now: Timestamp, out: &mut Vec<Effect>) {
         for (conn, peer) in &self.peers {
-            if peer.phase == Phase::Welcomed(Some(key)) {
-                let rooms = Rooms {
-                    rooms: rooms.clone(),
-                };
-                out.push(Effect::Send(*conn, Message::Rooms(rooms)));
+            let Phase::Welcomed(Some(key)) = peer.phase else {
+                continue;
+            };
+            let mut rooms = self.listing(now, key);
+            rooms.retain(|summary| !peer.listens.contains_key(&summary.room));
+            if !rooms.is_empty() {
+                out.push(Effect::Send(*conn, Message::Rooms(Rooms { rooms })));
             }
         }
     }

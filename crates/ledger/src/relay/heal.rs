@@ -106,8 +106,35 @@ impl Relay {
                 self.part(now, healing.conn, id, epoch, common, crypto, out);
                 self.go_on(now, id, crypto, out);
             }
-            Taken::Useless => self.abandon(now, id, crypto, out),
+            Taken::Useless => self.go_on_without(now, id, crypto, out),
         }
+    }
+
+    /// The device proved a longer log and cannot give it back so that it judges: both go on in a
+    /// later epoch, and the device pushes what is lacking as new.
+    fn go_on_without(
+        &mut self,
+        now: Timestamp,
+        id: RoomId,
+        crypto: &impl Crypto,
+        out: &mut Vec<Effect>,
+    ) {
+        let Some(room) = self.rooms.get_mut(&id) else {
+            return;
+        };
+        let Some(healing) = room.healing.take() else {
+            return;
+        };
+        let locator: Vec<_> = healing
+            .open
+            .locator
+            .iter()
+            .map(|step| (step.seq, step.digest))
+            .collect();
+        let common = room.log.common(&locator);
+        let epoch = healing.target.head.epoch;
+        self.part(now, healing.conn, id, epoch, common, crypto, out);
+        self.go_on(now, id, crypto, out);
     }
 
     fn finish_healing(
@@ -122,11 +149,12 @@ impl Relay {
         };
         let Some(healing) = &room.healing else { return };
         let Some(judged) = self.judge_all(&room.log, &healing.items, crypto) else {
-            return self.abandon(now, id, crypto, out);
+            return self.go_on_without(now, id, crypto, out);
         };
         let Some(healing) = self.rooms.get_mut(&id).and_then(|room| room.healing.take()) else {
             return;
         };
+        self.unflushed(id);
         if let Some(room) = self.rooms.get_mut(&id) {
             room.log.begin_epoch(healing.target.head.epoch);
             out.push(Effect::Epoch(id, room.log.epoch()));
@@ -226,7 +254,8 @@ impl Relay {
         out: &mut Vec<Effect>,
     ) {
         self.abandon_where(now, crypto, out, |healing| {
-            now.0.saturating_sub(healing.heard_at.0) > limits::HEAL_PATIENCE_MS
+            // Also when the clock was set back: what was heard later than now is over.
+            now.0.abs_diff(healing.heard_at.0) > limits::HEAL_PATIENCE_MS
         });
     }
 

@@ -93,6 +93,7 @@ impl Relay {
         crypto: &impl Crypto,
         out: &mut Vec<Effect>,
     ) {
+        self.unflushed(id);
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
@@ -100,7 +101,8 @@ impl Relay {
             room.log.begin_epoch(now.0.max(epoch.saturating_add(1)));
             out.push(Effect::Epoch(id, room.log.epoch()));
         }
-        let head = self.signed_head(id, self.room(id).map_or(0, crate::RoomLog::len), crypto);
+        let length = self.room(id).map_or(0, crate::RoomLog::len);
+        let head = self.signed_head(id, length, crypto);
         let reset = Reset {
             room: id,
             why: Why::NewEpoch,
@@ -108,14 +110,18 @@ impl Relay {
             head,
         };
         out.push(Effect::Send(conn, Message::Reset(reset)));
-        self.listen(now, conn, id, common, crypto, out);
+        match length {
+            0 => out.push(Effect::Send(conn, opened(id, None))),
+            _ => self.listen(now, conn, id, common, crypto, out),
+        }
     }
 
     fn keep_epoch(&mut self, id: RoomId, epoch: u64, out: &mut Vec<Effect>) {
-        let Some(room) = self.rooms.get_mut(&id) else {
+        if self.room(id).is_none_or(|log| epoch <= log.epoch()) {
             return;
-        };
-        if epoch > room.log.epoch() {
+        }
+        self.unflushed(id);
+        if let Some(room) = self.rooms.get_mut(&id) {
             room.log.begin_epoch(epoch);
             out.push(Effect::Epoch(id, epoch));
         }

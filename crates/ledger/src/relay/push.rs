@@ -2,8 +2,7 @@
 
 use super::{Conn, Effect, Relay, Room};
 use crate::{
-    Answer, Class, Entry, EntryError, EntryId, Kind, LogItem, Refusal, RoomId, RoomLog, Timestamp,
-    Want,
+    Answer, Entry, EntryError, EntryId, LogItem, Refusal, RoomId, RoomLog, Timestamp, Want,
     answer::Later,
     authority::{Reject, Verdict},
     crypto::Crypto,
@@ -67,6 +66,7 @@ impl Relay {
             .map_or(judged_at, |last| last.judged_at.max(judged_at));
         let verdict = log
             .judge(board, &entry, judged_at, received_at)
+            .map_err(|reject| patient(log, &entry, reject))
             .map_err(answer)?;
         if let Some(refusal) = failed(&checks, crypto) {
             return Err(Answer::Refused(refusal));
@@ -84,8 +84,9 @@ impl Relay {
             entry: if is_erased { entry.slot() } else { entry },
         };
         if item.seq == 1 {
+            // A room that was lost and could not be restored is empty and has an epoch already.
             let mut log = fresh;
-            log.begin_epoch(now.0);
+            log.begin_epoch(now.0.max(self.room(room).map_or(0, RoomLog::epoch)));
             out.push(Effect::Epoch(room, log.epoch()));
             self.rooms.insert(room, Room::new(log));
         }
@@ -161,20 +162,23 @@ impl Relay {
             true => self.board_for(&room.log, &item.entry),
             false => self.board_of(&room.log),
         };
+        let stored = room.log.len();
         let appended = room.log.append(board, &item, verdict);
-        let author = item.entry.header().author;
-        let is_join =
-            item.entry.header().class == Class::Authority && item.entry.header().kind == Kind::JOIN;
         let is_founding = item.entry.is_founding();
         out.push(Effect::Append(id, item));
         self.rooms.insert(id, room);
-        self.unflushed.entry(id).or_default();
+        self.unflushed
+            .entry(id)
+            .or_insert_with(|| super::Unflushed {
+                stored,
+                ..Default::default()
+            });
         self.spread(now, id, &appended, out);
         if is_founding {
             self.announce(now, id, out);
         }
-        if is_join {
-            self.announce_all(now, author, out);
+        if appended.is_authority && !is_founding {
+            self.announce_grown(now, out);
         }
     }
 
@@ -211,7 +215,7 @@ impl Relay {
     }
 
     fn note(&mut self, conn: Conn, room: RoomId, received: Received) {
-        let unflushed = self.unflushed.entry(room).or_default();
+        let unflushed = self.unflushed(room);
         unflushed.received.push(received);
         unflushed.answers.push((conn, received.entry, received.seq));
     }
@@ -260,6 +264,16 @@ impl Relay {
     pub(super) fn fail(&mut self, why: Later, out: &mut Vec<Effect>) {
         let unflushed = core::mem::take(&mut self.unflushed);
         let rooms: Vec<RoomId> = unflushed.keys().copied().collect();
+        // Whoever stands where the log does not reach any more has to come again.
+        for (conn, peer) in &self.peers {
+            let is_beyond = |(room, unflushed): (&RoomId, &super::Unflushed)| {
+                let listening = peer.listens.get(room);
+                listening.is_some_and(|listening| listening.sent > unflushed.stored)
+            };
+            if unflushed.iter().any(is_beyond) {
+                out.push(Effect::Close(*conn, crate::wire::Farewell::Busy));
+            }
+        }
         for (conn, entry, _) in unflushed
             .into_values()
             .flat_map(|unflushed| unflushed.answers)
@@ -303,6 +317,20 @@ pub(super) fn failed(checks: &[crate::crypto::Check], crypto: &impl Crypto) -> O
         .zip(reasons)
         .find(|(check, _)| !crypto.verify(check))
         .map(|(_, reason)| reason)
+}
+
+/// A right may rest on an entry of the author's own that is still on its way: then the answer is
+/// to send that, and nobody's work is refused for the order in which it arrives.
+fn patient(log: &RoomLog, entry: &Entry, reject: Reject) -> Reject {
+    let prev = entry.header().prev;
+    let lacks_prev = prev != EntryId::ZERO && log.position(prev).is_none();
+    let is_new_here = log.members().get(entry.header().author).is_none();
+    match reject {
+        Reject::Refused(Refusal::NotAllowed) if lacks_prev && is_new_here => {
+            Reject::Wanting(Want::Join)
+        }
+        reject => reject,
+    }
 }
 
 fn answer(reject: Reject) -> Answer {

@@ -19,10 +19,15 @@ use crate::{
 impl Replica {
     pub(super) fn disconnected(&mut self, out: &mut Vec<Effect>) {
         self.link = Phase::Down;
+        self.asked.retain(|_, asked| {
+            !matches!(asked, Asked::Hello | Asked::Welcome(_) | Asked::Reset(_))
+        });
         for room in self.rooms.values_mut() {
             room.in_flight.clear();
             room.incoming.clear();
             room.is_resetting = false;
+            room.retry_at = Timestamp(0);
+            room.patience = super::outbox::PATIENCE_MS;
             if room.sync != Sync::Distrusted {
                 room.sync = Sync::Closed;
             }
@@ -32,9 +37,9 @@ impl Replica {
 
     /// Keys of the relay that this device's boards and links name.
     fn believed(&self) -> BTreeSet<KeyId> {
-        let boards = self.rooms.values().flat_map(|room| room.log.relay_keys());
+        let boards = self.rooms.values().flat_map(Room::relay_keys);
         let links = self.rooms.values().filter_map(|room| room.row.relay);
-        boards.map(PublicKey::id).chain(links).collect()
+        boards.map(|key| key.id()).chain(links).collect()
     }
 
     pub(super) fn challenged(&mut self, own: Nonce, challenge: &Challenge, out: &mut Vec<Effect>) {
@@ -130,6 +135,13 @@ impl Replica {
         for summary in rooms {
             if !self.rooms.contains_key(&summary.room) {
                 self.follow(summary.room, Some(summary.kind), summary.board, None, out);
+            }
+            // It was not there, or not to be read, when it was opened on this link.
+            if let Some(room) = self.rooms.get_mut(&summary.room) {
+                let is_absent = room.sync == Sync::Open { until: 0 } && room.log.is_empty();
+                if is_absent && summary.seq > 0 || room.sync == Sync::Barred {
+                    room.sync = Sync::Closed;
+                }
             }
             let is_board_open = summary.board.is_none_or(|board| self.is_open(board));
             if is_board_open {

@@ -1,12 +1,13 @@
 //! Starting from what is stored. Damaged rows are told, left where they are, and fetched again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Effect, Notice, Replica, Room,
+    receive::judge_received,
     rows::{ItemRow, Op, RoomRow, Store, number, number_key, split_key},
 };
-use crate::{Entry, EntryId, LogItem, RoomId, Seq, authority::Verdict, payload};
+use crate::{Entry, EntryId, LogItem, RoomId, Seq, payload};
 
 /// The rows of every table, in the order of their keys.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +57,6 @@ impl Replica {
             }
         }
         self.load_logs(rows, &mut loaded);
-        self.load_outbox(rows, &mut loaded);
         for (key, value) in &rows.refused {
             let Some((id, rest)) = split_key(key) else {
                 continue;
@@ -68,6 +68,8 @@ impl Replica {
                 room.refused.insert(entry, why);
             }
         }
+        self.load_outbox(rows, &mut loaded);
+        self.take_up_unplaced();
         loaded.damaged.sort_unstable();
         loaded.damaged.dedup();
         loaded
@@ -114,15 +116,15 @@ impl Replica {
                     received_at: row.received_at,
                     entry,
                 });
-            let Some(item) = item else {
+            let board = board.map(|board| &board.log);
+            // What was judged by a board longer than what is here waits until that is back.
+            let judged = item
+                .filter(|item| board.is_none_or(|board| item.judged_at <= board.len()))
+                .and_then(|item| Some((judge_received(&room, board, &item).ok()?, item)));
+            let Some((verdict, item)) = judged else {
                 is_whole = false;
                 break;
             };
-            let board = board.map(|board| &board.log);
-            let verdict = room
-                .log
-                .judge_logged(board, &item)
-                .unwrap_or(Verdict::Stands);
             room.log.append(board, &item, verdict);
         }
         room.log.begin_epoch(room.row.epoch);
@@ -156,6 +158,49 @@ impl Replica {
         }
     }
 
+    /// What is here and stands neither in a log nor in the outbox, because rows between are
+    /// missing, waits again: once the log is caught up, only what the relay lacks is pushed.
+    fn take_up_unplaced(&mut self) {
+        for room in self.rooms.values_mut() {
+            let waiting: BTreeSet<EntryId> = room.outbox.values().copied().collect();
+            let is_placed = |id: &EntryId| {
+                room.log.position(*id).is_some()
+                    || room.refused.contains_key(id)
+                    || waiting.contains(id)
+            };
+            let mut unplaced: Vec<(u64, EntryId)> = room
+                .entries
+                .iter()
+                .filter(|(id, _)| !is_placed(id))
+                .map(|(id, entry)| (entry.header().index, *id))
+                .collect();
+            unplaced.sort_unstable();
+            for (_, id) in unplaced {
+                room.outbox.insert(self.next_order, id);
+                self.next_order += 1;
+            }
+        }
+    }
+
+    /// Judges a room's items once more, from the first.
+    pub(super) fn judge_anew(&mut self, id: RoomId) {
+        let Some(room) = self.rooms.get_mut(&id) else {
+            return;
+        };
+        let rows = (1..=room.log.len()).filter_map(|seq| {
+            let line = room.log.line(seq)?;
+            let row = ItemRow {
+                entry: line.entry,
+                judged_at: line.judged_at,
+                received_at: line.received_at,
+            };
+            Some((seq, Some(row)))
+        });
+        let rows = rows.collect();
+        room.log = crate::RoomLog::new(id);
+        self.replay(id, rows);
+    }
+
     /// Sets a room's log back to its first `common` items; what was above is pushed as new.
     pub(super) fn set_back(&mut self, id: RoomId, common: Seq, epoch: u64) -> Vec<Op> {
         let Some(room) = self.rooms.get_mut(&id) else {
@@ -163,6 +208,22 @@ impl Replica {
         };
         let mut ops = Vec::new();
         let mut kept = Vec::new();
+        // What waits here may rest on what is set back, so it is pushed after that.
+        let waiting: Vec<(u64, EntryId)> = room
+            .outbox
+            .iter()
+            .filter(|(_, entry)| !room.unsaved.contains(entry))
+            .map(|(order, entry)| (*order, *entry))
+            .collect();
+        let waiting: Vec<EntryId> = waiting
+            .into_iter()
+            .filter_map(|(order, entry)| {
+                room.outbox.remove(&order);
+                ops.push(Op::Delete(Store::Outbox, number_key(id, order)));
+                room.log.position(entry).is_none().then_some(entry)
+            })
+            .collect();
+        let mut unlogged = Vec::new();
         for seq in 1..=room.log.len() {
             let Some(line) = room.log.line(seq) else {
                 continue;
@@ -175,15 +236,18 @@ impl Replica {
                 };
                 kept.push((seq, Some(row)));
             } else {
-                let order = self.next_order;
-                self.next_order += 1;
-                room.outbox.insert(order, line.entry);
-                ops.push(Op::Put(
-                    Store::Outbox,
-                    number_key(id, order),
-                    line.entry.0.to_vec(),
-                ));
+                unlogged.push(line.entry);
             }
+        }
+        for entry in unlogged.into_iter().chain(waiting) {
+            let order = self.next_order;
+            self.next_order += 1;
+            room.outbox.insert(order, entry);
+            ops.push(Op::Put(
+                Store::Outbox,
+                number_key(id, order),
+                entry.0.to_vec(),
+            ));
         }
         ops.push(Op::DeleteRange(
             Store::Items,
@@ -192,6 +256,7 @@ impl Replica {
         ));
         room.log = crate::RoomLog::new(id);
         room.receipted.clear();
+        room.answers.clear();
         room.in_flight.clear();
         room.row.epoch = epoch;
         room.row.head = None;

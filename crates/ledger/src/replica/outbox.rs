@@ -1,11 +1,13 @@
 //! What waits for the relay: pushed in order, kept until it is in a log that a head vouches for.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Asked, Effect, Notice, Replica, Sync,
+    Asked, Effect, Notice, Replica, Room, Sync, WriteError,
     rows::{Op, Store, entry_key, number_key},
 };
 use crate::{
-    Answer, EntryId, Refusal, RoomId, Timestamp, limits, payload,
+    Answer, Class, EntryId, Refusal, RoomId, Timestamp, Want, limits, payload,
     receipt::Receipt,
     wire::{Answers, Message, Push},
 };
@@ -13,6 +15,14 @@ use crate::{
 /// Milliseconds before what could not be logged is tried again; doubles up to [`MOST_PATIENCE_MS`].
 pub(super) const PATIENCE_MS: u64 = 2_000;
 const MOST_PATIENCE_MS: u64 = 60_000;
+
+impl Room {
+    fn put_off(&mut self, now: Timestamp, entry: EntryId) {
+        self.in_flight.remove(&entry);
+        self.retry_at = now.plus(self.patience);
+        self.patience = (self.patience * 2).min(MOST_PATIENCE_MS);
+    }
+}
 
 impl Replica {
     /// Pushes what is in a room's outbox and not under way, once the room is caught up.
@@ -28,7 +38,9 @@ impl Replica {
             Sync::Barred => true,
             Sync::Closed | Sync::Opening | Sync::Distrusted => false,
         };
-        if !may_push || now < room.retry_at {
+        // A clock that was set back must not turn a short wait into years.
+        let wait = room.retry_at.0.saturating_sub(now.0);
+        if !may_push || (1..=MOST_PATIENCE_MS).contains(&wait) {
             return;
         }
         let mut entries = Vec::new();
@@ -57,6 +69,7 @@ impl Replica {
 
     pub(super) fn answered(&mut self, now: Timestamp, answers: &Answers, out: &mut Vec<Effect>) {
         let mut rooms = Vec::new();
+        let mut doubtful = Vec::new();
         for answered in &answers.answers {
             let found = self
                 .rooms
@@ -70,12 +83,17 @@ impl Replica {
             }
             match answered.answer {
                 Answer::Logged(_) | Answer::Held(..) => {}
-                Answer::Wanting(_) | Answer::Later(_) => {
-                    room.in_flight.remove(&answered.entry);
-                    room.retry_at = now.plus(room.patience);
-                    room.patience = (room.patience * 2).min(MOST_PATIENCE_MS);
+                Answer::Wanting(want) => {
+                    doubtful.extend((want == Want::Join).then_some((id, answered.entry)));
+                    room.put_off(now, answered.entry);
                 }
+                Answer::Later(_) => room.put_off(now, answered.entry),
                 Answer::Refused(why) => self.refuse(id, answered.entry, why, out),
+            }
+        }
+        for (room, entry) in doubtful {
+            if let Some(why) = self.never(now, room, entry) {
+                self.refuse(room, entry, why, out);
             }
         }
         for room in rooms {
@@ -83,8 +101,58 @@ impl Replica {
         }
     }
 
-    /// A refused entry leaves the outbox for the list 未被接受; it is not deleted.
+    /// Whether an entry that the relay would wait for will never be logged: the relay may think
+    /// that a right is on its way, and this device, which has the whole log, knows that none is.
+    fn never(&self, now: Timestamp, id: RoomId, entry: EntryId) -> Option<Refusal> {
+        let room = self.rooms.get(&id)?;
+        let is_right_on_its_way = room.outbox.values().any(|entry| {
+            let entry = room.entries.get(entry);
+            entry.is_some_and(|entry| entry.header().class == Class::Authority)
+        });
+        if is_right_on_its_way || !self.is_caught_up(id) {
+            return None;
+        }
+        match self.judge_own(now, room.entries.get(&entry)?) {
+            Err(WriteError::Refused(why)) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// A refused entry leaves the outbox for the list 未被接受, and with it the changes of this
+    /// device that were built on it and could never be logged. Nothing is deleted.
     fn refuse(&mut self, id: RoomId, entry: EntryId, why: Refusal, out: &mut Vec<Effect>) {
+        for entry in self.built_on(id, entry) {
+            self.refuse_one(id, entry, why, out);
+        }
+    }
+
+    fn built_on(&self, id: RoomId, entry: EntryId) -> Vec<EntryId> {
+        let mut all = vec![entry];
+        let Some(room) = self.rooms.get(&id) else {
+            return all;
+        };
+        let change = |entry: &EntryId| {
+            let entry = room.entries.get(entry)?;
+            let is_change = entry.header().class == Class::Record;
+            crate::change::parse(entry.payload().filter(|_| is_change)?).ok()
+        };
+        let mut hashes: BTreeSet<_> = change(&entry)
+            .map(|change| change.hash)
+            .into_iter()
+            .collect();
+        for waiting in room.outbox.values().filter(|waiting| **waiting != entry) {
+            let Some(change) = change(waiting) else {
+                continue;
+            };
+            if change.dependencies.iter().any(|hash| hashes.contains(hash)) {
+                hashes.insert(change.hash);
+                all.push(*waiting);
+            }
+        }
+        all
+    }
+
+    fn refuse_one(&mut self, id: RoomId, entry: EntryId, why: Refusal, out: &mut Vec<Effect>) {
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
@@ -108,7 +176,7 @@ impl Replica {
         let is_change = room
             .entries
             .get(&entry)
-            .is_some_and(|entry| entry.header().class == crate::Class::Record);
+            .is_some_and(|entry| entry.header().class == Class::Record);
         let ticket = self.ask(Asked::Housekeeping(id));
         out.push(Effect::Store(ticket, ops));
         out.push(Effect::Notify(Notice::Refused(id, entry, why)));

@@ -79,7 +79,8 @@ impl Replica {
     }
 
     /// The changes of a room's record in an order in which they apply: those that stand with all
-    /// they depend on, then those of this device that the relay does not have or holds.
+    /// they depend on, then those of this device that the relay does not have or holds, then
+    /// those that are still being signed and stored.
     pub fn record(&self, room: RoomId) -> Vec<&Entry> {
         let Some(room) = self.rooms.get(&room) else {
             return Vec::new();
@@ -96,9 +97,12 @@ impl Replica {
             .values()
             .filter(|id| !room.unsaved.contains(id) && !room.refused.contains_key(id))
             .filter_map(|id| room.entries.get(id));
+        let previews = room.writing.iter().map(|writing| &writing.preview);
+        let unsaved = room.storing.iter().chain(previews);
         logged
             .chain(own_held.filter(is_change))
             .chain(waiting.filter(is_change))
+            .chain(unsaved.filter(is_change))
             .collect()
     }
 
@@ -217,9 +221,9 @@ impl Replica {
 
     /// Whether the relay answered that it does not have a room, and neither does this device.
     pub fn is_absent(&self, room: RoomId) -> bool {
-        self.rooms.get(&room).is_some_and(|room| {
-            room.sync == Sync::Open { until: 0 } && room.log.is_empty()
-        })
+        self.rooms
+            .get(&room)
+            .is_some_and(|room| room.sync == Sync::Open { until: 0 } && room.log.is_empty())
     }
 
     /// The roles of a key in a room now.

@@ -1,5 +1,7 @@
 //! What the relay sends: verified, judged by the rules it was logged by, stored, then shown.
 
+use core::cmp::Ordering;
+
 use super::{
     Asked, Effect, Notice, Replica, Sync,
     rows::{ItemRow, Op, Store, entry_key, number_key},
@@ -21,11 +23,42 @@ impl Replica {
         if room.sync == Sync::Distrusted {
             return;
         }
-        room.sync = Sync::Open {
-            until: opened.head.map_or(0, |head| head.head.seq),
-        };
+        if room.is_resetting {
+            return; // the reset opens it
+        }
+        let until = opened.head.map_or(0, |head| head.head.seq);
+        if room.head.is_none() && room.log.len() > until {
+            return self.push_unproved(id, opened, out);
+        }
+        room.sync = Sync::Open { until };
+        // What a receipt said and the relay does not have any more is pushed again.
+        room.receipted.retain(|_, seq| *seq <= until);
+        self.fetch_lacking(id, out);
         self.open_under(id, out);
         self.push_outbox(now, id, out);
+    }
+
+    /// The relay has less than this device, which has lost the head that would prove it: what is
+    /// lacking is pushed as new.
+    fn push_unproved(&mut self, id: RoomId, opened: &Opened, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get_mut(&id) else {
+            return;
+        };
+        let head = opened.head.map(|head| head.head);
+        let agrees = |head: &crate::Head| room.log.digest_at(head.seq) == Some(head.digest);
+        let common = head.filter(agrees).map_or(0, |head| head.seq);
+        room.sync = Sync::Closed;
+        let epoch = room.log.epoch();
+        let mut ops = self.set_back(id, common, epoch);
+        let mut notices = vec![Notice::Rebuild(id), Notice::Changed(id)];
+        for (under, more) in self.set_back_under(id, common) {
+            ops.extend(more);
+            notices.push(Notice::Rebuild(under));
+            notices.push(Notice::Changed(under));
+        }
+        let ticket = self.ask(Asked::StoreBatch(id, notices));
+        out.push(Effect::Store(ticket, ops));
+        self.open(id, out);
     }
 
     pub(super) fn entries(&mut self, entries: Entries, out: &mut Vec<Effect>) {
@@ -128,9 +161,13 @@ impl Replica {
             return self.distrust(id, out);
         }
         match self.append_all(id, entries) {
-            Ok((appended, ops)) => self.show(now, id, appended, ops, out),
+            Ok((appended, ops, has_dropped)) => {
+                self.show(now, id, appended, ops, out);
+                out.extend(has_dropped.then_some(Effect::Notify(Notice::Rebuild(id))));
+            }
             Err(Trouble::Forked) => self.distrust(id, out),
             Err(Trouble::Behind) => self.reopen(id, out),
+            Err(Trouble::Stale) => {}
             Err(Trouble::Unsound) => {
                 out.push(Effect::Notify(Notice::Unsound(id)));
                 self.distrust(id, out);
@@ -139,22 +176,42 @@ impl Replica {
         self.take_next(id, out);
     }
 
-    /// Appends what is new of a verified stretch; all of it, or nothing.
+    /// Appends what is new of a verified stretch; all of it, or nothing. Says as well whether a
+    /// change that was in the record while it waited here turned out to be held.
     fn append_all(
         &mut self,
         id: RoomId,
         entries: &Entries,
-    ) -> Result<(Appended, Vec<Op>), Trouble> {
+    ) -> Result<(Appended, Vec<Op>, bool), Trouble> {
         let mut room = self.rooms.remove(&id).ok_or(Trouble::Behind)?;
         let board = room
             .board()
             .and_then(|board| self.rooms.get(&board))
             .map(|board| &board.log);
+        let before = room.log.len();
         let result = append_to(&mut room, board, entries);
+        let mut own_held = Vec::new();
+        let mut has_dropped = false;
+        for (seq, _) in room.log.held().filter(|(seq, _)| *seq > before) {
+            let line = room.log.line(seq);
+            let Some(entry) = line.and_then(|line| room.entries.get(&line.entry)) else {
+                continue;
+            };
+            if entry.header().class != Class::Record {
+                continue;
+            }
+            if Some(entry.header().author) == self.me() {
+                own_held.push(seq);
+            } else {
+                has_dropped |= room.outbox.values().any(|waiting| *waiting == entry.id());
+            }
+        }
         self.rooms.insert(id, room);
-        let (appended, mut ops) = result?;
+        let (mut appended, mut ops) = result?;
+        // Its author goes on seeing a change that is held.
+        appended.released.extend(own_held);
         ops.extend(self.settle_outbox(id));
-        Ok((appended, ops))
+        Ok((appended, ops, has_dropped))
     }
 
     /// Stores what was appended; the view is told when it is stored.
@@ -176,6 +233,7 @@ impl Replica {
                 .collect();
             for under in under {
                 let again = self.judge_under(under, id);
+                self.fetch_bodies(under, &again, out);
                 ops.extend(self.erase(under, &again));
                 notices.extend(self.notices(under, &again));
             }
@@ -184,12 +242,44 @@ impl Replica {
         self.fetch_bodies(id, &appended, out);
         let ticket = self.ask(Asked::StoreBatch(id, notices));
         out.push(Effect::Store(ticket, ops));
-        if appended.is_authority {
-            self.wake_under(id, out);
-        }
+        self.wake_under(id, out);
         if let Some(room) = self.rooms.get_mut(&id) {
             room.retry_at = room.retry_at.min(now);
         }
+    }
+
+    /// With a board, the rooms under it are set back to what was judged by what is left of it.
+    fn set_back_under(&mut self, board: RoomId, common: Seq) -> Vec<(RoomId, Vec<Op>)> {
+        let under: Vec<RoomId> = self
+            .rooms
+            .iter()
+            .filter(|(_, room)| room.board() == Some(board))
+            .map(|(under, _)| *under)
+            .collect();
+        let mut all = Vec::new();
+        for id in under {
+            let Some(room) = self.rooms.get_mut(&id) else {
+                continue;
+            };
+            let judged_by_rest = |seq: &Seq| {
+                room.log
+                    .line(*seq)
+                    .is_some_and(|line| line.judged_at <= common)
+            };
+            let kept = (1..=room.log.len()).take_while(judged_by_rest).count() as Seq;
+            let epoch = room.log.epoch();
+            if kept == room.log.len() {
+                self.judge_anew(id);
+                all.push((id, Vec::new()));
+            } else {
+                if room.sync != Sync::Distrusted {
+                    room.sync = Sync::Closed;
+                }
+                room.incoming.clear();
+                all.push((id, self.set_back(id, kept, epoch)));
+            }
+        }
+        all
     }
 
     fn judge_under(&mut self, under: RoomId, board: RoomId) -> Appended {
@@ -253,14 +343,23 @@ impl Replica {
     }
 
     /// Asks for payloads that were withheld while their entries were held.
-    fn fetch_bodies(&mut self, id: RoomId, appended: &Appended, out: &mut Vec<Effect>) {
+    fn fetch_bodies(&self, id: RoomId, appended: &Appended, out: &mut Vec<Effect>) {
+        self.fetch_of(id, appended.stood.iter().copied(), out);
+    }
+
+    /// Asks for every payload that is lacking: an earlier answer may have been lost.
+    fn fetch_lacking(&self, id: RoomId, out: &mut Vec<Effect>) {
+        let length = self.rooms.get(&id).map_or(0, |room| room.log.len());
+        self.fetch_of(id, 1..=length, out);
+    }
+
+    fn fetch_of(&self, id: RoomId, seqs: impl Iterator<Item = Seq>, out: &mut Vec<Effect>) {
         let Some(room) = self.rooms.get(&id) else {
             return;
         };
-        let bare: Vec<_> = appended
-            .stood
-            .iter()
-            .filter_map(|seq| room.log.line(*seq))
+        let bare: Vec<_> = seqs
+            .filter(|seq| room.log.standing_at(*seq) == Verdict::Stands)
+            .filter_map(|seq| room.log.line(seq))
             .map(|line| line.entry)
             .filter(|entry| {
                 let is_bare = room
@@ -347,6 +446,8 @@ impl Replica {
                 if let Some(room) = self.rooms.get_mut(&id) {
                     room.sync = Sync::Barred;
                     room.incoming.clear();
+                    // No log will show whether the relay still has what it gave receipts for.
+                    room.receipted.clear();
                     out.push(Effect::Notify(Notice::NoAccess(id)));
                 }
             }
@@ -373,23 +474,32 @@ impl Replica {
             return;
         };
         room.is_resetting = false;
-        let is_later = head.head.epoch > room.log.epoch();
-        if !is_sound || head.head.room != id || !is_later || reset.common > room.log.len() {
+        if !is_sound || head.head.room != id {
             return self.distrust(id, out);
         }
-        let ops = self.set_back(id, reset.common, head.head.epoch);
+        let is_later = head.head.epoch > room.log.epoch();
+        if !is_later || reset.common > room.log.len() {
+            return self.take_next(id, out); // an old one, or one that came twice
+        }
+        let mut ops = self.set_back(id, reset.common, head.head.epoch);
         if let Some(room) = self.rooms.get_mut(&id) {
             room.sync = Sync::Open {
                 until: head.head.seq,
             };
         }
-        let notices = vec![
+        let mut notices = vec![
             Notice::NewEpoch(id),
             Notice::Rebuild(id),
             Notice::Changed(id),
         ];
+        for (under, more) in self.set_back_under(id, reset.common) {
+            ops.extend(more);
+            notices.push(Notice::Rebuild(under));
+            notices.push(Notice::Changed(under));
+        }
         let ticket = self.ask(Asked::StoreBatch(id, notices));
         out.push(Effect::Store(ticket, ops));
+        self.open_under(id, out);
         self.take_next(id, out);
     }
 
@@ -430,11 +540,13 @@ impl Replica {
 }
 
 /// Why a stretch is not taken.
-enum Trouble {
+pub(super) enum Trouble {
     /// The relay signed something else before.
     Forked,
     /// It belongs to a later epoch that this device has not been told of, or leaves a gap.
     Behind,
+    /// It belongs to an epoch that is over, and came late.
+    Stale,
     /// An item ought never to have been logged.
     Unsound,
 }
@@ -473,11 +585,10 @@ fn append_to(
             .digest_at(item.seq)
             .is_some_and(|own| own != digest)
         {
-            let is_later = head.epoch > room.log.epoch();
-            return Err(if is_later {
-                Trouble::Behind
-            } else {
-                Trouble::Forked
+            return Err(match head.epoch.cmp(&room.log.epoch()) {
+                Ordering::Greater => Trouble::Behind,
+                Ordering::Equal => Trouble::Forked,
+                Ordering::Less => Trouble::Stale,
             });
         }
     }
@@ -496,9 +607,11 @@ fn append_to(
         all.absorb(appended);
         ops.extend(keep(room, item));
     }
-    room.log.begin_epoch(head.epoch);
-    room.row.epoch = room.log.epoch();
     if head.seq == room.log.len() {
+        // Also an earlier one: a relay may come back from a copy that has all of this log and
+        // does not know of a later epoch.
+        room.log.set_epoch(head.epoch);
+        room.row.epoch = head.epoch;
         room.head = Some(entries.head);
         room.row.head = room.head;
     }
@@ -507,7 +620,7 @@ fn append_to(
 }
 
 /// A relay may know kinds that this version does not; they are kept and count for nothing here.
-fn judge_received(
+pub(super) fn judge_received(
     room: &super::Room,
     board: Option<&RoomLog>,
     item: &LogItem,

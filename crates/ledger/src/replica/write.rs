@@ -3,11 +3,11 @@
 use thiserror::Error;
 
 use super::{
-    Asked, Effect, Notice, Replica, Room,
+    Asked, Effect, Notice, Replica, Room, Writing,
     rows::{Op, RoomRow, Store, entry_key, number_key},
 };
 use crate::{
-    Draft, Entry, EntryError, EntryId, RoomId, Salt, Signature, Timestamp, Unsigned,
+    Draft, Entry, EntryError, EntryId, RoomId, Salt, Signature, Timestamp,
     authority::Reject,
     entry::Place,
     payload::{self, Found},
@@ -74,8 +74,16 @@ impl Replica {
             });
             room.unsaved.insert(id);
         }
+        let room_id = entry.room();
         let message = unsigned.message();
-        let ticket = self.ask(Asked::Own(unsigned));
+        if let Some(room) = self.rooms.get_mut(&room_id) {
+            room.writing.push_back(Writing {
+                unsigned,
+                preview: entry,
+                signature: None,
+            });
+        }
+        let ticket = self.ask(Asked::Own(room_id, id));
         out.push(Effect::Sign(ticket, message));
         Ok(id)
     }
@@ -89,7 +97,7 @@ impl Replica {
     }
 
     /// What is merely wanting may still be on its way; what would be refused is not signed.
-    fn judge_own(&self, now: Timestamp, entry: &Entry) -> Result<(), WriteError> {
+    pub(super) fn judge_own(&self, now: Timestamp, entry: &Entry) -> Result<(), WriteError> {
         let fresh = crate::RoomLog::new(entry.room());
         let log = self
             .rooms
@@ -124,73 +132,122 @@ impl Replica {
         out.push(Effect::Notify(Notice::Room(id)));
     }
 
-    pub(super) fn store_own(
+    pub(super) fn own_signed(
         &mut self,
-        unsigned: Unsigned,
+        room_id: RoomId,
+        id: EntryId,
         signature: Signature,
         out: &mut Vec<Effect>,
     ) {
-        let entry = unsigned.signed(signature);
-        let (id, room_id) = (entry.id(), entry.room());
-        let order = self.next_order;
         let Some(room) = self.rooms.get_mut(&room_id) else {
             return;
         };
-        if !room.unsaved.contains(&id) {
-            return; // an entry before it was lost, and it with that one
+        for writing in &mut room.writing {
+            if writing.unsigned.id() == id {
+                writing.signature = Some(signature);
+            }
         }
-        self.next_order += 1;
-        room.row.last_own = Some(id);
-        let ops = vec![
-            room.row.put(),
-            Op::Put(Store::Entries, entry_key(room_id, id), entry.to_bytes()),
-            Op::Put(Store::Outbox, number_key(room_id, order), id.0.to_vec()),
-        ];
-        // The row in the outbox stands from now on; until it is stored nothing of it is shown.
-        room.outbox.insert(order, id);
-        let ticket = self.ask(Asked::StoreOwn(entry));
+        self.store_signed(room_id, out);
+    }
+
+    /// Stores what is signed, in the order in which it was written and one transaction at a time,
+    /// so that nothing is ever stored that was built on something that was not.
+    fn store_signed(&mut self, room_id: RoomId, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get_mut(&room_id) else {
+            return;
+        };
+        if !room.storing.is_empty() {
+            return;
+        }
+        let mut ops = Vec::new();
+        while let Some(signature) = room.writing.front().and_then(|first| first.signature) {
+            let Some(writing) = room.writing.pop_front() else {
+                break;
+            };
+            let entry = writing.unsigned.signed(signature);
+            let (id, order) = (entry.id(), self.next_order);
+            self.next_order += 1;
+            let entry_bytes = entry.to_bytes();
+            ops.push(Op::Put(Store::Entries, entry_key(room_id, id), entry_bytes));
+            ops.push(Op::Put(
+                Store::Outbox,
+                number_key(room_id, order),
+                id.0.to_vec(),
+            ));
+            // The row in the outbox stands from now on; until it is stored nothing of it is shown.
+            room.outbox.insert(order, id);
+            room.storing.push(entry);
+        }
+        let Some(last) = room.storing.last() else {
+            return;
+        };
+        room.row.last_own = Some(last.id());
+        ops.push(room.row.put());
+        let ticket = self.ask(Asked::StoreOwn(room_id));
         out.push(Effect::Store(ticket, ops));
     }
 
-    pub(super) fn saved(&mut self, now: Timestamp, entry: Entry, out: &mut Vec<Effect>) {
-        let (id, room_id) = (entry.id(), entry.room());
+    pub(super) fn saved(&mut self, now: Timestamp, room_id: RoomId, out: &mut Vec<Effect>) {
         let Some(room) = self.rooms.get_mut(&room_id) else {
             return;
         };
-        room.unsaved.remove(&id);
-        room.entries.insert(id, entry);
-        out.push(Effect::Notify(Notice::Saved(room_id, id)));
+        for entry in core::mem::take(&mut room.storing) {
+            let id = entry.id();
+            room.last_stored = Some(id);
+            room.unsaved.remove(&id);
+            room.entries.insert(id, entry);
+            out.push(Effect::Notify(Notice::Saved(room_id, id)));
+        }
         out.push(Effect::Notify(Notice::Changed(room_id)));
+        self.store_signed(room_id, out);
         self.open(room_id, out);
         self.push_outbox(now, room_id, out);
     }
 
-    /// An entry could not be signed or stored: it, and what was written after it in the room,
-    /// never happened. The view hands the words back and rebuilds the record.
-    pub(super) fn lose(&mut self, entry: &Entry, out: &mut Vec<Effect>) {
-        let room_id = entry.room();
+    /// What was written after an entry that could not be signed goes with it.
+    pub(super) fn own_not_signed(&mut self, room_id: RoomId, id: EntryId, out: &mut Vec<Effect>) {
         let Some(room) = self.rooms.get_mut(&room_id) else {
             return;
         };
-        if !room.unsaved.contains(&entry.id()) {
+        let is_it = |writing: &Writing| writing.unsigned.id() == id;
+        let Some(place) = room.writing.iter().position(is_it) else {
             return;
-        }
-        let lost = core::mem::take(&mut room.unsaved);
+        };
+        let lost = room.writing.split_off(place);
+        let lost = lost.iter().map(|writing| writing.unsigned.id()).collect();
+        self.lose(room_id, lost, out);
+    }
+
+    pub(super) fn own_not_stored(&mut self, room_id: RoomId, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get_mut(&room_id) else {
+            return;
+        };
+        let storing = core::mem::take(&mut room.storing);
+        let writing = core::mem::take(&mut room.writing);
+        room.row.last_own = room.last_stored;
+        let written = writing.iter().map(|writing| writing.unsigned.id());
+        let lost = storing.iter().map(Entry::id).chain(written).collect();
+        self.lose(room_id, lost, out);
+    }
+
+    /// Entries could not be signed or stored: they never happened. The view hands the words back
+    /// and rebuilds the record.
+    fn lose(&mut self, room_id: RoomId, lost: Vec<EntryId>, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get_mut(&room_id) else {
+            return;
+        };
+        room.unsaved.retain(|id| !lost.contains(id));
         room.outbox.retain(|_, id| !lost.contains(id));
-        let last = room.row.last_own.filter(|id| !lost.contains(id));
-        room.row.last_own = last;
-        room.chain = room
-            .entries
-            .get(&last.unwrap_or(EntryId::ZERO))
-            .map(|entry| {
-                let header = entry.header();
-                Place {
-                    session: header.session,
-                    index: header.index + 1,
-                    prev: entry.id(),
-                }
-            });
-        room.chain = room.chain.filter(|place| place.session == self.session);
+        let stored = room.row.last_own.and_then(|id| room.entries.get(&id));
+        let last = room.writing.back().map(|writing| &writing.preview);
+        let last = last.or(room.storing.last()).or(stored);
+        room.chain = last
+            .map(|entry| Place {
+                session: entry.header().session,
+                index: entry.header().index + 1,
+                prev: entry.id(),
+            })
+            .filter(|place| place.session == self.session);
         out.extend(
             lost.into_iter()
                 .map(|id| Effect::Notify(Notice::Lost(room_id, id))),

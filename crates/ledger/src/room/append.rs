@@ -63,7 +63,7 @@ impl RoomLog {
         self.note_join(entry, seq);
         let mut appended = Appended::default();
         match verdict {
-            Verdict::Stands => appended.absorb(self.take_effect(entry, seq, seq)),
+            Verdict::Stands => appended.absorb(self.take_effect(entry, seq, true)),
             Verdict::Held(why) => {
                 self.held.insert(
                     seq,
@@ -75,7 +75,9 @@ impl RoomLog {
                 );
             }
         }
-        if appended.is_authority {
+        // What was held by the board of then may stand by the board of now.
+        let is_behind = board.is_some_and(|board| board.len() > item.judged_at);
+        if appended.is_authority || is_behind && matches!(verdict, Verdict::Held(_)) {
             appended.absorb(self.judge_held_again(board));
         }
         appended
@@ -105,7 +107,8 @@ impl RoomLog {
             for seq in stands {
                 if let Some(held) = self.held.remove(&seq) {
                     all.stood.push(seq);
-                    all.absorb(self.take_effect(&held.entry, seq, self.len()));
+                    self.stood.insert(seq, (self.len(), held.why));
+                    all.absorb(self.take_effect(&held.entry, seq, false));
                 }
             }
         }
@@ -153,8 +156,8 @@ impl RoomLog {
         }
     }
 
-    /// What a standing entry does: `at` is its own position, `now` the end of the log.
-    fn take_effect(&mut self, entry: &Entry, at: Seq, now: Seq) -> Appended {
+    /// What a standing entry does: `at` is its position; it stood at once, or was held at first.
+    fn take_effect(&mut self, entry: &Entry, at: Seq, is_first: bool) -> Appended {
         let mut appended = Appended::default();
         let header = entry.header();
         match (header.class, header.kind) {
@@ -168,25 +171,26 @@ impl RoomLog {
             }
             (Class::Authority, kind) => {
                 appended.is_authority = true;
-                self.take_authority(entry, kind, at, now);
+                self.take_authority(entry, kind, at, is_first);
             }
             _ => {}
         }
         appended
     }
 
-    fn take_authority(&mut self, entry: &Entry, kind: Kind, at: Seq, now: Seq) {
+    fn take_authority(&mut self, entry: &Entry, kind: Kind, at: Seq, is_first: bool) {
         match kind {
             Kind::GRANT => {
                 if let Ok(grant) = read::<Grant>(entry) {
                     self.members.grant(&grant, at, false);
                 }
             }
-            // A revocation that was held and is adopted ends rights from its adoption on, so
-            // that nothing that stood ever stops standing.
-            Kind::REVOKE => {
+            // A revocation that was held ends nothing when it comes to stand: what stood since
+            // must not stop standing, and logs that are judged at different times must agree.
+            // Staff revoke again.
+            Kind::REVOKE if is_first => {
                 if let Ok(revoke) = read::<Revoke>(entry) {
-                    self.members.revoke(revoke.key, now);
+                    self.members.revoke(revoke.key, at);
                 }
             }
             Kind::ADOPT => {
@@ -196,7 +200,12 @@ impl RoomLog {
             }
             Kind::ADMIT => {
                 if let Ok(admit) = read::<Admit>(entry) {
-                    self.members.admit(admit.key, entry.id(), admit.person);
+                    let known = self.members.get(admit.key).and_then(|known| known.admitted);
+                    let before = known.and_then(|(by, _)| self.position(by));
+                    // The first in the log counts, whichever came to stand first.
+                    if before.is_none_or(|before| before > at) {
+                        self.members.admit(admit.key, entry.id(), admit.person);
+                    }
                 }
             }
             Kind::RELAY_KEY => {

@@ -100,7 +100,7 @@ impl RoomLog {
         let verdict = if header.class == Class::Authority && header.kind == Kind::JOIN {
             self.judge_join(entry, own)?
         } else {
-            let claims = self.claims(board, header.author, own, judged_at);
+            let claims = self.claims(board, header.author, own, judged_at, judged_at);
             self.judge_right(kind, &claims, entry)?
         };
         self.judge_content(entry)?;
@@ -126,7 +126,7 @@ impl RoomLog {
             received_at: item.received_at,
         };
         let kind = self.kind().ok_or(Reject::Wanting(Want::Room))?;
-        let claims = self.claims(board, header.author, own, item.judged_at);
+        let claims = self.claims(board, header.author, own, item.judged_at, item.judged_at);
         Ok(self.settle(&item.entry, self.judge_right(kind, &claims, &item.entry)?))
     }
 
@@ -165,7 +165,7 @@ impl RoomLog {
         let verdict = if header.class == Class::Authority && header.kind == Kind::JOIN {
             self.judge_join(entry, own)
         } else {
-            let claims = self.claims(board, header.author, own, line.judged_at);
+            let claims = self.claims(board, header.author, own, line.judged_at, Seq::MAX);
             if entry.is_founding() {
                 claims.verdict(|role| role.founds(kind))
             } else {
@@ -209,7 +209,13 @@ impl RoomLog {
             after: 0,
             received_at,
         };
-        let claims = self.claims(Some(board), entry.header().author, own, judged_at);
+        let claims = self.claims(
+            Some(board),
+            entry.header().author,
+            own,
+            judged_at,
+            judged_at,
+        );
         claims.verdict(|role| role.founds(found.kind))
     }
 
