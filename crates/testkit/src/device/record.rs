@@ -1,0 +1,114 @@
+//! A device's documents: they follow the notices, and what a person edits becomes entries.
+
+use consultation::{Command, Document, Founding};
+use ledger::{ActorId, Class, Draft, EntryId, Kind, RoomId, Timestamp, replica::WriteError};
+
+use super::Device;
+use crate::Random;
+
+impl Device {
+    /// The record of a room, once anything of it is here.
+    pub fn document(&self, room: RoomId) -> Option<&Document> {
+        self.documents.get(&room)
+    }
+
+    pub(super) fn apply(&mut self, room: RoomId, entries: &[EntryId]) {
+        let payloads: Vec<&[u8]> = entries
+            .iter()
+            .filter_map(|entry| self.replica.entry(room, *entry)?.payload())
+            .collect();
+        if payloads.len() < entries.len() {
+            self.problems
+                .push(format!("a change of {room:?} is announced and not here"));
+        }
+        let document = self.documents.entry(room).or_default();
+        let applied = document.apply(payloads);
+        if !applied.set_aside.is_empty() {
+            self.problems
+                .push(format!("changes were set aside: {:?}", applied.set_aside));
+        }
+    }
+
+    /// Builds a room's document from its record, as it is told to after a loss or a new epoch.
+    pub(super) fn rebuild(&mut self, room: RoomId) {
+        let changes = self.replica.record(room);
+        let payloads = changes.iter().filter_map(|entry| entry.payload());
+        let (document, applied) = Document::from_changes(payloads);
+        if !applied.set_aside.is_empty() {
+            self.problems
+                .push(format!("changes were set aside: {:?}", applied.set_aside));
+        }
+        self.documents.insert(room, document);
+    }
+
+    /// The record as the replica's list has it, built anew.
+    pub fn listed_record(&self, room: RoomId) -> Document {
+        let changes = self.replica.record(room);
+        Document::from_changes(changes.iter().filter_map(|entry| entry.payload())).0
+    }
+
+    fn actor(&self, room: RoomId) -> ActorId {
+        ActorId::derive(self.id(), room, self.replica.session())
+    }
+
+    /// Writes the first change of a room that this device founded.
+    ///
+    /// # Errors
+    /// Why it is not signed.
+    pub fn found_record(
+        &mut self,
+        now: Timestamp,
+        room: RoomId,
+        founding: Founding,
+        random: &mut Random,
+    ) -> Result<(), WriteError> {
+        let made_at = self.clock(now);
+        let Ok((document, changes)) = Document::found(self.actor(room), made_at, founding) else {
+            return Ok(());
+        };
+        self.documents.insert(room, document);
+        self.write_changes(now, room, changes, random)
+    }
+
+    /// Edits a record. A command that the record does not allow does nothing.
+    ///
+    /// # Errors
+    /// Why its changes are not signed; the document is as before then.
+    pub fn edit(
+        &mut self,
+        now: Timestamp,
+        room: RoomId,
+        command: Command,
+        random: &mut Random,
+    ) -> Result<(), WriteError> {
+        let (actor, made_at) = (self.actor(room), self.clock(now));
+        let outcome = self
+            .documents
+            .get_mut(&room)
+            .and_then(|document| document.command(actor, made_at, command).ok());
+        let changes = outcome.map(|outcome| outcome.changes).unwrap_or_default();
+        self.write_changes(now, room, changes, random)
+    }
+
+    fn write_changes(
+        &mut self,
+        now: Timestamp,
+        room: RoomId,
+        changes: Vec<consultation::document::ChangeBytes>,
+        random: &mut Random,
+    ) -> Result<(), WriteError> {
+        for change in changes {
+            let draft = Draft {
+                room,
+                class: Class::Record,
+                kind: Kind::CHANGE,
+                payload: change.into_vec(),
+            };
+            if let Err(error) = self.write(now, draft, random) {
+                self.rebuild(room);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}

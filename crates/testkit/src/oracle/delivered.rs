@@ -1,0 +1,26 @@
+//! I2: what was shown as delivered is in the relay, and with it in every authorised replica.
+
+use crate::World;
+
+pub(super) fn check(world: &World) -> Result<(), String> {
+    for name in world.names() {
+        for (room, entry) in world.device(name).delivered() {
+            let log = world.station.log(*room);
+            if log.and_then(|log| log.position(*entry)).is_none() {
+                return Err(format!(
+                    "I2: {entry:?} of {name:?} was delivered and is gone"
+                ));
+            }
+        }
+    }
+    if world.has_relay_lost() {
+        return Ok(()); // then only what some device still has can come back
+    }
+    for (room, entry) in world.once_delivered() {
+        let log = world.station.log(*room);
+        if log.and_then(|log| log.position(*entry)).is_none() {
+            return Err(format!("I2: {entry:?} was delivered and is gone"));
+        }
+    }
+    Ok(())
+}
