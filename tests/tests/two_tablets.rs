@@ -35,7 +35,6 @@ async fn two_tablets(title: &str) -> Result<(Community, Device)> {
             start: "2017-12-15T19:00",
             notice: Some(solicitation.notice),
             full_text: solicitation.text,
-            ..NewConsultation::default()
         })
         .await?;
     tablet_a.is_all_delivered().await?;

@@ -9,7 +9,7 @@ pub(crate) enum DatabaseName {
     /// The community's own data.
     Community,
     /// A second one that shares nothing with it.
-    #[cfg(test)]
+    #[cfg(all(test, target_arch = "wasm32"))]
     Practice,
 }
 
@@ -18,7 +18,7 @@ impl DatabaseName {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Community => "zhongshang",
-            #[cfg(test)]
+            #[cfg(all(test, target_arch = "wasm32"))]
             Self::Practice => "zhongshang-practice",
         }
     }

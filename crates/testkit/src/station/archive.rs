@@ -29,6 +29,7 @@ pub struct Stored {
 
 /// One step of a batch.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly every write is an append")]
 pub enum Write {
     /// Keeps an item.
     Append(RoomId, LogItem),
