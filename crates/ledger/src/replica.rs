@@ -327,7 +327,7 @@ impl Replica {
                     self.receipt(receipt, out);
                 }
             }
-            Message::Reset(reset) => self.reset(reset, out),
+            Message::Reset(reset) => self.reset(now, reset, out),
             Message::Need(need) => self.give(&need, out),
             Message::Bodies(bodies) => self.bodies(&bodies, out),
             Message::Rooms(rooms) => self.listed(&rooms.rooms, out),

@@ -439,7 +439,7 @@ impl Replica {
         }
     }
 
-    pub(super) fn reset(&mut self, reset: Reset, out: &mut Vec<Effect>) {
+    pub(super) fn reset(&mut self, now: Timestamp, reset: Reset, out: &mut Vec<Effect>) {
         let id = reset.room;
         match (reset.why, reset.head) {
             (Why::NoAccess, _) => {
@@ -450,6 +450,7 @@ impl Replica {
                     room.receipted.clear();
                     out.push(Effect::Notify(Notice::NoAccess(id)));
                 }
+                self.push_outbox(now, id, out);
             }
             (Why::NewEpoch, Some(head)) => {
                 let Some(key) = self.relay_key(id, head.head.relay) else {
