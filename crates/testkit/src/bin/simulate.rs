@@ -81,6 +81,5 @@ fn report(seed: u64, steps: usize, failure: &testkit::Failure) {
         println!("  {line}");
     }
     println!("seed {seed}: {}", failure.what);
-    println!("  again: cargo xtask simulate --seed {seed}");
-    println!("  in steps: simulate --seed {seed} --steps {steps} --trace");
+    println!("  again: cargo xtask simulate --seed {seed} --steps {steps} --trace");
 }
