@@ -12,7 +12,8 @@ mod judge;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Digest, EntryId, Head, Held, KeyId, PublicKey, Role, RoomId, RoomKind, Seq, Timestamp,
+    ChangeHash, Digest, EntryId, Head, Held, KeyId, PublicKey, Role, RoomId, RoomKind, Seq,
+    Timestamp,
     authority::{Claims, Members, Position},
 };
 pub use append::Appended;
@@ -241,6 +242,11 @@ impl RoomLog {
     /// Positions of the changes that make up the record, in log order.
     pub fn record(&self) -> Vec<Seq> {
         self.changes.released()
+    }
+
+    /// Positions of held changes on which these depend, directly or not.
+    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> BTreeSet<Seq> {
+        self.changes.unreleased_past(of)
     }
 
     /// The chains of every author's sessions.

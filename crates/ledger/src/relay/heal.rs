@@ -4,15 +4,13 @@
 //! them is believed until their digests lead to that head. Where the relay has meanwhile logged
 //! other entries, the logs part and a new epoch begins.
 
-use std::collections::BTreeSet;
-
 use super::{Conn, Effect, Relay, Room, open::opened, push::failed};
 use crate::{
-    Digest, EntryId, Kind, LogItem, RoomId, RoomKind, RoomLog, Seq, SignedHead, Timestamp,
+    Digest, LogItem, RoomId, RoomKind, RoomLog, Seq, SignedHead, Timestamp,
     authority::Verdict,
     crypto::Crypto,
     limits,
-    payload::{self, Erase, Found},
+    payload::{self, Found},
     wire::{Entries, Message, Need, OpenRoom},
 };
 
@@ -174,7 +172,6 @@ impl Relay {
         items: &[LogItem],
         crypto: &impl Crypto,
     ) -> Option<Vec<Verdict>> {
-        let erased: BTreeSet<EntryId> = items.iter().filter_map(erased_by).collect();
         let mut log = log.clone();
         let mut verdicts = Vec::with_capacity(items.len());
         for item in items {
@@ -190,18 +187,19 @@ impl Relay {
             if lacks_board {
                 return None;
             }
-            let is_gap = item.entry.payload().is_none()
-                && !erased.contains(&item.entry.id())
-                && !log.is_erased(item.entry.id());
             let checks = log.checks(board, &item.entry, &[]).ok()?;
-            if is_gap || failed(&checks, crypto).is_some() {
+            if failed(&checks, crypto).is_some() {
                 return None;
             }
             let verdict = log.judge_logged(board, item).ok()?;
             log.append(board, item, verdict);
             verdicts.push(verdict);
         }
-        Some(verdicts)
+        // A device that was not shown some words cannot give them back: only an erasure that
+        // stands explains why they are missing.
+        let is_whole =
+            |item: &LogItem| item.entry.payload().is_some() || log.is_erased(item.entry.id());
+        items.iter().all(is_whole).then_some(verdicts)
     }
 
     /// The device cannot restore the room; whoever waited is served from what there is.
@@ -316,11 +314,4 @@ impl Healing {
             Taken::Useless
         }
     }
-}
-
-fn erased_by(item: &LogItem) -> Option<EntryId> {
-    let header = item.entry.header();
-    let is_erase = header.class == crate::Class::Maintenance && header.kind == Kind::ERASE;
-    let erase: Erase = payload::decode(item.entry.payload().filter(|_| is_erase)?)?;
-    Some(erase.target)
 }

@@ -19,13 +19,18 @@ use crate::{
 impl Replica {
     pub(super) fn disconnected(&mut self, out: &mut Vec<Effect>) {
         self.link = Phase::Down;
+        // What this link brought counts for nothing on the next, where the relay may stand elsewhere.
         self.asked.retain(|_, asked| {
-            !matches!(asked, Asked::Hello | Asked::Welcome(_) | Asked::Reset(_))
+            !matches!(
+                asked,
+                Asked::Hello | Asked::Welcome(_) | Asked::Reset(_) | Asked::Batch(..)
+            )
         });
         for room in self.rooms.values_mut() {
             room.in_flight.clear();
             room.incoming.clear();
             room.is_resetting = false;
+            room.is_verifying = false;
             room.retry_at = Timestamp(0);
             room.patience = super::outbox::PATIENCE_MS;
             if room.sync != Sync::Distrusted {

@@ -171,7 +171,7 @@ impl Replica {
             let mut unplaced: Vec<(u64, EntryId)> = room
                 .entries
                 .iter()
-                .filter(|(id, _)| !is_placed(id))
+                .filter(|(id, entry)| !is_placed(id) && entry.payload().is_some())
                 .map(|(id, entry)| (entry.header().index, *id))
                 .collect();
             unplaced.sort_unstable();
@@ -235,7 +235,7 @@ impl Replica {
                     received_at: line.received_at,
                 };
                 kept.push((seq, Some(row)));
-            } else {
+            } else if room.log.is_erased(line.entry) || room.has_words(&line.entry) {
                 unlogged.push(line.entry);
             }
         }

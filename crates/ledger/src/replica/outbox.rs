@@ -30,6 +30,11 @@ impl Replica {
         if !self.is_online() {
             return;
         }
+        let settled = self.settle_outbox(id);
+        if !settled.is_empty() {
+            let ticket = self.ask(Asked::Housekeeping(id));
+            out.push(Effect::Store(ticket, settled));
+        }
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
@@ -205,7 +210,8 @@ impl Replica {
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
-        if receipt.head.epoch < room.log.epoch() {
+        // A room that may not be read never hears of the relay's epoch otherwise.
+        if receipt.head.epoch < room.log.epoch() && room.sync != Sync::Barred {
             return;
         }
         room.patience = PATIENCE_MS;

@@ -1,5 +1,7 @@
 //! What the view may ask of a replica.
 
+use std::collections::BTreeSet;
+
 use super::{Replica, Room, Sync};
 use crate::{
     Answer, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId, RoomKind, RoomLog,
@@ -35,6 +37,12 @@ pub struct Shown<'a> {
 }
 
 impl Room {
+    /// Whether an entry is here with its payload; without, it cannot be pushed as new.
+    pub(super) fn has_words(&self, entry: &EntryId) -> bool {
+        let entry = self.entries.get(entry);
+        entry.is_some_and(|entry| entry.payload().is_some())
+    }
+
     pub(super) fn item(&self, seq: Seq) -> Option<LogItem> {
         let line = self.log.line(seq)?;
         Some(LogItem {
@@ -99,10 +107,26 @@ impl Replica {
             .filter_map(|id| room.entries.get(id));
         let previews = room.writing.iter().map(|writing| &writing.preview);
         let unsaved = room.storing.iter().chain(previews);
+        let own: Vec<&Entry> = own_held
+            .chain(waiting)
+            .chain(unsaved)
+            .filter(is_change)
+            .collect();
+        // What this device built on stays under its own changes, held or not: without it they
+        // would not apply, and the next change would take their place.
+        let dependencies = own.iter().filter_map(|entry| {
+            let change = crate::change::parse(entry.payload()?).ok()?;
+            Some(change.dependencies)
+        });
+        let past = room.log.unreleased_past(dependencies.flatten().collect());
+        let past = past
+            .into_iter()
+            .filter_map(|seq| room.entries.get(&room.log.line(seq)?.entry));
+        let mut seen = BTreeSet::new();
         logged
-            .chain(own_held.filter(is_change))
-            .chain(waiting.filter(is_change))
-            .chain(unsaved.filter(is_change))
+            .chain(past)
+            .chain(own)
+            .filter(|entry| seen.insert(entry.id()))
             .collect()
     }
 

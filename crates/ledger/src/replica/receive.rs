@@ -28,7 +28,10 @@ impl Replica {
         }
         let until = opened.head.map_or(0, |head| head.head.seq);
         if room.head.is_none() && room.log.len() > until {
-            return self.push_unproved(id, opened, out);
+            let head = opened.head.map(|head| head.head);
+            let agrees = |head: &crate::Head| room.log.digest_at(head.seq) == Some(head.digest);
+            let common = head.filter(agrees).map_or(0, |head| head.seq);
+            return self.push_unproved(id, common, out);
         }
         room.sync = Sync::Open { until };
         // What a receipt said and the relay does not have any more is pushed again.
@@ -38,16 +41,14 @@ impl Replica {
         self.push_outbox(now, id, out);
     }
 
-    /// The relay has less than this device, which has lost the head that would prove it: what is
-    /// lacking is pushed as new.
-    fn push_unproved(&mut self, id: RoomId, opened: &Opened, out: &mut Vec<Effect>) {
+    /// The relay's log is shorter or another than this device's, which has lost the head that
+    /// would prove its own: what is lacking is pushed as new.
+    fn push_unproved(&mut self, id: RoomId, common: Seq, out: &mut Vec<Effect>) {
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
-        let head = opened.head.map(|head| head.head);
-        let agrees = |head: &crate::Head| room.log.digest_at(head.seq) == Some(head.digest);
-        let common = head.filter(agrees).map_or(0, |head| head.seq);
         room.sync = Sync::Closed;
+        room.incoming.clear();
         let epoch = room.log.epoch();
         let mut ops = self.set_back(id, common, epoch);
         let mut notices = vec![Notice::Rebuild(id), Notice::Changed(id)];
@@ -168,6 +169,7 @@ impl Replica {
             Err(Trouble::Forked) => self.distrust(id, out),
             Err(Trouble::Behind) => self.reopen(id, out),
             Err(Trouble::Stale) => {}
+            Err(Trouble::Unproved(common)) => self.push_unproved(id, common, out),
             Err(Trouble::Unsound) => {
                 out.push(Effect::Notify(Notice::Unsound(id)));
                 self.distrust(id, out);
@@ -548,6 +550,8 @@ pub(super) enum Trouble {
     Behind,
     /// It belongs to an epoch that is over, and came late.
     Stale,
+    /// It differs from here on from what is here, of which no head is left.
+    Unproved(Seq),
     /// An item ought never to have been logged.
     Unsound,
 }
@@ -588,6 +592,7 @@ fn append_to(
         {
             return Err(match head.epoch.cmp(&room.log.epoch()) {
                 Ordering::Greater => Trouble::Behind,
+                Ordering::Equal if room.head.is_none() => Trouble::Unproved(item.seq - 1),
                 Ordering::Equal => Trouble::Forked,
                 Ordering::Less => Trouble::Stale,
             });

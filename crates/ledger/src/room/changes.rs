@@ -138,6 +138,19 @@ impl Changes {
         released
     }
 
+    /// Positions of changes that are not in the record and on which these depend, directly or not.
+    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> BTreeSet<Seq> {
+        let mut open = of;
+        let mut past = BTreeSet::new();
+        while let Some(hash) = open.pop() {
+            let node = self.nodes.get(&hash).filter(|node| !node.is_released);
+            if let Some(node) = node.filter(|node| past.insert(node.seq)) {
+                open.extend(&node.dependencies);
+            }
+        }
+        past
+    }
+
     /// Positions of every change in the record, in log order.
     pub(crate) fn released(&self) -> Vec<Seq> {
         let mut seqs: Vec<Seq> = self
