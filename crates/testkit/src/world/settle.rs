@@ -116,6 +116,9 @@ impl World {
     /// Rooms whose log a device is to have: those its key may read, and boards that it follows.
     pub fn readable(&self, name: Name) -> Vec<RoomId> {
         let device = self.device(name);
+        if device.replica().rooms().is_empty() {
+            return Vec::new();
+        }
         let mut rooms = self.station.reads(self.now, device.id());
         let follows = |room: &RoomId| device.replica().rooms().contains(room);
         if follows(&self.board) {
