@@ -128,10 +128,11 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
     );
     tablet_a.closes_minutes(title).await?;
     tablet_b.closes_minutes(title).await?;
-    for tablet in [&*tablet_a, &tablet_b] {
+    for (tablet, colleague) in [(&*tablet_a, "李建国"), (&tablet_b, "王敏")] {
         tablet.sees_field("地点", VENUE).await?;
         tablet.sees_field("协商目的", PURPOSE).await?;
-        let said = ["12月16日", "12月17日", "王敏", "李建国"];
+        // One's own value is said to be this device's; the other one names its author.
+        let said = ["12月16日", "12月17日", "本机", colleague];
         tablet.sees_conflict("时间", &said).await?;
     }
     tablet_a.takes_picture("conflict").await?;
