@@ -185,15 +185,19 @@ pub(crate) fn standing(i18n: I18n, standing: Standing) -> &'static str {
 /// 「社工 甲 · 2 号平板 · 11月21日 20:14」, with what of it is known.
 pub(crate) fn author(i18n: I18n, author: &Author) -> String {
     let name = match (author.me, author.name.is_empty()) {
-        (true, _) => t!(i18n, author.me).to_owned(),
+        (true, true) => String::new(),
         (false, true) => t!(i18n, author.unknown).to_owned(),
-        (false, false) => author.name.clone(),
+        (_, false) => author.name.clone(),
+    };
+    let here = match author.me {
+        true => t!(i18n, author.me).to_owned(),
+        false => String::new(),
     };
     let when = author
         .when
         .map(|when| moment(i18n, when))
         .unwrap_or_default();
-    let parts = [name, author.device.clone(), when];
+    let parts = [name, here, author.device.clone(), when];
     parts
         .into_iter()
         .filter(|part| !part.is_empty())
