@@ -4,14 +4,14 @@
 //! them is believed until their digests lead to that head. Where the relay has meanwhile logged
 //! other entries, the logs part and a new epoch begins.
 
-use super::{Conn, Effect, Relay, Room, open::opened, push::failed};
+use super::{Conn, Effect, Relay, Room, push::failed};
 use crate::{
     Digest, LogItem, RoomId, RoomKind, RoomLog, Seq, SignedHead, Timestamp,
     authority::Verdict,
     crypto::Crypto,
     limits,
     payload::{self, Found},
-    wire::{Entries, Message, Need, OpenRoom},
+    wire::{Entries, Farewell, Message, Need, OpenRoom},
 };
 
 /// A log on its way back.
@@ -202,26 +202,15 @@ impl Relay {
         items.iter().all(is_whole).then_some(verdicts)
     }
 
-    /// The device cannot restore the room; whoever waited is served from what there is.
+    /// The device is gone or silent: it may come again and try once more. Nobody follows a room
+    /// from where it proved more than the relay has. Whoever waited is served.
     fn abandon(&mut self, now: Timestamp, id: RoomId, crypto: &impl Crypto, out: &mut Vec<Effect>) {
-        let Some(room) = self.rooms.get_mut(&id) else {
+        let room = self.rooms.get_mut(&id);
+        let Some(healing) = room.and_then(|room| room.healing.take()) else {
             return;
         };
-        let Some(healing) = room.healing.take() else {
-            return;
-        };
-        let is_unknown = room.log.is_empty();
-        let locator: Vec<_> = healing
-            .open
-            .locator
-            .iter()
-            .map(|step| (step.seq, step.digest))
-            .collect();
-        let common = room.log.common(&locator);
-        if is_unknown {
-            out.push(Effect::Send(healing.conn, opened(id, None)));
-        } else {
-            self.listen(now, healing.conn, id, common, crypto, out);
+        if self.peers.contains_key(&healing.conn) {
+            out.push(Effect::Close(healing.conn, Farewell::Busy));
         }
         self.go_on(now, id, crypto, out);
         if self

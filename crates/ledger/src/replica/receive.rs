@@ -485,7 +485,11 @@ impl Replica {
             return self.take_next(id, out); // an old one, or one that came twice
         }
         let mut ops = self.set_back(id, reset.common, head.head.epoch);
-        if let Some(room) = self.rooms.get_mut(&id) {
+        if let Some(room) = self
+            .rooms
+            .get_mut(&id)
+            .filter(|room| room.sync != Sync::Barred)
+        {
             room.sync = Sync::Open {
                 until: head.head.seq,
             };
