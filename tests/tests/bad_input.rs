@@ -3,8 +3,7 @@
 use anyhow::{Result, ensure};
 use journeys::accessibility::Name;
 use journeys::{
-    Community, Device, LONG_PATIENCE, Member, Network, NewConsultation, RelayProcess, Size,
-    eventually, eventually_within,
+    Community, Device, Member, Network, NewConsultation, RelayProcess, Size, eventually,
 };
 
 const TITLE: &str = "电动车在哪里充电";

@@ -1,24 +1,9 @@
 //! Several tabs of one device: one writes at a time, the others follow, and no word is lost.
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use journeys::{Community, NewConsultation};
 
 const TITLE: &str = "小区大门几点关";
-
-/// A community with one consultation open in the first tab.
-async fn consultation() -> Result<Community> {
-    let community = Community::founded().await?;
-    let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
-    tablet.opens_minutes().await?;
-    tablet.needs_a_section().await?;
-    Ok(community)
-}
 
 #[tokio::test]
 async fn without_web_locks_the_second_tab_only_reads() -> Result<()> {
