@@ -21,7 +21,6 @@ use super::super::{Outcome, Trouble, What};
 use super::view::civil;
 use super::{Engine, now, ready, start, troubles};
 use crate::platform::crypto::{self, InvitationKeys, JoinKey};
-use crate::platform::tabs::Tabs;
 use crate::platform::{address, install, timer};
 
 /// How long a person waits for the relay before being told that it does not answer.
@@ -143,8 +142,7 @@ impl Engine {
 
     async fn enrol(&self) -> Result<PublicKey, Trouble> {
         self.place_mark().await?;
-        let fence = self.inner.tabs.get().and_then(Tabs::writing);
-        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        let fence = self.fence()?;
         let keys = crypto::enrol(&self.inner.database, fence)
             .await
             .map_err(|error| troubles::of_keys(&error))?;

@@ -14,7 +14,7 @@ use super::book::Book;
 use super::jobs::{Jobs, Queues};
 use super::{Engine, Inner, State, storage, troubles};
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
-use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
+use crate::platform::database::{Database, DatabaseName, Fence, Key, Op, Span, Store};
 use crate::platform::install::{self, Mark, OpeningGuard};
 use crate::platform::presence::{PageEvent, Presence};
 use crate::platform::socket::Backoff;
@@ -372,17 +372,21 @@ impl Engine {
         Ok(Outcome::Done)
     }
 
-    pub(super) async fn place_mark(&self) -> Result<(), Trouble> {
+    /// The number that this tab writes with; a tab that only shows has none.
+    pub(super) fn fence(&self) -> Result<Fence, Trouble> {
         let fence = self.inner.tabs.get().and_then(Tabs::writing);
-        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))
+    }
+
+    pub(super) async fn place_mark(&self) -> Result<(), Trouble> {
+        let fence = self.fence()?;
         install::place(&self.inner.database, fence)
             .await
             .map_err(|error| troubles::of_storage(&error))
     }
 
     pub(super) async fn mark_sheet_printed(self) -> Result<Outcome, Trouble> {
-        let fence = self.inner.tabs.get().and_then(Tabs::writing);
-        let fence = fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))?;
+        let fence = self.fence()?;
         let row = Op::put(Store::Meta, Key::name(SHEET), vec![1]);
         let stored = self.inner.database.commit(fence, &[row]).await;
         stored.map_err(|error| troubles::of_storage(&error))?;
