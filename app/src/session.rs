@@ -46,7 +46,19 @@ impl Session {
 
     /// What the status chip says.
     pub(crate) fn sync(self) -> Signal<SyncStatus> {
-        self.stage.sync.into()
+        Signal::derive(move || self.stage.sync.get().and(self.stage.typed.get()))
+    }
+
+    /// Says that an area has words that were not sent yet, until [`Self::typed_is_sent`].
+    pub(crate) fn has_typed(self) {
+        self.stage.typed.update(|areas| *areas += 1);
+    }
+
+    /// Says that the words of [`Self::has_typed`] were sent.
+    pub(crate) fn typed_is_sent(self) {
+        self.stage
+            .typed
+            .update(|areas| *areas = areas.saturating_sub(1));
     }
 
     /// The community this device belongs to.

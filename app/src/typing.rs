@@ -4,8 +4,14 @@
 //! know them. `base` is the text on which area and record last agreed; what the area has beyond it
 //! is this person's, what a projection has beyond it is the others'. While an input method composes
 //! a word nothing is sent and nothing is brought in.
+//!
+//! Letters typed close together are sent as one change, [`PAUSE`] after the first of them: a change
+//! a letter would make the record's history grow a hundredfold. Until then the mark says that they
+//! are not stored. Whatever could overtake them (others' words, leaving the area, hiding or leaving
+//! the page) sends them at once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ledger::RoomId;
 use leptos::html;
@@ -14,12 +20,15 @@ use leptos::task::spawn_local;
 
 use crate::platform;
 use crate::session::{
-    Command, Section, SectionBody, Session, Trouble, TroubleKind, What, use_session,
+    Command, Mark, Section, SectionBody, Session, Trouble, TroubleKind, What, use_session,
 };
 use crate::splice::Splice;
 
 /// Longest text taken from one paste, in UTF-16 units; above it the paste is refused with words.
 const PASTE_LIMIT: usize = 200_000;
+
+/// How long letters wait for those that follow.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// The state of one text area.
 #[derive(Clone, Copy)]
@@ -35,6 +44,8 @@ pub(crate) struct Typing {
     /// Whether the area has been given the text. Before that it is empty, and what it shows says
     /// nothing about what the person wants.
     filled: StoredValue<bool>,
+    /// Whether the area may have words that were not sent yet.
+    has_unsent: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
 }
 
@@ -55,6 +66,7 @@ impl Typing {
             seen: StoredValue::new(body),
             composing: StoredValue::new(false),
             filled: StoredValue::new(false),
+            has_unsent: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
         let body = Memo::new(move |_| section.read().body.clone());
@@ -62,6 +74,12 @@ impl Typing {
             // Reading subscribes; tracking alone would not compute the memo, and so hear nothing.
             drop(body.get());
             typing.align();
+        });
+        StoredValue::new_local(platform::presence::on_leaving(move || typing.align()));
+        on_cleanup(move || {
+            typing.composing.set_value(false);
+            typing.align();
+            typing.note_sent();
         });
         typing
     }
@@ -76,13 +94,37 @@ impl Typing {
         self.trouble.into()
     }
 
+    /// How far what the area shows has come: the section's mark, or not stored.
+    pub(crate) fn mark(self) -> Signal<Mark> {
+        Signal::derive(move || match self.has_unsent.get() {
+            true => Mark::Saving,
+            false => self.section.read().mark,
+        })
+    }
+
     /// The person changed the area.
     pub(crate) fn typed(self) {
+        if self.has_unsent.get_untracked() {
+            return;
+        }
+        self.has_unsent.set(true);
+        self.session.has_typed();
+        spawn_local(async move {
+            platform::timer::sleep(PAUSE).await;
+            if self.has_unsent.try_get_untracked() == Some(true) {
+                self.align();
+            }
+        });
+    }
+
+    /// The person left the area.
+    pub(crate) fn left(self) {
         self.align();
     }
 
     /// An input method begins to compose a word.
     pub(crate) fn begin_composition(self) {
+        self.align();
         self.composing.set_value(true);
     }
 
@@ -100,6 +142,7 @@ impl Typing {
         if self.composing.get_value() {
             return;
         }
+        self.note_sent();
         let base = self.base.get_value();
         if !self.filled.get_value() {
             platform::editor::show(&area, &base, |place| place);
@@ -137,6 +180,13 @@ impl Typing {
         self.base.set_value(text);
         for splice in splices {
             self.send(splice);
+        }
+    }
+
+    fn note_sent(self) {
+        if self.has_unsent.get_untracked() {
+            self.has_unsent.set(false);
+            self.session.typed_is_sent();
         }
     }
 

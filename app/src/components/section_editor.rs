@@ -29,7 +29,7 @@ pub(crate) fn SectionEditor(
     let area = NodeRef::<html::Textarea>::new();
     let id = format!("section-{}", section.read_untracked().id);
     let typing = Typing::new(room, section, area);
-    let mark = Signal::derive(move || section.read().mark);
+    let mark = typing.mark();
     let empty = move || section.read().body.is_empty();
     let head = match place {
         Some(place) => view! {
@@ -61,6 +61,7 @@ pub(crate) fn SectionEditor(
                 readonly=move || !(may_write.get() && writes.get())
                 prop:value=typing.initial()
                 on:input=move |_| typing.typed()
+                on:blur=move |_| typing.left()
                 on:compositionstart=move |_| typing.begin_composition()
                 on:compositionend=move |_| typing.end_composition()
             ></textarea>

@@ -68,6 +68,24 @@ impl Presence {
     }
 }
 
+/// Listens until dropped for the moments after which nothing more may be written: the page goes to
+/// the back or is left. Unlike [`Presence`] it can be asked for by many at once.
+#[must_use]
+pub(crate) fn on_leaving(act: impl Fn() + Clone + 'static) -> impl Sized + 'static {
+    let window = web_sys::window();
+    let document = window.as_ref().and_then(web_sys::Window::document);
+    let leave = act.clone();
+    let leaving = window.map(|window| EventListener::new(&window, "pagehide", move |_| leave()));
+    let hiding = document.map(|document| {
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if !is_visible() {
+                act();
+            }
+        })
+    });
+    (leaving, hiding)
+}
+
 /// Whether the page is in front.
 pub(crate) fn is_visible() -> bool {
     web_sys::window()

@@ -28,6 +28,8 @@ type Handler = Rc<dyn Fn(Command) -> Reply>;
 pub(crate) struct Stage {
     pub(crate) phase: RwSignal<Phase>,
     pub(crate) sync: RwSignal<SyncStatus>,
+    /// How many text areas have words that were not sent yet; pages write it.
+    pub(crate) typed: RwSignal<usize>,
     pub(crate) community: RwSignal<Option<Arc<Community>>>,
     pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
     pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
@@ -47,6 +49,7 @@ impl Stage {
         Self {
             phase: RwSignal::new(Phase::Starting),
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
+            typed: RwSignal::new(0),
             community: RwSignal::new(None),
             consultations: RwSignal::new(Arc::from([])),
             consultation: RwSignal::new(None),

@@ -57,6 +57,23 @@ pub(crate) enum SyncStatus {
     Trouble { unsent: usize },
 }
 
+impl SyncStatus {
+    /// The same with so much more on its way.
+    pub(crate) fn and(self, more: usize) -> Self {
+        match self {
+            Self::Online { unsent } => Self::Online {
+                unsent: unsent + more,
+            },
+            Self::Offline { unsent } => Self::Offline {
+                unsent: unsent + more,
+            },
+            Self::Trouble { unsent } => Self::Trouble {
+                unsent: unsent + more,
+            },
+        }
+    }
+}
+
 /// How far what was written has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mark {

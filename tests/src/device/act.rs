@@ -18,7 +18,7 @@ impl Device {
     /// When the page cannot be loaded.
     pub async fn visits(&self, path: &str) -> Result<()> {
         self.driver()?.goto(format!("{ORIGIN}{path}")).await?;
-        self.check().await
+        self.has_arrived().await
     }
 
     /// Opens a link as a person who was sent it does. A link that differs from the page's address in
@@ -30,7 +30,7 @@ impl Device {
         let driver = self.driver()?;
         driver.goto("about:blank").await?;
         driver.goto(link).await?;
-        self.check().await
+        self.has_arrived().await
     }
 
     /// Reloads the page.
@@ -39,6 +39,17 @@ impl Device {
     /// When the page cannot be loaded.
     pub async fn reloads(&self) -> Result<()> {
         self.driver()?.refresh().await?;
+        self.has_arrived().await
+    }
+
+    /// On a busy machine the driver may call a load good that failed: the browser then shows its own
+    /// page about the failure, or still the empty page from before.
+    async fn has_arrived(&self) -> Result<()> {
+        let address = self.runs("return document.URL;").await?;
+        let address = address.as_str().unwrap_or_default();
+        if !address.starts_with("http") {
+            bail!("the page could not be loaded: the browser shows {address}");
+        }
         self.check().await
     }
 
