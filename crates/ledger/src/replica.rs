@@ -128,6 +128,8 @@ pub struct Replica {
     origin: String,
     rooms: BTreeMap<RoomId, Room>,
     link: Phase,
+    /// The relay at the other end, once it has proved its key on this link.
+    relay: Option<PublicKey>,
     asked: BTreeMap<Ticket, Asked>,
     next_ticket: u64,
     next_order: u64,
@@ -152,7 +154,7 @@ enum Phase {
         relay: PublicKey,
     },
     /// Waiting for the welcome's signature to be checked.
-    Welcoming,
+    Welcoming(PublicKey),
     Online,
 }
 
@@ -273,6 +275,7 @@ impl Replica {
             origin: origin.to_owned(),
             rooms: BTreeMap::new(),
             link: Phase::Down,
+            relay: None,
             asked: BTreeMap::new(),
             next_ticket: 0,
             next_order: 0,
@@ -433,6 +436,12 @@ impl Replica {
             .board()
             .and_then(|board| self.rooms.get(&board))
             .unwrap_or(room);
-        board.relay_keys().into_iter().find(|key| key.id() == id)
+        // A room known by an invitation only, and not to be read, names neither board nor relay:
+        // then it is the relay that was believed when it greeted.
+        let greeted = self
+            .relay
+            .filter(|_| board.log.is_empty() && board.row.relay.is_none_or(|named| named == id));
+        let mut keys = board.relay_keys().into_iter().chain(greeted);
+        keys.find(|key| key.id() == id)
     }
 }

@@ -19,6 +19,7 @@ use crate::{
 impl Replica {
     pub(super) fn disconnected(&mut self, out: &mut Vec<Effect>) {
         self.link = Phase::Down;
+        self.relay = None;
         // What this link brought counts for nothing on the next, where the relay may stand elsewhere.
         self.asked.retain(|_, asked| {
             !matches!(
@@ -98,7 +99,7 @@ impl Replica {
             message,
             signature: welcome.signature,
         };
-        self.link = Phase::Welcoming;
+        self.link = Phase::Welcoming(relay);
         let ticket = self.ask(Asked::Welcome(welcome));
         out.push(Effect::Verify(ticket, vec![check]));
     }
@@ -110,15 +111,16 @@ impl Replica {
         welcome: &Welcome,
         out: &mut Vec<Effect>,
     ) {
-        if self.link != Phase::Welcoming {
+        let Phase::Welcoming(relay) = self.link else {
             return;
-        }
+        };
         if !is_sound {
             out.push(Effect::Notify(Notice::NotOurRelay));
             out.push(Effect::HangUp);
             return;
         }
         self.link = Phase::Online;
+        self.relay = Some(relay);
         let ahead_ms = i64::try_from(i128::from(welcome.now.0) - i128::from(now.0));
         out.push(Effect::Notify(Notice::Online {
             ahead_ms: ahead_ms.unwrap_or(i64::MAX),

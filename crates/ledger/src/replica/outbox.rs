@@ -244,6 +244,10 @@ impl Replica {
             room.answers.remove(&entry);
             ops.push(Op::Delete(Store::Outbox, number_key(id, order)));
         }
+        // The log has another entry where a receipt said that this one is: a relay lost it before
+        // it came to any device. It is pushed again.
+        let length = room.log.len();
+        room.receipted.retain(|_, seq| *seq > length);
         ops
     }
 

@@ -7,8 +7,14 @@ pub(super) fn check(world: &World) -> Result<(), String> {
         for (room, entry) in world.device(name).delivered() {
             let log = world.station.log(*room);
             if log.and_then(|log| log.position(*entry)).is_none() {
+                let replica = world.device(name).replica();
+                let kind = replica
+                    .entry(*room, *entry)
+                    .map(|entry| entry.header().kind);
+                let mark = replica.mark(*room, *entry);
                 return Err(format!(
-                    "I2: {entry:?} of {name:?} was delivered and is gone"
+                    "I2: {entry:?} ({kind:?}) of {name:?} in {room:?} was delivered and is gone; \
+                     now {mark:?}"
                 ));
             }
         }

@@ -84,3 +84,15 @@ fn a_join_over_the_limit_is_held_with_its_words_until_the_limit_is_raised() {
     assert_eq!(standing(&community), Some(Verdict::Stands));
     assert!(words(&community, GUEST));
 }
+
+#[test]
+fn whoever_joins_beyond_the_limit_sees_that_it_arrived_however_little_of_the_board_is_there() {
+    for seed in 60..90 {
+        let mut community = Community::new(seed);
+        let (hall, to_hall) = (community.hall, community.to_hall);
+        community.world.join(SECOND, to_hall).unwrap();
+        community.come_together();
+        let replica = community.world.device(SECOND).replica();
+        assert_eq!(replica.waiting(hall), [], "with seed {seed}");
+    }
+}

@@ -1,5 +1,6 @@
 //! A relay that loses what it had, is full, or dies.
 
+use ledger::replica::Mark;
 use testkit::station::{Archive, Death};
 
 use crate::community::{ADMIN, Community, GUEST, STAFF};
@@ -104,4 +105,36 @@ fn a_relay_whose_disk_failed_while_it_was_healed_is_healed_again() {
     community.world.station.fail_batches(2);
     community.come_together();
     assert_eq!(community.digest(community.hall), before);
+}
+
+#[test]
+fn what_a_relay_gave_a_receipt_for_and_lost_before_anyone_had_it_is_pushed_again() {
+    let mut community = Community::new(7);
+    let hall = community.hall;
+    // Deliveries lag, so that the receipt is all that comes before the line is cut.
+    community.world.station.set_lags(100);
+    let said = community.world.say(GUEST, hall, 1, 20).unwrap();
+    let is_delivered = |community: &Community| {
+        let replica = community.world.device(GUEST).replica();
+        replica.mark(hall, said) == Some(Mark::Delivered)
+    };
+    while !is_delivered(&community) {
+        if !community.world.nudge(GUEST) {
+            assert!(community.world.station.is_busy(), "the receipt comes");
+            community.world.turn(16, None).unwrap();
+        }
+    }
+    let log = community.world.device(GUEST).replica().log(hall).unwrap();
+    assert_eq!(log.position(said), None, "the item itself is still to come");
+    community.world.set_cut_off(GUEST, true);
+    community.world.station.set_lags(0);
+    community.world.lose_relay(None).unwrap();
+    community.world.settle().unwrap();
+    // Another entry stands where the lost one stood.
+    community.world.say(ADMIN, hall, 2, 20).unwrap();
+    community.world.settle().unwrap();
+    community.world.set_cut_off(GUEST, false);
+    community.come_together();
+    let log = community.world.station.log(hall).unwrap();
+    assert!(log.position(said).is_some());
 }
