@@ -219,6 +219,20 @@ async fn paste_of_fifty_thousand_characters_is_kept_whole() -> Result<()> {
 }
 
 #[tokio::test]
+async fn paste_above_the_limit_is_refused_with_words() -> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_minutes().await?;
+    tablet.needs_a_section().await?;
+    tablet.writes_in_section(1, "原来的话。").await?;
+    tablet.is_all_delivered().await?;
+    tablet.writes_in_section(1, &long_text(200_001)).await?;
+    tablet.sees("一次最多 200000 个字").await?;
+    tablet.reloads().await?;
+    tablet.sees_each_once(&["原来的话。"]).await
+}
+
+#[tokio::test]
 async fn title_of_ten_thousand_characters_is_refused_and_kept_in_the_box() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;

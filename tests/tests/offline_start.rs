@@ -96,6 +96,42 @@ async fn tampered_file_is_never_half_installed() -> Result<()> {
 }
 
 #[tokio::test]
+async fn new_version_is_offered_and_taken_when_the_person_says_so() -> Result<()> {
+    let mut community = Community::founded().await?;
+    let (relay, device) = (&mut community.relay, &community.tablet_a);
+    device.is_installed().await?;
+    let newer = Release::newer("two")?;
+    relay.is_killed().await?;
+    relay.serves_app(newer.folder());
+    relay.starts().await?;
+    let outcome = device.runs_and_waits(LOOK).await?;
+    ensure!(outcome == "installed", "the new version was {outcome}");
+    device.opens_settings().await?;
+    device.sees("有新版本").await?;
+    device.reloads().await?;
+    ensure!(
+        release_of(device).await?.is_none(),
+        "the new version was forced"
+    );
+    device.opens_settings().await?;
+    device.sees("有新版本").await?;
+    device.presses("现在换上").await?;
+    device
+        .waits_for_script(
+            "the new version to be in use",
+            "return document.querySelector('meta[name=release]')?.content === 'two';",
+        )
+        .await?;
+    device.network(Network::Cut);
+    device.reloads().await?;
+    ensure!(
+        release_of(device).await?.as_deref() == Some("two"),
+        "the old version came back"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn install_cut_at_any_byte_goes_on_where_it_stopped() -> Result<()> {
     let relay = RelayProcess::start().await?;
     let device = Device::new("slow", Size::Phone, relay.address()).await?;

@@ -34,6 +34,10 @@ pub(crate) enum TabEvent {
     WriterReleased,
     /// Another tab wrote to this room: read it again.
     Changed(Vec<u8>),
+    /// The writer's connection changed; the words are those given to [`Tabs::tell_status`].
+    Status(String),
+    /// A tab that shows wants to hear the status.
+    StatusWanted,
 }
 
 /// Whether this tab may write.
@@ -123,6 +127,16 @@ impl Tabs {
         self.inner.release();
     }
 
+    /// Tells the tabs that only show how the writer's connection stands.
+    pub(crate) fn tell_status(&self, status: &str) {
+        self.inner.channel.post(&Notice::Status(status.to_owned()));
+    }
+
+    /// Asks the writer to tell its status.
+    pub(crate) fn ask_status(&self) {
+        self.inner.channel.post(&Notice::WhoWrites);
+    }
+
     /// Tells the other tabs that a room changed.
     pub(crate) fn announce(&self, room: &[u8]) {
         self.inner.channel.post(&Notice::Changed(room.to_vec()));
@@ -198,10 +212,14 @@ impl Inner {
             }
             Notice::WriterWanted => {}
             Notice::WriterReleased => (self.on_event)(TabEvent::WriterReleased),
-            Notice::WhoWrites if self.writing.get().is_some() => self.channel.post(&Notice::IWrite),
+            Notice::WhoWrites if self.writing.get().is_some() => {
+                self.channel.post(&Notice::IWrite);
+                (self.on_event)(TabEvent::StatusWanted);
+            }
             Notice::WhoWrites => {}
             Notice::IWrite => self.heard_writer.set(true),
             Notice::Changed(room) => (self.on_event)(TabEvent::Changed(room)),
+            Notice::Status(status) => (self.on_event)(TabEvent::Status(status)),
         }
     }
 

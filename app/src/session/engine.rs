@@ -14,6 +14,7 @@ mod records;
 mod show;
 mod start;
 mod storage;
+mod tabs;
 mod troubles;
 mod view;
 
@@ -53,6 +54,12 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     state: RefCell<State>,
     is_view_due: Cell<bool>,
+    /// This tab holds the writer's lock, and has read what was stored before it got it.
+    is_writer: Cell<bool>,
+    /// Counts readings of storage: only the newest one counts.
+    loads: Cell<u32>,
+    /// What the writer in another tab says of its connection.
+    heard: Cell<Option<super::SyncStatus>>,
     /// Counts replicas: what an earlier one asked for is not answered to a later one.
     generation: Cell<u32>,
 }
@@ -199,12 +206,7 @@ impl Engine {
                 | Command::Acknowledge
                 | Command::TakeUpdate
         );
-        reads
-            || self
-                .inner
-                .tabs
-                .get()
-                .is_some_and(|tabs| tabs.writing().is_some())
+        reads || self.is_writer()
     }
 
     fn spawn<F>(&self, work: impl FnOnce(Self) -> F) -> Reply

@@ -47,7 +47,7 @@ pub(crate) enum LinkPurpose {
 }
 
 /// What the status chip says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SyncStatus {
     /// The relay answers; so many entries are on their way.
     Online { unsent: usize },
@@ -58,6 +58,27 @@ pub(crate) enum SyncStatus {
 }
 
 impl SyncStatus {
+    /// As one tab tells another.
+    pub(crate) fn to_text(self) -> String {
+        match self {
+            Self::Online { unsent } => format!("online {unsent}"),
+            Self::Offline { unsent } => format!("offline {unsent}"),
+            Self::Trouble { unsent } => format!("trouble {unsent}"),
+        }
+    }
+
+    /// Reads what another tab told; `None` for words of a newer version.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let (name, unsent) = text.split_once(' ')?;
+        let unsent = unsent.parse().ok()?;
+        match name {
+            "online" => Some(Self::Online { unsent }),
+            "offline" => Some(Self::Offline { unsent }),
+            "trouble" => Some(Self::Trouble { unsent }),
+            _ => None,
+        }
+    }
+
     /// The same with so much more on its way.
     pub(crate) fn and(self, more: usize) -> Self {
         match self {

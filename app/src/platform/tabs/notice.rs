@@ -15,6 +15,8 @@ pub(super) enum Notice {
     IWrite,
     /// Something was written to this room.
     Changed(Vec<u8>),
+    /// What the writer shows of its connection, in the app's own words.
+    Status(String),
 }
 
 impl Notice {
@@ -24,6 +26,7 @@ impl Notice {
             Self::WriterReleased => "writer-released".into(),
             Self::WhoWrites => "who-writes".into(),
             Self::IWrite => "i-write".into(),
+            Self::Status(status) => format!("status:{status}"),
             Self::Changed(room) => {
                 let mut text = String::from("changed:");
                 for byte in room {
@@ -42,7 +45,10 @@ impl Notice {
             "writer-released" => Some(Self::WriterReleased),
             "who-writes" => Some(Self::WhoWrites),
             "i-write" => Some(Self::IWrite),
-            _ => Some(Self::Changed(from_hex(text.strip_prefix("changed:")?)?)),
+            _ => match text.strip_prefix("status:") {
+                Some(status) => Some(Self::Status(status.to_owned())),
+                None => Some(Self::Changed(from_hex(text.strip_prefix("changed:")?)?)),
+            },
         }
     }
 }
@@ -74,6 +80,7 @@ mod tests {
             Notice::IWrite,
             Notice::Changed(vec![0, 0xfe, 7]),
             Notice::Changed(Vec::new()),
+            Notice::Status("online 3".into()),
         ] {
             assert_eq!(Notice::from_text(&notice.to_text()), Some(notice));
         }

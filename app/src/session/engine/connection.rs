@@ -19,13 +19,8 @@ const PING_EVERY: u32 = 25;
 impl Engine {
     /// Opens a link, if this tab writes, has a community, and no link is open or about to be.
     pub(super) fn connect(&self) {
-        let is_writer = self
-            .inner
-            .tabs
-            .get()
-            .is_some_and(|tabs| tabs.writing().is_some());
         let mut state = self.inner.state.borrow_mut();
-        if !is_writer || state.link.is_some() || state.replica.rooms().is_empty() {
+        if !self.is_writer() || state.link.is_some() || state.replica.rooms().is_empty() {
             return;
         }
         state.link_number += 1;

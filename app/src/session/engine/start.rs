@@ -1,4 +1,4 @@
-//! Starting: storage, the tripwire, the key, the rows, the documents; then the writer's lock.
+//! Starting: storage, the tripwire, the key, the rows, the documents.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,18 +9,18 @@ use ledger::{PublicKey, RoomId, SessionId};
 use leptos::prelude::Set;
 
 use super::super::stage::Stage;
-use super::super::{Note, Outcome, Phase, Trouble, What};
+use super::super::{Note, Outcome, Phase, Trouble};
 use super::book::Book;
 use super::jobs::{Jobs, Queues};
 use super::{Engine, Inner, State, storage, troubles};
+use crate::platform::address;
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
-use crate::platform::database::{Database, DatabaseName, Fence, Key, Op, Span, Store};
+use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
 use crate::platform::install::{self, Mark, OpeningGuard};
-use crate::platform::presence::{PageEvent, Presence};
+use crate::platform::presence::Presence;
 use crate::platform::socket::Backoff;
-use crate::platform::tabs::{Claim, TabEvent, Tabs, Writing};
+use crate::platform::tabs::Tabs;
 use crate::platform::worker::{Worker, WorkerEvent};
-use crate::platform::{address, presence, timer};
 
 /// The row that says that the recovery sheet has been printed.
 const SHEET: &str = "recovery-sheet-printed";
@@ -54,6 +54,9 @@ impl Engine {
             worker: RefCell::new(None),
             state: RefCell::new(State::new(Replica::new(None, SessionId::ZERO, ""), None)),
             is_view_due: Cell::new(false),
+            is_writer: Cell::new(false),
+            loads: Cell::new(0),
+            heard: Cell::new(None),
             generation: Cell::new(0),
         };
         let engine = Self {
@@ -88,11 +91,7 @@ impl Engine {
     async fn begin(self) {
         self.show_time();
         let mark = install::check(&self.inner.database).await;
-        let writing = self.claim(Claim::IfFree).await;
-        if let Err(trouble) = writing {
-            return self.show_phase(Phase::NoStorage(trouble));
-        }
-        if let Err(trouble) = self.load().await {
+        if let Err(trouble) = self.begin_as_writer_or_reader().await {
             return self.show_phase(Phase::NoStorage(trouble));
         }
         let fragment = address::take_fragment();
@@ -143,8 +142,11 @@ impl Engine {
         self.connect();
     }
 
-    /// Reads everything that is stored, and starts anew from it.
-    pub(super) async fn load(&self) -> Result<(), Trouble> {
+    /// Reads everything that is stored, and starts anew from it; false when a later reading began
+    /// meanwhile, which is then the one that counts.
+    pub(super) async fn load(&self) -> Result<bool, Trouble> {
+        let turn = self.inner.loads.get() + 1;
+        self.inner.loads.set(turn);
         let storage = |error| troubles::of_storage(&error);
         let database = &self.inner.database;
         let keys = crypto::enrolled(database)
@@ -158,6 +160,9 @@ impl Engine {
             .await
             .ok()
             .flatten();
+        if self.inner.loads.get() != turn {
+            return Ok(false);
+        }
         let session = SessionId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
         let origin = address::origin().map_err(storage)?;
         let key = keys.as_deref().and_then(public_key);
@@ -184,123 +189,7 @@ impl Engine {
         fresh.space = state.space;
         fresh.opened_link = state.opened_link.take();
         *state = fresh;
-        Ok(())
-    }
-
-    async fn claim(&self, claim: Claim) -> Result<bool, Trouble> {
-        let Some(tabs) = self.inner.tabs.get() else {
-            return Ok(false);
-        };
-        let writing = tabs
-            .claim(claim)
-            .await
-            .map_err(|error| troubles::of_storage(&error))?;
-        let is_here = matches!(writing, Writing::Here(_));
-        if writing != Writing::UnderWay {
-            self.inner.stage.writes.set(is_here);
-        }
-        Ok(is_here)
-    }
-
-    /// Becomes the writer: what another tab wrote meanwhile is read first.
-    pub(super) async fn take_over(self) -> Result<Outcome, Trouble> {
-        if self.claim(Claim::ByPerson).await? {
-            self.load().await?;
-            self.settle();
-        }
-        Ok(Outcome::Done)
-    }
-
-    fn tab_event(&self, event: TabEvent) {
-        match event {
-            TabEvent::WriterWanted => {
-                let engine = self.clone();
-                leptos::task::spawn_local(async move { engine.let_go().await });
-            }
-            TabEvent::WriterLost => self.become_reader(),
-            TabEvent::WriterReleased => {
-                if presence::is_visible() {
-                    let engine = self.clone();
-                    leptos::task::spawn_local(async move {
-                        if engine.claim(Claim::IfFree).await.unwrap_or(false)
-                            && engine.load().await.is_ok()
-                        {
-                            engine.settle();
-                        }
-                    });
-                }
-            }
-            TabEvent::Changed(_) => self.follow_soon(),
-        }
-    }
-
-    /// Waits until nothing is unsaved, then lets another tab write.
-    async fn let_go(&self) {
-        self.inner.stage.writes.set(false);
-        while !self.inner.state.borrow().waiters.is_empty() {
-            timer::sleep(std::time::Duration::from_millis(20)).await;
-        }
-        self.become_reader();
-        if let Some(tabs) = self.inner.tabs.get() {
-            tabs.release();
-        }
-    }
-
-    fn become_reader(&self) {
-        self.inner.stage.writes.set(false);
-        self.inner.stage.note(Note::TakenOver);
-        let link = {
-            let mut state = self.inner.state.borrow_mut();
-            state.link_number += 1;
-            state.link.take()
-        };
-        if link.is_some() {
-            self.feed(ledger::replica::Event::Disconnected);
-        }
-    }
-
-    /// A tab that only shows reads again what the writer stored; once for many notices.
-    fn follow_soon(&self) {
-        let is_writer = self
-            .inner
-            .tabs
-            .get()
-            .is_some_and(|tabs| tabs.writing().is_some());
-        if is_writer || self.inner.state.borrow().is_following {
-            return;
-        }
-        self.inner.state.borrow_mut().is_following = true;
-        let engine = self.clone();
-        leptos::task::spawn_local(async move {
-            timer::sleep(std::time::Duration::from_millis(300)).await;
-            if engine.load().await.is_ok() {
-                engine.settle();
-            }
-            engine.inner.state.borrow_mut().is_following = false;
-        });
-    }
-
-    fn page_event(&self, event: PageEvent) {
-        let is_writer = self
-            .inner
-            .tabs
-            .get()
-            .is_some_and(|tabs| tabs.writing().is_some());
-        match event {
-            PageEvent::Online if is_writer => self.connect_now(),
-            PageEvent::Shown if is_writer => self.connect(),
-            PageEvent::Touched if !is_writer && self.is_ready() => {
-                let engine = self.clone();
-                // A failure shows as the tab staying read-only, with its button to try again.
-                leptos::task::spawn_local(async move { drop(engine.take_over().await) });
-            }
-            _ => {}
-        }
-    }
-
-    fn is_ready(&self) -> bool {
-        use leptos::prelude::ReadUntracked;
-        *self.inner.stage.phase.read_untracked() == Phase::Ready
+        Ok(true)
     }
 
     async fn register_worker(&self) {
@@ -370,12 +259,6 @@ impl Engine {
         self.place_mark().await?;
         self.settle();
         Ok(Outcome::Done)
-    }
-
-    /// The number that this tab writes with; a tab that only shows has none.
-    pub(super) fn fence(&self) -> Result<Fence, Trouble> {
-        let fence = self.inner.tabs.get().and_then(Tabs::writing);
-        fence.ok_or_else(|| Trouble::new(What::ReadOnlyTab))
     }
 
     pub(super) async fn place_mark(&self) -> Result<(), Trouble> {

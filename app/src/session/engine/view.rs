@@ -64,7 +64,9 @@ impl Engine {
 
     fn show_sync(&self, state: &State) {
         let unsent = state.replica.unsent();
-        let status = if state.trouble.is_some() || state.storage_trouble.is_some() {
+        let status = if let (false, Some(heard)) = (self.is_writer(), self.inner.heard.get()) {
+            heard
+        } else if state.trouble.is_some() || state.storage_trouble.is_some() {
             SyncStatus::Trouble { unsent }
         } else if state.replica.is_online() {
             SyncStatus::Online { unsent }
@@ -74,6 +76,7 @@ impl Engine {
         if self.inner.stage.sync.get_untracked() != status {
             install::note_unsent(u32::try_from(unsent).unwrap_or(u32::MAX));
             self.inner.stage.sync.set(status);
+            self.tell_status();
             self.inner
                 .stage
                 .reliability
