@@ -226,7 +226,7 @@ async fn paste_above_the_limit_is_refused_with_words() -> Result<()> {
     tablet.needs_a_section().await?;
     tablet.writes_in_section(1, "原来的话。").await?;
     tablet.is_all_delivered().await?;
-    tablet.writes_in_section(1, &long_text(200_001)).await?;
+    tablet.pastes_in_section(1, &long_text(200_001)).await?;
     tablet.sees("一次最多 200000 个字").await?;
     tablet.reloads().await?;
     tablet.sees_each_once(&["原来的话。"]).await

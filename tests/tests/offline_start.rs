@@ -100,6 +100,8 @@ async fn new_version_is_offered_and_taken_when_the_person_says_so() -> Result<()
     let mut community = Community::founded().await?;
     let (relay, device) = (&mut community.relay, &community.tablet_a);
     device.is_installed().await?;
+    // From here on the page comes from the installed version.
+    device.reloads().await?;
     let newer = Release::newer("two")?;
     relay.is_killed().await?;
     relay.serves_app(newer.folder());

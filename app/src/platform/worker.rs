@@ -40,12 +40,13 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Registers the worker, now or as soon as it can be fetched; `may_take` answers another tab that would take
+    /// Begins to register the worker, now or as soon as it can be fetched: what comes of it arrives at
+    /// `on_event`, after this has returned. `may_take` answers another tab that would take
     /// a new version now.
     ///
     /// # Errors
     /// `Unavailable` where the browser has no service workers.
-    pub(crate) async fn register(
+    pub(crate) fn register(
         on_event: impl Fn(WorkerEvent) + 'static,
         may_take: impl Fn() -> bool + 'static,
     ) -> Result<Self, PlatformError> {
@@ -57,9 +58,12 @@ impl Worker {
         ];
         let keeper = Keeper::new(container, Follower::new(on_event.clone()));
         let reminders = keeper.remind();
-        if keeper.clone().look().await.is_err() {
-            on_event(WorkerEvent::Failed);
-        }
+        let looking = keeper.clone().look();
+        wasm_bindgen_futures::spawn_local(async move {
+            if looking.await.is_err() {
+                on_event(WorkerEvent::Failed);
+            }
+        });
         Ok(Self {
             keeper,
             _reminders: reminders,

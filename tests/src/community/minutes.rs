@@ -66,6 +66,25 @@ impl Device {
         self.inserts(text).await
     }
 
+    /// Pastes a text at the end of the section at this place, from 1: it arrives in one input event.
+    ///
+    /// # Errors
+    /// When there is no such section.
+    pub async fn pastes_in_section(&self, place: usize, text: &str) -> Result<()> {
+        self.puts_caret(place, "box.value.length").await?;
+        // The driver's own way of typing takes minutes for a text of this length.
+        let text = serde_json::to_string(text)?;
+        let paste = format!(
+            "const box = document.activeElement;
+             box.setRangeText({text}, box.selectionStart, box.selectionEnd, 'end');
+             box.dispatchEvent(new InputEvent('input', {{
+               bubbles: true, inputType: 'insertFromPaste'
+             }}));"
+        );
+        self.runs(&paste).await?;
+        self.check().await
+    }
+
     /// Types a text key by key at the end of a section, as a person does.
     ///
     /// # Errors

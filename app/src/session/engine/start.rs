@@ -121,7 +121,7 @@ impl Engine {
             // Only a warning sign is missing; the next start puts it back if this one cannot.
             let _ = self.place_mark().await;
         }
-        self.register_worker().await;
+        self.register_worker();
         self.measure().await;
     }
 
@@ -192,7 +192,7 @@ impl Engine {
         Ok(true)
     }
 
-    async fn register_worker(&self) {
+    fn register_worker(&self) {
         let engine = self.clone();
         let on_event = move |event| match event {
             WorkerEvent::NewVersion => engine.inner.stage.update.set(true),
@@ -204,7 +204,7 @@ impl Engine {
         };
         let engine = self.clone();
         let may_take = move || engine.inner.state.borrow().waiters.is_empty();
-        if let Ok(worker) = Worker::register(on_event, may_take).await {
+        if let Ok(worker) = Worker::register(on_event, may_take) {
             *self.inner.worker.borrow_mut() = Some(worker);
         }
     }
