@@ -209,11 +209,21 @@ impl Engine {
         reads || self.is_writer()
     }
 
+    /// Sets work going that ends by itself, whether or not anybody waits for what comes of it.
     fn spawn<F>(&self, work: impl FnOnce(Self) -> F) -> Reply
     where
         F: Future<Output = Result<Outcome, Trouble>> + 'static,
     {
-        Box::pin(work(self.clone()))
+        let (sender, receiver) = oneshot::channel();
+        let work = work(self.clone());
+        leptos::task::spawn_local(async move {
+            // Whoever asked may have left the page since.
+            let _ = sender.send(work.await);
+        });
+        Box::pin(async move {
+            let gone = |_| Err(Trouble::bug("the engine is gone"));
+            receiver.await.unwrap_or_else(gone)
+        })
     }
 
     /// A future that ends when all these entries are stored, or the first of them cannot be.
