@@ -5,6 +5,7 @@
 //! colleague joins, the samples are written, and one field is changed by both before either hears of
 //! the other. What comes of it is the rows that this device would have stored.
 
+mod board;
 mod desk;
 mod dice;
 
@@ -13,12 +14,11 @@ use consultation::{
     ChangeBytes, Command, Date, Document, Founding, Jurisdiction, NameTag, Statement,
 };
 use ledger::crypto::Crypto as _;
-use ledger::entry::Place;
-use ledger::payload::{self, Found, Grant, Grantee, Join};
+use ledger::payload::{self, Found, Join};
 use ledger::relay::{Conn, Event};
 use ledger::replica::Op;
 use ledger::{
-    Class, Draft, Entry, Kind, Nonce, PersonId, Role, RoomId, RoomKind, Salt, SessionId, Timestamp,
+    Class, Draft, Kind, Nonce, PersonId, Role, RoomId, RoomKind, Salt, SessionId, Timestamp,
 };
 
 use super::InPage;
@@ -63,7 +63,7 @@ impl Village {
     fn new(origin: &str, seed: [u8; 32], now: Timestamp) -> Option<Self> {
         let mut dice = Dice::new(seed);
         let mut relay = InPage::new(origin);
-        let founding = founding(&mut dice, now)?;
+        let founding = board::founding(&mut dice, now)?;
         let board = founding.room();
         relay.host(now, founding)?;
         Some(Self {
@@ -96,7 +96,7 @@ impl Village {
     }
 
     fn invite_colleague(&mut self) -> Option<()> {
-        let grant = payload::encode(&invitation(SECOND, Role::Staff));
+        let grant = payload::encode(&board::invitation(SECOND, Role::Staff));
         self.write(ME, self.board, Class::Authority, Kind::GRANT, grant)?;
         self.settle();
         self.enter(COLLEAGUE, SECOND, COLLEAGUE_TAG)
@@ -240,40 +240,5 @@ impl Village {
             true => &mut self.me,
             false => &mut self.colleague,
         }
-    }
-}
-
-/// The board's first entry, signed by the relay.
-fn founding(dice: &mut Dice, now: Timestamp) -> Option<Entry> {
-    let found = Found {
-        kind: RoomKind::Board,
-        board: None,
-        nonce: Nonce(dice.draw()),
-        continues: None,
-        relay: Some(RELAY.public()),
-        first: Some(invitation(FIRST, Role::Administrator)),
-        name: Some(sample::COMMUNITY.to_owned()),
-    };
-    let draft = Draft {
-        room: RoomId::ZERO,
-        class: Class::Authority,
-        kind: Kind::FOUND,
-        payload: payload::encode(&found),
-    };
-    let place = Place::first(SessionId(dice.draw()));
-    let salt = Salt(dice.draw());
-    let unsigned = draft.place(RELAY.public().id(), place, now, salt).ok()?;
-    let signature = RELAY.sign(&unsigned.message());
-    Some(unsigned.signed(signature))
-}
-
-fn invitation(keys: Keys, role: Role) -> Grant {
-    Grant {
-        to: Grantee::Invitation {
-            key: keys.public(),
-            limit: 1,
-        },
-        role,
-        expires: None,
     }
 }
