@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::components::Frame;
+use crate::components::{Frame, Watermark};
 use crate::i18n::I18n;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
     ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage, JoinPage,
-    LongTextPage, NewConsultationPage, NoStoragePage, PeoplePage, RecoverySheetPage,
-    ReliabilityPage, SettingsPage, StartingPage, TodayPage, UnknownPage, VisitorPage, WipedPage,
+    LongTextPage, NewConsultationPage, NoStoragePage, NotInPracticePage, PeoplePage,
+    RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage, TodayPage, UnknownPage,
+    VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -31,7 +32,10 @@ pub(crate) fn App(session: Session) -> impl IntoView {
         };
         provide_context(i18n);
         platform::fault::set_words(words::fault(i18n));
-        view! { <Stages /> }
+        view! {
+            <Stages />
+            {session.is_practice().then(|| view! { <Watermark /> })}
+        }
     }
 }
 
@@ -70,7 +74,11 @@ fn visitor(link: Option<Link>) -> AnyView {
 #[component]
 fn Page() -> impl IntoView {
     let route = use_navigation().route();
+    let practice = use_session().is_practice();
     move || match route.get() {
+        route @ (Route::Invite | Route::RecoverySheet) if practice => {
+            view! { <NotInPracticePage route=route /> }.into_any()
+        }
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Consultations => view! { <ConsultationsPage /> }.into_any(),
         Route::NewConsultation => view! { <NewConsultationPage /> }.into_any(),

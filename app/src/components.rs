@@ -16,6 +16,7 @@ mod qr;
 mod section_editor;
 mod status_chip;
 mod trouble_box;
+mod watermark;
 
 pub(crate) use clash::Clash;
 pub(crate) use field_editor::FormChoice;
@@ -30,3 +31,4 @@ pub(crate) use qr::Qr;
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;
+pub(crate) use watermark::Watermark;

@@ -30,16 +30,16 @@ pub(crate) enum Due {
     Unsent { count: usize },
 }
 
-/// Lists what waits.
+/// Lists what waits; in the practice community nothing has to be kept.
 pub(crate) fn due(
+    practice: bool,
     community: Option<&Arc<Community>>,
     consultations: &[ConsultationItem],
     sync: &SyncStatus,
     reliability: &Reliability,
 ) -> Vec<Due> {
     let mut list = Vec::new();
-    let practice = community.is_some_and(|community| community.practice);
-    if community.is_some_and(|community| community.recovery_sheet_due && !practice) {
+    if community.is_some_and(|community| community.recovery_sheet_due) {
         list.push(Due::RecoverySheet);
     }
     list.extend(
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn check_due(sync: &SyncStatus, reliability: &Reliability, expected: &[Due]) {
-        assert_eq!(due(None, &[], sync, reliability), expected);
+        assert_eq!(due(false, None, &[], sync, reliability), expected);
     }
 
     #[test]
@@ -96,6 +96,17 @@ mod tests {
     fn what_is_on_this_device_only_is_listed_while_offline() {
         let sync = SyncStatus::Offline { unsent: 3 };
         check_due(&sync, &Reliability::default(), &[Due::Unsent { count: 3 }]);
+    }
+
+    #[test]
+    fn practice_is_not_asked_to_be_kept() {
+        let reliability = Reliability {
+            persisted: Some(false),
+            ..Reliability::default()
+        };
+        let sync = SyncStatus::Online { unsent: 0 };
+        check_due(&sync, &reliability, &[Due::NotKept]);
+        assert_eq!(due(true, None, &[], &sync, &reliability), []);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod navigation;
 mod opened;
 mod pages;
 mod platform;
+mod practice;
 mod route;
 mod session;
 mod splice;
@@ -34,7 +35,7 @@ fn main() {
     platform::fault::watch();
     mount_to_body(|| {
         // Only from here on is there an executor for the engine's tasks.
-        let stage = Stage::new();
+        let stage = Stage::new(platform::address::is_practice());
         Engine::start(stage);
         let session = Session::new(stage);
         platform::page::remove_splash();

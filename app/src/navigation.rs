@@ -33,10 +33,15 @@ impl Navigation {
     pub(crate) fn go(self, to: Route) {
         if to != self.route.get_untracked() {
             // Where the history is closed to us the page still changes; only its address does not.
-            let _ = platform::address::push(&to.path());
+            let _ = platform::address::push(&self.address(to));
         }
         self.show(to);
         platform::page::scroll_to_top();
+    }
+
+    /// The address of a page of the community that the tab is in.
+    pub(crate) fn address(self, to: Route) -> String {
+        platform::address::within(&to.path())
     }
 
     /// Whether another page was open before: then the new one's heading takes the focus.

@@ -39,6 +39,11 @@ impl Session {
         Self { stage }
     }
 
+    /// Whether the tab is in the practice community.
+    pub(crate) fn is_practice(self) -> bool {
+        self.stage.practice
+    }
+
     /// Where the app stands: starting, nobody's yet, ready.
     pub(crate) fn phase(self) -> Signal<Phase> {
         self.stage.phase.into()

@@ -16,7 +16,8 @@ use crate::session::{Command, use_session};
 #[component]
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
-    let community = use_session().community();
+    let session = use_session();
+    let community = session.community();
     let main = NodeRef::<html::Main>::new();
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -24,12 +25,6 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
             platform::page::focus(&main);
         }
     };
-    let practice = Memo::new(move |_| {
-        community
-            .read()
-            .as_ref()
-            .is_some_and(|community| community.practice)
-    });
     let name = move || {
         community
             .read()
@@ -53,7 +48,7 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
                         </span>
                         <StatusChip />
                     </div>
-                    {move || practice.get().then(|| view! { <PracticeBanner /> })}
+                    {session.is_practice().then(|| view! { <PracticeBanner /> })}
                     <ReadOnlyBanner />
                 </header>
                 <main class="page" id="main" tabindex="-1" node_ref=main>
@@ -61,7 +56,6 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
                 </main>
             </div>
         </div>
-        {move || practice.get().then(|| view! { <Watermark /> })}
         <Notes />
     }
 }
@@ -118,16 +112,5 @@ fn ReadOnlyBanner() -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// The practice community's mark on every page and every print.
-#[component]
-fn Watermark() -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="watermark" aria-hidden="true">
-            {(0..6).map(|_| view! { <span data-words=t!(i18n, practice.watermark)></span> }).collect_view()}
-        </div>
     }
 }

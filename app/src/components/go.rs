@@ -27,7 +27,7 @@ pub(crate) fn Go(
     view! {
         <a
             class=class
-            href=to.path()
+            href=navigation.address(to)
             aria-current=move || current.get().then_some("page")
             on:click=follow
         >

@@ -6,6 +6,7 @@ use crate::components::{Go, PageHead};
 use crate::i18n::{Locale, t, use_i18n};
 use crate::look::use_look;
 use crate::pages::today::UpdateOffer;
+use crate::platform;
 use crate::platform::preferences::{TextSize, Theme};
 use crate::route::Route;
 use crate::session::use_session;
@@ -38,10 +39,28 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 {t!(i18n, reliability.name)}
             </Go>
         </section>
+        {session.is_practice().then(|| view! { <PracticeCard /> })}
         <section class="sheet stack" aria-labelledby="about">
             <h2 id="about">{t!(i18n, settings.about)}</h2>
             <p>{t!(i18n, settings.about_words)}</p>
             <p class="hint">{version}</p>
+        </section>
+    }
+}
+
+/// The way out of the practice community.
+#[component]
+fn PracticeCard() -> impl IntoView {
+    let i18n = use_i18n();
+    // Where the page cannot be loaded anew nothing happens, and the banner stays.
+    let leave = |_| drop(platform::address::practise(false));
+    view! {
+        <section class="sheet stack" aria-labelledby="practising">
+            <h2 id="practising">{t!(i18n, practice.name)}</h2>
+            <p>{t!(i18n, practice.leave_lead)}</p>
+            <button class="btn" on:click=leave>
+                {t!(i18n, practice.leave)}
+            </button>
         </section>
     }
 }

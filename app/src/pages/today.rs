@@ -20,6 +20,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
     let consultations = session.consultations();
     let list = Memo::new(move |_| {
         due(
+            session.is_practice(),
             session.community().read().as_ref(),
             &session.consultations().read(),
             &session.sync().read(),

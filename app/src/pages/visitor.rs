@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 
 use crate::components::{PageHead, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::platform;
 use crate::session::{Command, Link, use_session};
 
-/// Two ways in: an invitation, a founding link.
+/// Three ways in: an invitation, a founding link, practice.
 #[component]
 pub(crate) fn VisitorPage(
     /// A link that was opened and cannot be used.
@@ -26,6 +27,8 @@ pub(crate) fn VisitorPage(
         event.prevent_default();
         send(Command::ReadLink(pasted.get_untracked()));
     };
+    // Where the page cannot be loaded anew it stays as it is.
+    let practise = |_| drop(platform::address::practise(true));
     view! {
         <main class="page narrow">
             <p class="brand-line" aria-hidden="true">
@@ -50,6 +53,13 @@ pub(crate) fn VisitorPage(
                         {t!(i18n, visitor.open_link)}
                     </button>
                 </form>
+            </section>
+            <section class="sheet stack" aria-labelledby="by-practice">
+                <h2 id="by-practice">{t!(i18n, visitor.practice_title)}</h2>
+                <p>{t!(i18n, visitor.practice_lead)}</p>
+                <button class="btn" on:click=practise>
+                    {t!(i18n, visitor.open_practice)}
+                </button>
             </section>
             <p class="hint">{t!(i18n, visitor.founding)}</p>
         </main>

@@ -1,9 +1,36 @@
 //! The page's address: links that carry secrets in their fragment, and moving between pages.
+//!
+//! The fragment `#practice` is no link: it stays in the address as long as the tab is in the practice
+//! community, so that reloading, going back and opening a page in another tab all keep to it.
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 
 use super::error::PlatformError;
+
+/// The fragment of every page of the practice community.
+const PRACTICE: &str = "#practice";
+
+/// Whether the tab is in the practice community.
+pub(crate) fn is_practice() -> bool {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    hash.is_some_and(|hash| hash == PRACTICE)
+}
+
+/// The address of a page of the community that the tab is in.
+pub(crate) fn within(path: &str) -> String {
+    let mut address = path.to_owned();
+    if is_practice() {
+        address.push_str(PRACTICE);
+    }
+    address
+}
+
+/// Goes to the first page of the practice community, or back to that of the device's own.
+pub(crate) fn practise(practice: bool) -> Result<(), PlatformError> {
+    replace(if practice { "/#practice" } else { "/" })?;
+    reload()
+}
 
 /// Reads the fragment and removes it from the address bar and the history entry at once.
 ///

@@ -10,6 +10,7 @@ mod book;
 mod community;
 mod connection;
 mod jobs;
+mod practice;
 mod records;
 mod show;
 mod start;
@@ -32,7 +33,7 @@ use crate::platform::clock;
 use crate::platform::crypto::{DeviceKeys, Verifier};
 use crate::platform::database::Database;
 use crate::platform::presence::Presence;
-use crate::platform::socket::{Backoff, Link};
+use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
 use crate::platform::worker::Worker;
 use book::Book;
@@ -68,7 +69,7 @@ struct State {
     replica: Replica,
     books: BTreeMap<RoomId, Book>,
     keys: Option<Rc<DeviceKeys>>,
-    link: Option<Link>,
+    link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.
     link_number: u32,
     backoff: Backoff,

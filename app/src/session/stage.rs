@@ -26,6 +26,8 @@ type Handler = Rc<dyn Fn(Command) -> Reply>;
 /// the document. A projection is published as a new `Arc`; parts that did not change keep theirs.
 #[derive(Clone, Copy)]
 pub(crate) struct Stage {
+    /// Whether the tab is in the practice community; for the life of the page.
+    pub(crate) practice: bool,
     pub(crate) phase: RwSignal<Phase>,
     pub(crate) sync: RwSignal<SyncStatus>,
     /// How many text areas have words that were not sent yet; pages write it.
@@ -45,8 +47,9 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// An empty stage: starting, nothing known, no handler.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(practice: bool) -> Self {
         Self {
+            practice,
             phase: RwSignal::new(Phase::Starting),
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
             typed: RwSignal::new(0),

@@ -122,8 +122,6 @@ pub(crate) struct Community {
     pub(crate) my_name: String,
     /// What this person may do.
     pub(crate) my_role: Role,
-    /// Whether it is the practice community.
-    pub(crate) practice: bool,
     /// Whether this person has still to print the recovery sheet.
     pub(crate) recovery_sheet_due: bool,
 }

@@ -5,6 +5,7 @@
 //! opened, so that there is always something to come and something just over.
 
 mod canteen;
+mod charging;
 mod dogs;
 mod lifts;
 mod parking;
@@ -30,8 +31,11 @@ pub struct Sample {
     pub full_text: &'static str,
     /// 会议记录
     pub minutes: Vec<SampleSection>,
-    /// Whether it is over and belongs among the archived.
-    pub is_archived: bool,
+    /// How many days before today it was begun.
+    pub age: u16,
+    /// What two devices wrote at the same time and nobody has settled yet: this device's value of a
+    /// field, then the colleague's.
+    pub apart: Option<[FieldValue; 2]>,
 }
 
 /// A section of a sample's minutes.
@@ -45,13 +49,14 @@ pub struct SampleSection {
     pub text: &'static str,
 }
 
-/// The sample consultations as they stand on the given day.
+/// The sample consultations as they stand on the given day, the oldest first.
 pub fn samples(today: Date) -> Vec<Sample> {
     vec![
-        lifts::sample(today),
-        dogs::sample(today),
-        refuse::sample(today),
         parking::sample(today),
+        lifts::sample(today),
+        charging::sample(today),
+        refuse::sample(today),
+        dogs::sample(today),
         canteen::sample(),
     ]
 }
@@ -79,14 +84,16 @@ impl Sample {
         for field in &self.fields {
             command(Command::Set(field.clone()))?;
         }
-        command(insert(TextTarget::FullText, self.full_text))?;
+        if !self.full_text.is_empty() {
+            command(insert(TextTarget::FullText, self.full_text))?;
+        }
         for section in &self.minutes {
             let added = command(Command::AddSection {
                 kind: section.kind.clone(),
                 heading: section.heading.to_owned(),
                 place: Place::Last,
             })?;
-            if let Some(part) = added {
+            if let Some(part) = added.filter(|_| !section.text.is_empty()) {
                 command(insert(TextTarget::Section(part), section.text))?;
             }
         }
@@ -123,8 +130,9 @@ fn notice(today: Date, from: i32, to: i32) -> Option<FieldValue> {
 mod tests {
     use ledger::{ActorId, Timestamp};
 
-    use super::samples;
+    use super::{Sample, samples};
     use crate::projection::Consultation;
+    use crate::record::FieldValue;
 
     #[test]
     fn every_sample_is_a_record_that_reads_back() {
@@ -152,8 +160,24 @@ mod tests {
     #[test]
     fn samples_stand_at_different_points() {
         let samples = samples("2026-11-22".parse().unwrap());
-        assert!(samples.iter().any(|sample| sample.is_archived));
-        assert!(samples.iter().any(|sample| sample.minutes.is_empty()));
-        assert!(samples.iter().any(|sample| sample.fields.len() == 1));
+        let sitting = |sample: &Sample| {
+            sample.fields.iter().find_map(|field| match field {
+                FieldValue::Time(Some(time)) => Some(time.start().date().to_string()),
+                _ => None,
+            })
+        };
+        let sittings: Vec<_> = samples.iter().filter_map(sitting).collect();
+        assert!(sittings.iter().any(|day| day.as_str() < "2026-11-22"));
+        assert!(sittings.iter().any(|day| day.as_str() > "2026-11-22"));
+        let only_a_topic = |sample: &Sample| {
+            let is_empty = |section: &super::SampleSection| section.text.is_empty();
+            sample.fields.is_empty()
+                && sample.full_text.is_empty()
+                && sample.minutes.iter().all(is_empty)
+        };
+        assert!(samples.iter().any(only_a_topic));
+        assert!(samples.iter().any(|sample| !sample.full_text.is_empty()));
+        assert!(samples.iter().any(|sample| sample.apart.is_some()));
+        assert!(samples.is_sorted_by_key(|sample| core::cmp::Reverse(sample.age)));
     }
 }

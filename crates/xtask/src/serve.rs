@@ -37,7 +37,11 @@ impl Serve {
         // The relay prints the founding link itself, once: while no community has been prepared in the data folder.
         let mut relay = self.start(workspace)?;
         wait_until_listening(self.addr, &mut relay)?;
-        println!("\n  the app   http://{}/\n", self.addr);
+        println!("\n  the app                  http://{}/", self.addr);
+        println!(
+            "  the practice community   http://{}/#practice\n",
+            self.addr
+        );
         let status = relay.wait()?;
         if !status.success() {
             bail!("the relay ended ({status})");

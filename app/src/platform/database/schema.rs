@@ -8,8 +8,7 @@ use indexed_db_futures::prelude::*;
 pub(crate) enum DatabaseName {
     /// The community's own data.
     Community,
-    /// A second one that shares nothing with it.
-    #[cfg(all(test, target_arch = "wasm32"))]
+    /// The practice community, which never leaves the device.
     Practice,
 }
 
@@ -18,7 +17,6 @@ impl DatabaseName {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Community => "zhongshang",
-            #[cfg(all(test, target_arch = "wasm32"))]
             Self::Practice => "zhongshang-practice",
         }
     }

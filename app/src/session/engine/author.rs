@@ -68,6 +68,11 @@ impl State {
         Ok((ActorId::derive(me, room, self.replica.session()), me))
     }
 
+    /// Whether this device belongs to a community.
+    pub(super) fn is_member(&self) -> bool {
+        self.replica.me().is_some() && self.board().is_ok()
+    }
+
     /// The board of this device's community.
     pub(super) fn board(&self) -> Result<RoomId, Trouble> {
         self.replica

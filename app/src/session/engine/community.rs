@@ -33,10 +33,7 @@ const NAME_CHARS: usize = 100;
 impl Engine {
     /// Reads a link out of whatever was opened or pasted.
     pub(super) fn read_link(&self, text: &str) -> Result<(), Trouble> {
-        let is_member = {
-            let state = self.inner.state.borrow();
-            state.keys.is_some() && state.board().is_ok()
-        };
+        let is_member = self.inner.state.borrow().is_member();
         if is_member {
             self.settle();
             self.inner.stage.note(super::super::Note::AlreadyMember);

@@ -11,6 +11,15 @@ use super::{Engine, now};
 use crate::platform::crypto;
 use crate::platform::socket::{Link, LinkEnd, LinkEvent};
 use crate::platform::timer;
+use crate::practice::InPage;
+
+/// What leads to the relay.
+pub(super) enum Line {
+    /// A socket or its stand-in.
+    Wire(Link),
+    /// The practice community's relay, which is in this very page.
+    InPage(InPage),
+}
 
 const PATH: &str = "/sync";
 /// Seconds between pings: well below the 90 after which silence counts as the end.
@@ -24,12 +33,16 @@ impl Engine {
             return;
         }
         state.link_number += 1;
+        if self.inner.stage.practice {
+            drop(state);
+            return self.connect_in_page();
+        }
         let number = state.link_number;
         let engine = self.clone();
         let way = state.backoff.way();
         let link = Link::open(way, PATH, move |event| engine.link_event(number, event));
         match link {
-            Ok(link) => state.link = Some(link),
+            Ok(link) => state.link = Some(Line::Wire(link)),
             Err(_) => {
                 drop(state);
                 self.connect_later();
@@ -109,7 +122,11 @@ impl Engine {
 
     pub(super) fn send_message(&self, message: &Message) {
         let sent = match &self.inner.state.borrow().link {
-            Some(link) => link.send(&message.to_bytes()).is_ok(),
+            Some(Line::Wire(link)) => link.send(&message.to_bytes()).is_ok(),
+            Some(Line::InPage(_)) => {
+                self.tell_in_page(message.clone());
+                true
+            }
             None => true,
         };
         if !sent {

@@ -33,6 +33,7 @@ pub(super) fn community(
     state: &mut State,
     board: RoomId,
     people: &People,
+    practice: bool,
 ) -> Option<Arc<Community>> {
     let me = state.replica.me()?;
     let written = state
@@ -55,8 +56,7 @@ pub(super) fn community(
             .map(|person| person.name.clone())
             .unwrap_or_default(),
         my_role: role,
-        practice: false,
-        recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed,
+        recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed && !practice,
     }))
 }
 

@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use ledger::replica::Replica;
 use ledger::{PublicKey, RoomId, SessionId};
-use leptos::prelude::Set;
+use leptos::prelude::{ReadUntracked, Set};
 
 use super::super::stage::Stage;
 use super::super::{Note, Outcome, Phase, Trouble};
 use super::book::Book;
 use super::jobs::{Jobs, Queues};
-use super::{Engine, Inner, State, storage, troubles};
+use super::{Engine, Inner, State, practice, storage, troubles};
 use crate::platform::address;
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
 use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
@@ -30,10 +30,14 @@ const LEFT_OUT: usize = 64;
 const DEATHS: u32 = 2;
 
 impl Engine {
-    /// Starts the engine of the community's database on a stage.
+    /// Starts the engine on a stage, with the database of the community that the tab is in.
     pub(crate) fn start(stage: Stage) {
         leptos::task::spawn_local(async move {
-            match Database::open(DatabaseName::Community).await {
+            let name = match stage.practice {
+                true => DatabaseName::Practice,
+                false => DatabaseName::Community,
+            };
+            match Database::open(name).await {
                 Ok(database) => Self::on(stage, database).begin().await,
                 Err(error) => stage
                     .phase
@@ -90,6 +94,10 @@ impl Engine {
 
     async fn begin(self) {
         self.show_time();
+        self.follow_address();
+        if self.inner.stage.practice {
+            return self.begin_practice().await;
+        }
         let mark = install::check(&self.inner.database).await;
         if let Err(trouble) = self.begin_as_writer_or_reader().await {
             return self.show_phase(Phase::NoStorage(trouble));
@@ -108,15 +116,6 @@ impl Engine {
         } else {
             self.settle();
         }
-        let engine = self.clone();
-        let listener = address::on_fragment(move || {
-            if let Some(fragment) = address::take_fragment() {
-                let _ = engine.read_link(&fragment);
-            }
-        });
-        if let Some(listener) = listener {
-            listener.forget();
-        }
         if matches!(mark, Mark::Frayed { .. }) {
             // Only a warning sign is missing; the next start puts it back if this one cannot.
             let _ = self.place_mark().await;
@@ -125,14 +124,42 @@ impl Engine {
         self.measure().await;
     }
 
+    /// Follows links that are opened in this tab, and the way into practice and back.
+    fn follow_address(&self) {
+        let engine = self.clone();
+        let listener = address::on_fragment(move || {
+            if address::is_practice() != engine.inner.stage.practice {
+                // Where the page cannot be loaded anew it stays what it is.
+                let _ = address::reload();
+            } else if engine.takes_links()
+                && let Some(fragment) = address::take_fragment()
+            {
+                // What is wrong with it, the page of the visitor says.
+                let _ = engine.read_link(&fragment);
+            }
+        });
+        if let Some(listener) = listener {
+            listener.forget();
+        }
+    }
+
+    /// Whether the data are read and sound, so that a link can be judged.
+    fn takes_links(&self) -> bool {
+        let phase = self.inner.stage.phase.read_untracked();
+        let is_open = !matches!(
+            *phase,
+            Phase::Starting | Phase::NoStorage(_) | Phase::Wiped { .. }
+        );
+        is_open && !self.inner.stage.practice
+    }
+
     /// Shows the community, or the page for a device that has none; and connects.
     pub(super) fn settle(&self) {
-        let has_community = {
-            let state = self.inner.state.borrow();
-            state.keys.is_some() && state.board().is_ok()
-        };
+        let has_community = self.inner.state.borrow().is_member();
         self.show_all();
-        if !has_community {
+        if !has_community && self.inner.stage.practice {
+            // Another tab is about to make it.
+        } else if !has_community {
             self.show_phase(Phase::Visitor { link: None });
         } else if self.inner.state.borrow().has_left_out {
             self.show_phase(Phase::CrashLoop);
@@ -149,10 +176,11 @@ impl Engine {
         self.inner.loads.set(turn);
         let storage = |error| troubles::of_storage(&error);
         let database = &self.inner.database;
-        let keys = crypto::enrolled(database)
-            .await
-            .map_err(storage)?
-            .map(Rc::new);
+        let keys = match self.inner.stage.practice {
+            true => None,
+            false => crypto::enrolled(database).await.map_err(storage)?,
+        };
+        let keys = keys.map(Rc::new);
         let spans = storage::SPANS.map(|store| (store, Span::all()));
         let (rows, damaged) = storage::rows(database.snapshot(&spans).await.map_err(storage)?);
         let sheet = database
@@ -165,7 +193,10 @@ impl Engine {
         }
         let session = SessionId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
         let origin = address::origin().map_err(storage)?;
-        let key = keys.as_deref().and_then(public_key);
+        let key = match self.inner.stage.practice {
+            true => Some(practice::public_key()),
+            false => keys.as_deref().and_then(public_key),
+        };
         let mut replica = Replica::new(key, session, &origin);
         let loaded = replica.load(&rows);
         self.inner.generation.set(self.inner.generation.get() + 1);
@@ -192,10 +223,11 @@ impl Engine {
         Ok(true)
     }
 
-    fn register_worker(&self) {
+    pub(super) fn register_worker(&self) {
         let engine = self.clone();
         let on_event = move |event| match event {
-            WorkerEvent::NewVersion => engine.inner.stage.update.set(true),
+            // The tab of the real community offers it; one that practises only lets it happen.
+            WorkerEvent::NewVersion => engine.inner.stage.update.set(!engine.inner.stage.practice),
             WorkerEvent::Taken => {
                 // Everything is stored as it is written, so nothing is lost by loading anew.
                 let _ = address::reload();

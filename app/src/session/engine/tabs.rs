@@ -64,6 +64,7 @@ impl Engine {
             && self.fence().is_ok_and(|held| held == fence)
         {
             self.set_writer(true);
+            self.found_practice().await?;
             self.settle();
         }
         Ok(())

@@ -45,7 +45,10 @@ impl Engine {
         let people = state.people(board);
         let is_board_dirty = dirty.contains(&board);
         if is_board_dirty {
-            set_if_changed(stage.community, show::community(&mut state, board, &people));
+            set_if_changed(
+                stage.community,
+                show::community(&mut state, board, &people, stage.practice),
+            );
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
         }
@@ -74,7 +77,9 @@ impl Engine {
             SyncStatus::Offline { unsent }
         };
         if self.inner.stage.sync.get_untracked() != status {
-            install::note_unsent(u32::try_from(unsent).unwrap_or(u32::MAX));
+            if !self.inner.stage.practice {
+                install::note_unsent(u32::try_from(unsent).unwrap_or(u32::MAX));
+            }
             self.inner.stage.sync.set(status);
             self.tell_status();
             self.inner

@@ -40,6 +40,7 @@ pub(super) fn sample(today: Date) -> Sample {
                 text: "",
             },
         ],
-        is_archived: false,
+        age: 0,
+        apart: None,
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn sample(today: Date) -> Sample {
                 text: "",
             },
         ],
-        is_archived: false,
+        age: 5,
+        apart: None,
     }
 }
 

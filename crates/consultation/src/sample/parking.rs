@@ -1,4 +1,4 @@
-//! Parking and the fire lane: agreed a while ago, written up and archived.
+//! Parking and the fire lane: agreed a while ago and written up.
 
 use super::{Sample, SampleSection, notice, sitting};
 use crate::record::{Date, FieldValue, Form, PartKind};
@@ -39,7 +39,8 @@ pub(super) fn sample(today: Date) -> Sample {
                 text: RESULT,
             },
         ],
-        is_archived: true,
+        age: 34,
+        apart: None,
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn sample(today: Date) -> Sample {
                 text: "由居委会会同物业，按商定的位置先画线试放一周，听取意见后再定。\n",
             },
         ],
-        is_archived: false,
+        age: 0,
+        apart: None,
     }
 }
 

@@ -1,0 +1,21 @@
+//! The practice community (练习社区): a place to try everything in, which never leaves the device.
+//!
+//! It is the real thing with three parts replaced. The relay runs in the page ([`InPage`]): the
+//! same machine as the real one, with the shell that it needs, but with no socket to it. Signatures
+//! are stand-ins ([`Keys`]), made and checked at once. And the community is not founded by a person
+//! but [`found`]ed whole, with sample consultations and a colleague, out of the same commands and
+//! the same entries; what a device would have stored after that is stored in one go, in a database
+//! of its own.
+//!
+//! Nothing here calls the browser; it is tested natively. Whether a tab practises stands in its
+//! address and is no concern of this module.
+
+mod founding;
+mod in_page;
+mod keys;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use founding::found;
+pub(crate) use in_page::InPage;
+pub(crate) use keys::{ME, verify};
