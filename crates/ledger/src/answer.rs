@@ -1,136 +1,187 @@
 //! The five answers to a pushed entry, each with its named reason.
 
-use minicbor::{Decode, Encode};
+use minicbor::{
+    Decode, Decoder, Encode, Encoder, decode,
+    encode::{self, Write},
+};
 
-use crate::Seq;
+use crate::{
+    Seq,
+    cbor::{self, Values},
+};
 
 /// What became of an entry that was pushed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// It is in the log; a receipt follows.
-    #[n(0)]
-    Logged(#[n(0)] Seq),
+    Logged(Seq),
     /// It is in the log but does not count until staff adopt it. Shown 已送达·待核.
-    #[n(1)]
-    Held(#[n(0)] Seq, #[n(1)] Held),
+    Held(Seq, Held),
     /// Something it needs is missing: send that, then try again.
-    #[n(2)]
-    Wanting(#[n(0)] Want),
+    Wanting(Want),
     /// Not now; try again after a while.
-    #[n(3)]
-    Later(#[n(0)] Later),
+    Later(Later),
     /// Never. It leaves the outbox for the list 未被接受 and is not deleted.
-    #[n(4)]
-    Refused(#[n(0)] Refusal),
+    Refused(Refusal),
+}
+
+impl<'b> Decode<'b, ()> for Answer {
+    fn decode(decoder: &mut Decoder<'b>, _: &mut ()) -> Result<Self, decode::Error> {
+        let number = cbor::variant(decoder)?;
+        let parts = Values::of_array(decoder)?;
+        Ok(match number {
+            0 => Self::Logged(parts.get(0)?),
+            1 => Self::Held(parts.get(0)?, parts.get(1)?),
+            2 => Self::Wanting(parts.get(0)?),
+            3 => Self::Later(parts.get(0)?),
+            4 => Self::Refused(parts.get(0)?),
+            unknown => return Err(decode::Error::unknown_variant(unknown)),
+        })
+    }
+}
+
+impl Encode<()> for Answer {
+    fn encode<W: Write>(
+        &self,
+        encoder: &mut Encoder<W>,
+        context: &mut (),
+    ) -> Result<(), encode::Error<W::Error>> {
+        let (number, parts) = match self {
+            Self::Logged(_) => (0, 1),
+            Self::Held(..) => (1, 2),
+            Self::Wanting(_) => (2, 1),
+            Self::Later(_) => (3, 1),
+            Self::Refused(_) => (4, 1),
+        };
+        cbor::begin_variant(encoder, number, parts)?;
+        match self {
+            Self::Logged(seq) => seq.encode(encoder, context),
+            Self::Held(seq, why) => {
+                seq.encode(encoder, context)?;
+                why.encode(encoder, context)
+            }
+            Self::Wanting(why) => why.encode(encoder, context),
+            Self::Later(why) => why.encode(encoder, context),
+            Self::Refused(why) => why.encode(encoder, context),
+        }
+    }
 }
 
 /// Why a logged entry does not stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
     /// Its author's role had been revoked.
-    #[n(0)]
     Revoked,
     /// Its author's role had expired by the relay's clock.
-    #[n(1)]
     Expired,
     /// Its author joined beyond the invitation's limit.
-    #[n(2)]
     JoinOverLimit,
     /// Another entry of the same chain has this index.
-    #[n(3)]
     Fork,
 }
 
+crate::as_number!(Held {
+    0: Revoked,
+    1: Expired,
+    2: JoinOverLimit,
+    3: Fork
+});
+
 /// What is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Want {
     /// The author's join: the key is unknown here.
-    #[n(0)]
     Join,
     /// The invitation that a join redeems.
-    #[n(1)]
     Grant,
     /// The room's first entry.
-    #[n(2)]
     Room,
     /// The board that the room belongs to.
-    #[n(3)]
     Board,
     /// A change that this one depends on.
-    #[n(4)]
     Dependency,
     /// The erase that explains the missing payload.
-    #[n(5)]
     Payload,
     /// A relay that knows this kind or version.
-    #[n(6)]
     NewerRelay,
 }
 
+crate::as_number!(Want {
+    0: Join,
+    1: Grant,
+    2: Room,
+    3: Board,
+    4: Dependency,
+    5: Payload,
+    6: NewerRelay
+});
+
 /// Why not now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Later {
     /// The relay is busy.
-    #[n(0)]
     Busy,
     /// The author has sent more than its share for the moment.
-    #[n(1)]
     Rate,
     /// The room is full until its operator raises the quota.
-    #[n(2)]
     Quota,
     /// The relay's disk is full or failing.
-    #[n(3)]
     Disk,
     /// The room is being restored from a device.
-    #[n(4)]
     Healing,
 }
 
+crate::as_number!(Later {
+    0: Busy,
+    1: Rate,
+    2: Quota,
+    3: Disk,
+    4: Healing
+});
+
 /// Why never.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Refusal {
     /// The bytes are not an entry, or the payload is not what its kind asks for.
-    #[n(0)]
     Malformed,
     /// Over a size limit.
-    #[n(1)]
     TooLarge,
     /// The signature is not the author's.
-    #[n(2)]
     BadSignature,
     /// The author's role does not write this here.
-    #[n(3)]
     NotAllowed,
     /// The first administrator's invitation has been used.
-    #[n(4)]
     InvitationUsed,
     /// The proof is not the invitation's.
-    #[n(5)]
     BadProof,
     /// The relay does not host this board.
-    #[n(6)]
     BoardNotHosted,
     /// The change is written under an actor that is not its author's in this room and session.
-    #[n(7)]
     ForeignActor,
     /// The change names an actor that nobody here has.
-    #[n(8)]
     UnknownActor,
     /// The change's operation counter does not follow from its dependencies.
-    #[n(9)]
     BadStartOp,
     /// Another change of the same session has this index or sequence number.
-    #[n(10)]
     ForkedChange,
     /// Too many operations or dependencies.
-    #[n(11)]
     TooComplex,
     /// Only statements can be erased.
-    #[n(12)]
     NotErasable,
 }
+
+crate::as_number!(Refusal {
+    0: Malformed,
+    1: TooLarge,
+    2: BadSignature,
+    3: NotAllowed,
+    4: InvitationUsed,
+    5: BadProof,
+    6: BoardNotHosted,
+    7: ForeignActor,
+    8: UnknownActor,
+    9: BadStartOp,
+    10: ForkedChange,
+    11: TooComplex,
+    12: NotErasable
+});

@@ -1,43 +1,45 @@
 //! Heads: what a relay signs to vouch for a whole log at once.
 
-use minicbor::{Decode, Encode};
-
 use crate::{Digest, KeyId, PublicKey, RoomId, Seq, Signature, crypto::Check};
 
 const TAG: &[u8] = b"zhongshang/head/1";
 
 /// The state of one room's log at one relay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The relay's key.
-    #[n(0)]
     pub relay: KeyId,
     /// The room.
-    #[n(1)]
     pub room: RoomId,
     /// Grows when a relay went on without entries that it had vouched for.
-    #[n(2)]
     pub epoch: u64,
     /// The last position.
-    #[n(3)]
     pub seq: Seq,
     /// The digest up to it.
-    #[n(4)]
     pub digest: Digest,
 }
 
+crate::in_map!(Head {
+    0: relay,
+    1: room,
+    2: epoch,
+    3: seq,
+    4: digest
+});
+
 /// A head with its relay's signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignedHead {
     /// What is signed.
-    #[n(0)]
     pub head: Head,
     /// The signature over [`Head::message`].
-    #[n(1)]
     pub signature: Signature,
 }
+
+crate::in_map!(SignedHead {
+    0: head,
+    1: signature
+});
 
 impl Head {
     /// What the relay signs: tag ‖ relay ‖ room ‖ epoch ‖ seq ‖ digest.

@@ -128,21 +128,27 @@ bytes_id!(
 pub type Seq = u64;
 
 /// Milliseconds since 1970-01-01 UTC by somebody's clock.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    minicbor::Encode,
-    minicbor::Decode,
-)]
-#[cbor(transparent)]
-pub struct Timestamp(#[n(0)] pub u64);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub u64);
+
+impl<C> minicbor::Encode<C> for Timestamp {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        encoder: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        encoder.u64(self.0)?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Timestamp {
+    fn decode(
+        decoder: &mut minicbor::Decoder<'b>,
+        _: &mut C,
+    ) -> Result<Self, minicbor::decode::Error> {
+        decoder.u64().map(Self)
+    }
+}
 
 impl Timestamp {
     /// The moment `millis` later, or the end of time.

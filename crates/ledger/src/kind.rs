@@ -71,18 +71,18 @@ impl Kind {
 }
 
 /// The three kinds of room of a jurisdiction.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode,
-)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoomKind {
     /// 公示栏: anyone reads; says who the staff are.
-    #[n(1)]
     Board,
     /// 内部资料: staff only.
-    #[n(2)]
     Office,
     /// 议事厅: one consultation.
-    #[n(3)]
     Hall,
 }
+
+crate::as_number!(RoomKind {
+    1: Board,
+    2: Office,
+    3: Hall
+});

@@ -17,6 +17,7 @@
 
 pub mod answer;
 pub mod authority;
+pub mod cbor;
 pub mod change;
 pub mod crypto;
 pub mod entry;

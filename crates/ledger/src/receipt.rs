@@ -1,6 +1,5 @@
 //! Receipts: a relay's signed word that entries are in its log, durably.
 
-use minicbor::{Decode, Encode};
 use sha2::{Digest as _, Sha256};
 
 use crate::{EntryId, Head, PublicKey, Seq, Signature, crypto::Check};
@@ -8,30 +7,32 @@ use crate::{EntryId, Head, PublicKey, Seq, Signature, crypto::Check};
 const TAG: &[u8] = b"zhongshang/receipt/1";
 
 /// One per room and group commit. The head vouches for everything before it as well.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The log after the commit.
-    #[n(0)]
     pub head: Head,
     /// The entries and their positions.
-    #[n(1)]
     pub entries: Vec<Received>,
     /// The signature over [`Receipt::message`].
-    #[n(2)]
     pub signature: Signature,
 }
 
+crate::in_map!(Receipt {
+    0: head,
+    1: entries,
+    2: signature
+});
+
 /// One line of a receipt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Received {
     /// The entry.
-    #[n(0)]
     pub entry: EntryId,
     /// Its position.
-    #[n(1)]
     pub seq: Seq,
 }
+
+crate::in_array!(Received { 0: entry, 1: seq } 2);
 
 impl Receipt {
     /// What the relay signs: tag ‖ head ‖ SHA-256 of the lines, each id ‖ seq.

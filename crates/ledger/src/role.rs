@@ -3,33 +3,33 @@
 use crate::kind::{Class, Kind, RoomKind};
 
 /// What a key may be. A visitor has no key and therefore no role.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode,
-)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Runs the jurisdiction: names staff, revokes, adopts.
-    #[n(1)]
     Administrator,
     /// Writes the records, invites to halls.
-    #[n(2)]
     Staff,
     /// 居务监督委员会, evaluators: reads halls, makes statements.
-    #[n(3)]
     Supervisor,
     /// Writes the record of one hall.
-    #[n(4)]
     Recorder,
     /// A shared tablet of one hall.
-    #[n(5)]
     Kiosk,
     /// Takes part in one hall.
-    #[n(6)]
     Participant,
     /// The relay itself.
-    #[n(7)]
     Relay,
 }
+
+crate::as_number!(Role {
+    1: Administrator,
+    2: Staff,
+    3: Supervisor,
+    4: Recorder,
+    5: Kiosk,
+    6: Participant,
+    7: Relay
+});
 
 impl Role {
     /// Every role, in the order of their numbers.

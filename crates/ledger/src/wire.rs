@@ -4,123 +4,180 @@
 //! stand in messages as their own bytes. The path by which a device hands over its work (`Hello`,
 //! `Push`, `Open`, `Have`) is frozen: an old tablet can always deliver.
 
-use minicbor::{Decode, Encode, bytes::ByteVec};
+use minicbor::{
+    Decode, Decoder, Encode, Encoder,
+    bytes::ByteVec,
+    decode,
+    encode::{self, Write},
+};
 use thiserror::Error;
 
 use crate::{
     Answer, Digest, EntryId, KeyId, LogItem, Nonce, PublicKey, Receipt, RoomId, RoomKind, Seq,
-    Signature, SignedHead, Timestamp, crypto::Check, entry::Entry, limits,
+    Signature, SignedHead, Timestamp,
+    cbor::{self, Values},
+    crypto::Check,
+    entry::Entry,
+    limits,
 };
 
 /// The protocol that this crate speaks.
 pub const PROTOCOL: u16 = 1;
 
+/// The highest number that a message of this protocol has.
+const LAST: u32 = 18;
+/// The number under which [`Message::Unknown`] travels; no protocol gives it a meaning.
+const UNKNOWN: u16 = u16::MAX;
+
+/// Which number every message has.
+macro_rules! messages {
+    ($($number:literal: $name:ident,)+) => {
+        impl<'b> Decode<'b, ()> for Message {
+            fn decode(decoder: &mut Decoder<'b>, _: &mut ()) -> Result<Self, decode::Error> {
+                let number = cbor::variant(decoder)?;
+                if number < 0 || number > LAST.into() {
+                    return Err(decode::Error::unknown_variant(number));
+                }
+                let parts = Values::of_array(decoder)?;
+                Ok(match number {
+                    $($number => Self::$name(parts.get(0)?),)+
+                    _ => return Err(decode::Error::unknown_variant(number)),
+                })
+            }
+        }
+
+        impl Encode<()> for Message {
+            fn encode<W: Write>(
+                &self,
+                encoder: &mut Encoder<W>,
+                context: &mut (),
+            ) -> Result<(), encode::Error<W::Error>> {
+                match self {
+                    $(Self::$name(message) => {
+                        cbor::begin_variant(encoder, $number, 1)?;
+                        message.encode(encoder, context)
+                    })+
+                    Self::Unknown => cbor::begin_variant(encoder, UNKNOWN, 0),
+                }
+            }
+        }
+    };
+}
+
 /// A message in either direction.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// Relay: says who it is and asks for proof.
-    #[n(0)]
-    Challenge(#[n(0)] Challenge),
+    Challenge(Challenge),
     /// Device: says who it is, if it has a key.
-    #[n(1)]
-    Hello(#[n(0)] Hello),
+    Hello(Hello),
     /// Relay: proves who it is; from here the device is online.
-    #[n(2)]
-    Welcome(#[n(0)] Welcome),
+    Welcome(Welcome),
     /// Device: subscribes to rooms from where it stands.
-    #[n(3)]
-    Open(#[n(0)] Open),
+    Open(Open),
     /// Relay: the room is open, its items follow.
-    #[n(4)]
-    Opened(#[n(0)] Opened),
+    Opened(Opened),
     /// Device: entries, by whomever.
-    #[n(5)]
-    Push(#[n(0)] Push),
+    Push(Push),
     /// Relay: what became of entries.
-    #[n(6)]
-    Answers(#[n(0)] Answers),
+    Answers(Answers),
     /// Relay: proof that entries are in its log.
-    #[n(7)]
-    Receipts(#[n(0)] Receipts),
+    Receipts(Receipts),
     /// Relay: a stretch of a log.
-    #[n(8)]
-    Entries(#[n(0)] Entries),
+    Entries(Entries),
     /// Relay: the device's log of a room is not the relay's, or not for it any more.
-    #[n(9)]
-    Reset(#[n(0)] Reset),
+    Reset(Reset),
     /// Relay: asks for a stretch of a log that it lost.
-    #[n(10)]
-    Need(#[n(0)] Need),
+    Need(Need),
     /// Device: that stretch, verbatim.
-    #[n(11)]
-    Have(#[n(0)] Entries),
+    Have(Entries),
     /// Device: asks for entries whose payload was withheld.
-    #[n(12)]
-    Fetch(#[n(0)] Fetch),
+    Fetch(Fetch),
     /// Relay: those entries.
-    #[n(13)]
-    Bodies(#[n(0)] Push),
+    Bodies(Push),
     /// Relay: rooms that this key may read now, beyond those of the welcome.
-    #[n(14)]
-    Rooms(#[n(0)] Rooms),
+    Rooms(Rooms),
     /// Either: is anyone there? Carries the sender's clock.
-    #[n(15)]
-    Ping(#[n(0)] Clock),
+    Ping(Clock),
     /// Either: yes.
-    #[n(16)]
-    Pong(#[n(0)] Clock),
+    Pong(Clock),
     /// Relay: why it hangs up.
-    #[n(17)]
-    Goodbye(#[n(0)] Goodbye),
+    Goodbye(Goodbye),
     /// Relay: a snapshot of a long room is to be had (served by later relays).
-    #[n(18)]
-    Snapshot(#[n(0)] Snapshot),
+    Snapshot(Snapshot),
     /// A message of a later protocol.
-    #[n(65535)]
     Unknown,
 }
 
+messages!(
+    0: Challenge,
+    1: Hello,
+    2: Welcome,
+    3: Open,
+    4: Opened,
+    5: Push,
+    6: Answers,
+    7: Receipts,
+    8: Entries,
+    9: Reset,
+    10: Need,
+    11: Have,
+    12: Fetch,
+    13: Bodies,
+    14: Rooms,
+    15: Ping,
+    16: Pong,
+    17: Goodbye,
+    18: Snapshot,
+);
+
 /// See [`Message::Challenge`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
     /// To be signed.
-    #[n(0)]
     pub nonce: Nonce,
     /// The relay's key.
-    #[n(1)]
     pub relay: PublicKey,
     /// Protocols it speaks.
-    #[n(2)]
     pub protocols: Vec<u16>,
 }
 
+crate::in_map!(Challenge {
+    0: nonce,
+    1: relay,
+    2: protocols
+});
+
 /// See [`Message::Hello`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hello {
     /// Protocols the device speaks.
-    #[n(0)]
     pub protocols: Vec<u16>,
     /// The device's key and its signature over [`hello_message`]; a visitor has none.
-    #[n(1)]
     pub proof: Option<Proof>,
     /// To be signed by the relay.
-    #[n(2)]
     pub nonce: Nonce,
 }
 
+crate::in_map!(Hello {
+    0: protocols,
+    1: proof,
+    2: nonce
+});
+
 /// A key and a signature by it.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The key.
-    #[n(0)]
     pub key: PublicKey,
     /// The signature.
-    #[n(1)]
     pub signature: Signature,
 }
+
+crate::in_map!(Proof {
+    0: key,
+    1: signature
+});
 
 /// What a device signs to say hello: tag ‖ relay ‖ relay's nonce ‖ device's nonce ‖ origin.
 pub fn hello_message(relay: KeyId, asked: Nonce, own: Nonce, origin: &str) -> Vec<u8> {
@@ -155,166 +212,172 @@ impl Hello {
 }
 
 /// See [`Message::Welcome`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Welcome {
     /// Rooms that the key may read.
-    #[n(0)]
     pub rooms: Vec<Summary>,
     /// The relay's clock.
-    #[n(1)]
     pub now: Timestamp,
     /// Authorises requests over plain HTTP until the connection ends.
-    #[n(2)]
     pub token: Nonce,
     /// Over [`welcome_message`].
-    #[n(3)]
     pub signature: Signature,
 }
 
+crate::in_map!(Welcome {
+    0: rooms,
+    1: now,
+    2: token,
+    3: signature
+});
+
 /// A room as it is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// Its kind.
-    #[n(1)]
     pub kind: RoomKind,
     /// Its board; for a board itself `None`.
-    #[n(2)]
     pub board: Option<RoomId>,
     /// How long its log is.
-    #[n(3)]
     pub seq: Seq,
 }
 
+crate::in_map!(Summary {
+    0: room,
+    1: kind,
+    2: board,
+    3: seq
+});
+
 /// See [`Message::Rooms`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rooms {
     /// The rooms.
-    #[n(0)]
     pub rooms: Vec<Summary>,
 }
 
+crate::in_map!(Rooms { 0: rooms });
+
 /// See [`Message::Open`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
     /// At most [`limits::OPEN_ROOMS`].
-    #[n(0)]
     pub rooms: Vec<OpenRoom>,
 }
 
+crate::in_map!(Open { 0: rooms });
+
 /// A room to open and where the device stands in it.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRoom {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// The newest head that the device holds.
-    #[n(1)]
     pub head: Option<SignedHead>,
     /// Digests at its end and further back, newest first.
-    #[n(2)]
     pub locator: Vec<Step>,
 }
 
+crate::in_map!(OpenRoom {
+    0: room,
+    1: head,
+    2: locator
+});
+
 /// One step of a locator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Position.
-    #[n(0)]
     pub seq: Seq,
     /// Digest there.
-    #[n(1)]
     pub digest: Digest,
 }
 
+crate::in_array!(Step { 0: seq, 1: digest } 2);
+
 /// See [`Message::Opened`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// Its head, or `None` when the relay does not have the room.
-    #[n(1)]
     pub head: Option<SignedHead>,
 }
 
+crate::in_map!(Opened { 0: room, 1: head });
+
 /// See [`Message::Push`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Push {
     /// Entries' bytes, at most [`limits::PUSH_ENTRIES`].
-    #[n(0)]
     pub entries: Vec<ByteVec>,
 }
 
+crate::in_map!(Push { 0: entries });
+
 /// See [`Message::Answers`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answers {
     /// One per pushed entry that could be named.
-    #[n(0)]
     pub answers: Vec<Answered>,
 }
 
+crate::in_map!(Answers { 0: answers });
+
 /// An answer and the entry that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// The entry.
-    #[n(0)]
     pub entry: EntryId,
     /// What became of it.
-    #[n(1)]
     pub answer: Answer,
 }
 
+crate::in_array!(Answered { 0: entry, 1: answer } 2);
+
 /// See [`Message::Receipts`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipts {
     /// One per room.
-    #[n(0)]
     pub receipts: Vec<Receipt>,
 }
 
+crate::in_map!(Receipts { 0: receipts });
+
 /// A stretch of a log, ending in a signed head.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entries {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// Position of the first item.
-    #[n(1)]
     pub from: Seq,
     /// The items, dense.
-    #[n(2)]
     pub items: Vec<Item>,
     /// The head after the last item; in `Have` the head that the whole log leads to.
-    #[n(3)]
     pub head: SignedHead,
 }
 
+crate::in_map!(Entries {
+    0: room,
+    1: from,
+    2: items,
+    3: head
+});
+
 /// A log item without its position.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// See [`LogItem::judged_at`].
-    #[n(0)]
     pub judged_at: Seq,
     /// See [`LogItem::received_at`].
-    #[n(1)]
     pub received_at: Timestamp,
     /// The entry's bytes.
-    #[n(2)]
     pub entry: ByteVec,
 }
+
+crate::in_array!(Item { 0: judged_at, 1: received_at, 2: entry } 3);
 
 impl Item {
     /// The item at its position.
@@ -341,109 +404,118 @@ impl Item {
 }
 
 /// See [`Message::Reset`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reset {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// Why.
-    #[n(1)]
     pub why: Why,
     /// Up to here both logs agree.
-    #[n(2)]
     pub common: Seq,
     /// The relay's head, in whose epoch what follows stands.
-    #[n(3)]
     pub head: Option<SignedHead>,
 }
 
+crate::in_map!(Reset {
+    0: room,
+    1: why,
+    2: common,
+    3: head
+});
+
 /// Why a device's log of a room is set back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The relay went on without entries that it had vouched for.
-    #[n(0)]
     NewEpoch,
     /// The key may not read the room.
-    #[n(1)]
     NoAccess,
 }
 
+crate::as_number!(Why {
+    0: NewEpoch,
+    1: NoAccess
+});
+
 /// See [`Message::Need`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// First position.
-    #[n(1)]
     pub from: Seq,
 }
 
+crate::in_map!(Need { 0: room, 1: from });
+
 /// See [`Message::Fetch`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetch {
     /// The room.
-    #[n(0)]
     pub room: RoomId,
     /// The entries, at most [`limits::PUSH_ENTRIES`].
-    #[n(1)]
     pub entries: Vec<EntryId>,
 }
 
+crate::in_map!(Fetch {
+    0: room,
+    1: entries
+});
+
 /// A clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
     /// The sender's.
-    #[n(0)]
     pub now: Timestamp,
 }
 
+crate::in_map!(Clock { 0: now });
+
 /// See [`Message::Goodbye`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Goodbye {
     /// Why.
-    #[n(0)]
     pub why: Farewell,
 }
 
+crate::in_map!(Goodbye { 0: why });
+
 /// Why a relay hangs up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Farewell {
     /// No protocol in common.
-    #[n(0)]
     Protocol,
     /// The proof does not verify.
-    #[n(1)]
     BadProof,
     /// A frame over the limit or not a message.
-    #[n(2)]
     Malformed,
     /// It is shutting down or full.
-    #[n(3)]
     Busy,
 }
 
+crate::as_number!(Farewell {
+    0: Protocol,
+    1: BadProof,
+    2: Malformed,
+    3: Busy
+});
+
 /// See [`Message::Snapshot`].
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The state it shows.
-    #[n(0)]
     pub head: SignedHead,
     /// SHA-256 of its bytes.
-    #[n(1)]
     pub sha256: Digest,
     /// Number of bytes.
-    #[n(2)]
     pub length: u64,
 }
+
+crate::in_map!(Snapshot {
+    0: head,
+    1: sha256,
+    2: length
+});
 
 /// Why a frame is not a message.
 #[derive(Debug, Error)]
@@ -485,5 +557,5 @@ fn is_message(frame: &[u8]) -> bool {
         .ok()
         .filter(|len| *len == Some(2))
         .and_then(|_| decoder.u32().ok());
-    number.is_some_and(|number| number > 18)
+    number.is_some_and(|number| number > LAST)
 }

@@ -36,16 +36,17 @@ pub enum NameTagError {
 }
 
 /// The payload as CBOR frames it: `{0: person, 1: name, 2: device}`.
-#[derive(minicbor::Encode, minicbor::Decode)]
-#[cbor(map)]
 struct Framed {
-    #[n(0)]
     person: PersonId,
-    #[n(1)]
     name: String,
-    #[n(2)]
     device: Option<String>,
 }
+
+ledger::in_map!(Framed {
+    0: person,
+    1: name,
+    2: device
+});
 
 impl NameTag {
     /// A tag with names that fit one line.

@@ -1,25 +1,25 @@
 //! Redeeming an invitation.
 
-use minicbor::{Decode, Encode};
-
 use crate::{KeyId, PublicKey, RoomId, Signature, crypto::Check};
 
 const TAG: &[u8] = b"zhongshang/join/1";
 
 /// A joining device proves that it holds the invitation's private key as well as its own.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Join {
     /// The invitation.
-    #[n(0)]
     pub invitation: KeyId,
     /// The device's public key; its id is the entry's author.
-    #[n(1)]
     pub key: PublicKey,
     /// The invitation's signature over [`Join::message`].
-    #[n(2)]
     pub proof: Signature,
 }
+
+crate::in_map!(Join {
+    0: invitation,
+    1: key,
+    2: proof
+});
 
 impl Join {
     /// What the invitation's key signs: tag ‖ room ‖ the joining key's id.

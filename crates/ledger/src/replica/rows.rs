@@ -3,8 +3,6 @@
 //! `entries` and `items` are the truth and never change but for erasure; the rest can be told
 //! from them or from the relay.
 
-use minicbor::{Decode, Encode};
-
 use crate::{EntryId, KeyId, RoomId, RoomKind, Seq, SignedHead, Timestamp};
 
 /// A table.
@@ -56,26 +54,28 @@ pub enum Op {
 }
 
 /// What a device knows of a room besides its log.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RoomRow {
-    #[n(0)]
     pub(super) room: RoomId,
-    #[n(1)]
     pub(super) kind: Option<RoomKind>,
-    #[n(2)]
     pub(super) board: Option<RoomId>,
-    #[n(3)]
     pub(super) head: Option<SignedHead>,
-    #[n(4)]
     pub(super) epoch: u64,
     /// The last entry of this device here: what a new session follows.
-    #[n(5)]
     pub(super) last_own: Option<EntryId>,
     /// The relay that a link named, until the board's own word is here.
-    #[n(6)]
     pub(super) relay: Option<KeyId>,
 }
+
+crate::in_map!(RoomRow {
+    0: room,
+    1: kind,
+    2: board,
+    3: head,
+    4: epoch,
+    5: last_own,
+    6: relay
+});
 
 impl RoomRow {
     pub(super) fn new(room: RoomId, kind: Option<RoomKind>, board: Option<RoomId>) -> Self {
@@ -100,16 +100,18 @@ impl RoomRow {
 }
 
 /// A log item without its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ItemRow {
-    #[n(0)]
     pub(super) entry: EntryId,
-    #[n(1)]
     pub(super) judged_at: Seq,
-    #[n(2)]
     pub(super) received_at: Timestamp,
 }
+
+crate::in_map!(ItemRow {
+    0: entry,
+    1: judged_at,
+    2: received_at
+});
 
 pub(super) fn entry_key(room: RoomId, entry: EntryId) -> Vec<u8> {
     [room.as_bytes(), entry.as_bytes()].concat()
