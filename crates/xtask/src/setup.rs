@@ -6,6 +6,7 @@
 mod apt;
 mod cargo_tool;
 mod rust_source;
+mod rustup;
 mod tool;
 mod wasm_target;
 
@@ -18,10 +19,16 @@ pub(crate) use tool::Tool;
 use crate::workspace::Workspace;
 
 /// What building and serving the app needs.
-pub(crate) const TO_BUILD: &[Tool] = &[Tool::Wasm32, Tool::WasmBindgen, Tool::Trunk];
+pub(crate) const TO_BUILD: &[Tool] = &[
+    Tool::RustSource,
+    Tool::Wasm32,
+    Tool::WasmBindgen,
+    Tool::Trunk,
+];
 
 /// What the tests need on top of that: real browsers that can show Chinese, and the runner.
 pub(crate) const TO_TEST: &[Tool] = &[
+    Tool::RustSource,
     Tool::Wasm32,
     Tool::WasmBindgen,
     Tool::Trunk,

@@ -1,25 +1,64 @@
-//! Finds the source of the standard library that belongs to this compiler.
+//! The source of the standard library that belongs to this compiler, where Cargo's `build-std` looks for it.
 //!
-//! Debian ships it as `rust-src`. The machine's own mirror and Debian's own signatures are used; no host name is
-//! written here. The package's version must be the compiler's: a library of another version does not build.
+//! rustup has it as a component. Where its server cannot be reached, Debian ships it as `rust-src`: the machine's own
+//! mirror and Debian's own signatures are used; no host name is written here. The package's version must be the
+//! compiler's: a library of another version does not build.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::apt;
+use super::{apt, rustup};
 use crate::{shell, workspace::Workspace};
 
+pub(super) const BY_HAND: &str = "rustup component add rust-src; or set ZHONGSHANG_RUST_SRC to the `library` folder (or a \
+     .tar.gz, .tar.xz or .deb holding it) of exactly this compiler's version, and run setup again";
+
 /// Names a `library` folder or an archive holding one, for machines that reach neither rustup's server nor Debian's.
-pub(super) const VARIABLE: &str = "ZHONGSHANG_RUST_SRC";
+const VARIABLE: &str = "ZHONGSHANG_RUST_SRC";
 
 /// Where Debian keeps newer compilers than its stable release has.
 const SUITES: &[&str] = &["trixie-backports", "forky", "sid"];
 
 const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
+pub(super) fn is_ready() -> bool {
+    home().is_ok_and(|home| home.join("Cargo.lock").exists())
+}
+
+pub(super) fn install(workspace: &Workspace) -> Result<()> {
+    if std::env::var_os(VARIABLE).is_none()
+        && rustup::adds(&["component", "add", "rust-src"], is_ready)
+    {
+        return Ok(());
+    }
+    let scratch = std::env::temp_dir().join(format!("zhongshang-source-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch)?;
+    let result = find(workspace, &scratch).and_then(|library| copy_folder(&library, &home()?));
+    let _ = std::fs::remove_dir_all(&scratch);
+    result
+}
+
+/// Where the compiler's own library lies.
+fn home() -> Result<PathBuf> {
+    Ok(sysroot()?.join("lib/rustlib/src/rust/library"))
+}
+
+pub(super) fn sysroot() -> Result<PathBuf> {
+    let text = shell::read(shell::program("rustc").args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(text.trim()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    if let Some(parent) = to.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    shell::run(shell::program("cp").arg("-r").arg(from).arg(to))
+        .with_context(|| format!("copying {} to {}", from.display(), to.display()))
+}
+
 /// Returns a `library` folder inside `scratch`, or the one that the user named.
-pub(super) fn find(workspace: &Workspace, scratch: &Path) -> Result<PathBuf> {
+fn find(workspace: &Workspace, scratch: &Path) -> Result<PathBuf> {
     if let Some(named) = std::env::var_os(VARIABLE) {
         return from_user(Path::new(&named), scratch)
             .with_context(|| format!("{VARIABLE} names {}", Path::new(&named).display()));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{apt, cargo_tool::CargoTool, wasm_target};
+use super::{apt, cargo_tool::CargoTool, rust_source, wasm_target};
 use crate::{shell, workspace::Workspace};
 
 /// Trunk's last version that builds with this workspace's Rust; 0.22 needs a newer one.
@@ -16,6 +16,7 @@ const DENY: &str = "0.20.2";
 /// Something that this workspace needs on the machine.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Tool {
+    RustSource,
     Wasm32,
     WasmBindgen,
     Trunk,
@@ -31,6 +32,7 @@ pub(crate) enum Tool {
 
 impl Tool {
     pub(crate) const ALL: &'static [Self] = &[
+        Self::RustSource,
         Self::Wasm32,
         Self::WasmBindgen,
         Self::Trunk,
@@ -45,6 +47,7 @@ impl Tool {
 
     pub(super) fn title(self, workspace: &Workspace) -> Result<String> {
         Ok(match self.origin(workspace)? {
+            Origin::Source => "the source of Rust's standard library".to_owned(),
             Origin::Rust => format!("Rust's {} target", wasm_target::TARGET),
             Origin::Cargo(tool) => format!("{} {}", tool.package, tool.version),
             Origin::Debian(package) => package.to_owned(),
@@ -53,6 +56,7 @@ impl Tool {
 
     pub(super) fn is_ready(self, workspace: &Workspace) -> Result<bool> {
         Ok(match self.origin(workspace)? {
+            Origin::Source => rust_source::is_ready(),
             Origin::Rust => wasm_target::is_ready(),
             Origin::Cargo(tool) => tool.is_ready(),
             Origin::Debian(_) => match self {
@@ -67,6 +71,7 @@ impl Tool {
 
     pub(super) fn install(self, workspace: &Workspace) -> Result<()> {
         match self.origin(workspace)? {
+            Origin::Source => rust_source::install(workspace),
             Origin::Rust => wasm_target::install(workspace),
             Origin::Cargo(tool) => tool.install(workspace),
             Origin::Debian(package) => apt::install(workspace, package),
@@ -75,6 +80,7 @@ impl Tool {
 
     pub(super) fn by_hand(self, workspace: &Workspace) -> Result<String> {
         Ok(match self.origin(workspace)? {
+            Origin::Source => rust_source::BY_HAND.to_owned(),
             Origin::Rust => wasm_target::BY_HAND.to_owned(),
             Origin::Cargo(tool) => tool.by_hand(),
             Origin::Debian(package) => apt::by_hand(package),
@@ -83,6 +89,7 @@ impl Tool {
 
     pub(super) fn usual_time(self) -> &'static str {
         match self {
+            Self::RustSource => "seconds",
             Self::Wasm32 => "seconds; two minutes where rustup cannot fetch it",
             Self::WasmBindgen | Self::Trunk | Self::Nextest | Self::Deny => {
                 "built from source, some minutes"
@@ -93,6 +100,7 @@ impl Tool {
 
     fn origin(self, workspace: &Workspace) -> Result<Origin> {
         Ok(match self {
+            Self::RustSource => Origin::Source,
             Self::Wasm32 => Origin::Rust,
             // Its lock file names a version that the registry no longer has, so it is resolved afresh. The version must
             // be exactly that of the library, or the two do not understand each other.
@@ -135,6 +143,7 @@ impl Tool {
 
 /// Where a tool comes from.
 enum Origin {
+    Source,
     Rust,
     Cargo(CargoTool),
     Debian(&'static str),

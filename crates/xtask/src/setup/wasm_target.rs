@@ -1,25 +1,16 @@
 //! The standard library for `wasm32-unknown-unknown`: from rustup, or else built from its source.
 
-use std::{
-    ffi::OsStr,
-    io::Write,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::{ffi::OsStr, io::Write, path::Path, process::Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
-use super::rust_source;
+use super::{rust_source, rustup};
 use crate::{shell, workspace::Workspace};
 
 pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) const BY_HAND: &str = "rustup target add wasm32-unknown-unknown; or set ZHONGSHANG_RUST_SRC to the `library` \
-     folder (or a .tar.gz, .tar.xz or .deb holding it) of exactly this compiler's version, and run setup again";
-
-/// The download is about 20 MB; a network that blocks it either fails at once or says nothing for ever.
-const PATIENCE_WITH_RUSTUP: Duration = Duration::from_secs(120);
+pub(super) const BY_HAND: &str =
+    "rustup target add wasm32-unknown-unknown; or run setup again once rust-src is there";
 
 /// Whether this very compiler can build for the target: a library of another version does not count.
 pub(super) fn is_ready() -> bool {
@@ -52,65 +43,21 @@ pub(super) fn is_ready() -> bool {
 }
 
 pub(super) fn install(workspace: &Workspace) -> Result<()> {
-    let wants_source = std::env::var_os(rust_source::VARIABLE).is_some();
-    if !wants_source {
-        match with_rustup() {
-            Ok(()) if is_ready() => return Ok(()),
-            Ok(()) => println!("      rustup succeeded, but the compiler finds no library"),
-            Err(error) => println!("      rustup cannot provide it here: {error:#}"),
-        }
-        println!("      building it from the source of Rust's standard library instead");
+    if rustup::adds(&["target", "add", TARGET], is_ready) {
+        return Ok(());
+    }
+    println!("      building it from the source of Rust's standard library instead");
+    if !rust_source::is_ready() {
+        rust_source::install(workspace)?;
     }
     let scratch = std::env::temp_dir().join(format!("zhongshang-std-{}", std::process::id()));
     std::fs::create_dir_all(&scratch)?;
-    let result = from_source(workspace, &scratch);
+    let result = build(workspace, &scratch, &rust_source::sysroot()?);
     let _ = std::fs::remove_dir_all(&scratch);
     result
 }
 
-fn with_rustup() -> Result<()> {
-    let mut rustup = shell::program("rustup")
-        .args(["target", "add", TARGET])
-        .env("RUSTUP_MAX_RETRIES", "1")
-        .env("RUSTUP_DOWNLOAD_TIMEOUT", "30")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .spawn()
-        .context("there is no rustup")?;
-    let begun = Instant::now();
-    loop {
-        if let Some(status) = rustup.try_wait()? {
-            if !status.success() {
-                bail!("`rustup target add {TARGET}` failed ({status})");
-            }
-            return Ok(());
-        }
-        if begun.elapsed() > PATIENCE_WITH_RUSTUP {
-            rustup.kill()?;
-            rustup.wait()?;
-            bail!("no answer within {} s", PATIENCE_WITH_RUSTUP.as_secs());
-        }
-        std::thread::sleep(Duration::from_millis(200));
-    }
-}
-
 /// Builds the library with Cargo's `build-std` and puts it where the compiler looks for it.
-fn from_source(workspace: &Workspace, scratch: &Path) -> Result<()> {
-    let sysroot = sysroot()?;
-    let home = sysroot.join("lib/rustlib/src/rust/library");
-    let was_there = home.join("Cargo.lock").exists();
-    if !was_there {
-        let library = rust_source::find(workspace, scratch)?;
-        copy_folder(&library, &home)?;
-    }
-    let result = build(workspace, scratch, &sysroot);
-    if !was_there {
-        // rustup would trip over a folder that it did not put there.
-        let _ = std::fs::remove_dir_all(sysroot.join("lib/rustlib/src"));
-    }
-    result
-}
-
 fn build(workspace: &Workspace, scratch: &Path, sysroot: &Path) -> Result<()> {
     let package = scratch.join("empty");
     std::fs::create_dir_all(package.join("src"))?;
@@ -121,7 +68,7 @@ fn build(workspace: &Workspace, scratch: &Path, sysroot: &Path) -> Result<()> {
     )?;
     let target_dir = scratch.join("target");
     // `build-std` is a feature of nightly Cargo. With the compiler's own source it does the same thing here, and the
-    // result is what a stable compiler reads; nothing else in this workspace uses the variable.
+    // result is what a stable compiler reads.
     let mut cargo = shell::program("cargo");
     cargo
         .args(["build", "--release", "--target", TARGET])
@@ -149,17 +96,4 @@ fn build(workspace: &Workspace, scratch: &Path, sysroot: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn sysroot() -> Result<PathBuf> {
-    let text = shell::read(shell::program("rustc").args(["--print", "sysroot"]))?;
-    Ok(PathBuf::from(text.trim()))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    if let Some(parent) = to.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    shell::run(Command::new("cp").arg("-r").arg(from).arg(to))
-        .with_context(|| format!("copying {} to {}", from.display(), to.display()))
 }
