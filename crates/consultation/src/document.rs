@@ -5,6 +5,7 @@
 //! same calls give the same bytes on every machine. A document that failed half-way is never
 //! repaired: [`Document::from_changes`] builds it anew from what is stored.
 
+mod anew;
 mod apply;
 mod caret;
 mod change;
@@ -17,6 +18,7 @@ mod join;
 mod ranges;
 mod read;
 mod vet;
+mod words;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -25,6 +27,7 @@ use std::fmt;
 use automerge::{Automerge, TextEncoding};
 use ledger::{ActorId, ChangeHash, Timestamp};
 
+pub use anew::{Anew, Rewritten};
 pub use apply::{Applied, SetAside};
 pub use caret::Caret;
 pub use change::ChangeBytes;

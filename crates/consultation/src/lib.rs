@@ -25,7 +25,9 @@ pub mod sample;
 pub mod statement;
 
 pub use command::{Command, CommandError, Note, Outcome, Place, TextTarget};
-pub use document::{Applied, Caret, ChangeBytes, Changed, Document, SetAside, SetAsideReason};
+pub use document::{
+    Anew, Applied, Caret, ChangeBytes, Changed, Document, Rewritten, SetAside, SetAsideReason,
+};
 pub use projection::{
     Alternative, Board, Consultation, Field, HallEntry, ListItem, LongText, Office, Origin,
     Problem, Section,

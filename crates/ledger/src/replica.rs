@@ -14,6 +14,7 @@ mod outbox;
 mod read;
 mod receive;
 mod rows;
+mod uproot;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -106,6 +107,10 @@ pub enum Notice {
     Lost(RoomId, EntryId),
     /// The relay refused an entry; it is in the list 未被接受.
     Refused(RoomId, EntryId, Refusal),
+    /// Changes of this device were built on some that are refused, so that they can never be
+    /// logged as they are. Each is to be written anew by [`Replica::replace`], in this order, or
+    /// given up by [`Replica::give_up`]; [`Replica::uprooted_from`] tells what they were built on.
+    Uprooted(RoomId, Vec<EntryId>),
     /// The relay started a new epoch: what it lacks is being pushed again.
     NewEpoch(RoomId),
     /// This key may not read the room any more.
@@ -185,6 +190,14 @@ struct Room {
     answers: BTreeMap<EntryId, Answer>,
     receipted: BTreeMap<EntryId, Seq>,
     refused: BTreeMap<EntryId, Refusal>,
+    /// Changes that were written anew, with what took their place.
+    replaced: BTreeMap<EntryId, EntryId>,
+    /// Changes that are being written anew, by what is to take their place.
+    replacing: BTreeMap<EntryId, uproot::Replacing>,
+    /// Uprooted changes that the record was built again without.
+    dropped: BTreeSet<EntryId>,
+    /// Uprooted changes that the view was told of.
+    told: BTreeSet<EntryId>,
     unsaved: BTreeSet<EntryId>,
     writing: VecDeque<Writing>,
     storing: Vec<Entry>,
@@ -234,6 +247,10 @@ impl Room {
             answers: BTreeMap::new(),
             receipted: BTreeMap::new(),
             refused: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            replacing: BTreeMap::new(),
+            dropped: BTreeSet::new(),
+            told: BTreeSet::new(),
             unsaved: BTreeSet::new(),
             writing: VecDeque::new(),
             storing: Vec::new(),

@@ -49,6 +49,8 @@ pub struct Device {
 enum Task {
     Sign(Ticket, Vec<u8>),
     Verify(Ticket, Vec<Check>),
+    /// Changes of a room are to be written anew.
+    Rewrite(RoomId, Vec<EntryId>),
 }
 
 impl Device {
@@ -256,12 +258,15 @@ impl Device {
         self.delivered.retain(|_| false);
     }
 
+    /// Entries by its key that are stored with their words. Those of a copy of the profile may
+    /// have come without, because they are held.
     fn stored_own(&self) -> BTreeSet<(RoomId, EntryId)> {
         let rows = self.disk.rows().entries;
         let read = |(key, value): &(Vec<u8>, Vec<u8>)| {
             let entry = ledger::Entry::parse(value).ok()?;
             let room = RoomId::from_slice(key.get(..32)?)?;
-            (entry.header().author == self.id()).then(|| (room, entry.id()))
+            let is_own = entry.header().author == self.id() && entry.payload().is_some();
+            is_own.then(|| (room, entry.id()))
         };
         rows.iter().filter_map(read).collect()
     }

@@ -3,6 +3,7 @@
 mod agreement;
 mod delivered;
 mod grants;
+mod kept;
 mod tally;
 mod verbatim;
 
@@ -27,6 +28,7 @@ pub fn check(world: &World) -> Result<(), String> {
         }
     }
     delivered::check(world)?;
+    kept::check(world)?;
     agreement::check(world)?;
     grants::check(world)?;
     tally::check(world)?;

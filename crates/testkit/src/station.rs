@@ -47,6 +47,8 @@ pub struct Witness {
     pub lines: Vec<Line>,
     /// Whether the relay has logged something else at one of these positions since.
     pub has_parted: bool,
+    /// Whether it told a device that it goes on without what that device proved.
+    pub has_gone_on: bool,
 }
 
 impl Station {
@@ -217,8 +219,13 @@ impl Station {
         crate::keys::verify(&head.check(self.key()))
     }
 
+    /// A shelf without items lost nothing: an epoch alone is not restored, because no device
+    /// holds a head that would prove it.
     fn remember(&mut self, room: RoomId, shelf: &Shelf) {
         let lines = shelf.lines();
+        if lines.is_empty() {
+            return;
+        }
         let known = self.witness.get(&room);
         let is_longer = known.is_none_or(|known| {
             known.has_parted || known.epoch < shelf.epoch || known.lines.len() < lines.len()
@@ -228,6 +235,7 @@ impl Station {
                 epoch: shelf.epoch,
                 lines,
                 has_parted: false,
+                has_gone_on: false,
             };
             self.witness.insert(room, witness);
         }

@@ -150,10 +150,7 @@ impl Replica {
                     room.sync = Sync::Closed;
                 }
             }
-            let is_board_open = summary.board.is_none_or(|board| self.is_open(board));
-            if is_board_open {
-                self.open(summary.room, out);
-            }
+            self.open(summary.room, out);
         }
     }
 
@@ -178,9 +175,7 @@ impl Replica {
         let ticket = self.ask(Asked::Housekeeping(room));
         out.push(Effect::Store(ticket, vec![put]));
         out.push(Effect::Notify(Notice::Room(room)));
-        if self.is_online() && board.is_none_or(|board| self.is_open(board)) {
-            self.open(room, out);
-        }
+        self.open(room, out);
     }
 
     /// Stops following a room in which this device has written nothing, such as one whose
@@ -209,12 +204,17 @@ impl Replica {
             .is_some_and(|room| matches!(room.sync, Sync::Open { .. }))
     }
 
-    /// Opens a room from where this device stands; boards before what is under them.
+    /// Opens a room from where this device stands; boards before what is under them, because a
+    /// relay that lost both can judge nothing of a hall before its board is back.
     pub(super) fn open(&mut self, id: RoomId, out: &mut Vec<Effect>) {
+        let Some(room) = self.rooms.get(&id) else {
+            return;
+        };
+        let is_board_open = room.board().is_none_or(|board| self.is_open(board));
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
-        if room.sync != Sync::Closed || self.link != Phase::Online {
+        if room.sync != Sync::Closed || self.link != Phase::Online || !is_board_open {
             return;
         }
         room.sync = Sync::Opening;

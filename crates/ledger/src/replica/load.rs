@@ -62,10 +62,13 @@ impl Replica {
                 continue;
             };
             let entry = EntryId::from_slice(rest);
-            if let (Some(room), Some(entry), Some(why)) =
-                (self.rooms.get_mut(&id), entry, payload::decode(value))
-            {
+            let (Some(room), Some(entry)) = (self.rooms.get_mut(&id), entry) else {
+                continue;
+            };
+            if let Some(why) = payload::decode(value) {
                 room.refused.insert(entry, why);
+            } else if let Some(new) = payload::decode(value) {
+                room.replaced.insert(entry, new);
             }
         }
         self.load_outbox(rows, &mut loaded);
@@ -166,6 +169,7 @@ impl Replica {
             let is_placed = |id: &EntryId| {
                 room.log.position(*id).is_some()
                     || room.refused.contains_key(id)
+                    || room.replaced.contains_key(id)
                     || waiting.contains(id)
             };
             let mut unplaced: Vec<(u64, EntryId)> = room

@@ -1,7 +1,5 @@
 //! What waits for the relay: pushed in order, kept until it is in a log that a head vouches for.
 
-use std::collections::BTreeSet;
-
 use super::{
     Asked, Effect, Notice, Replica, Room, Sync, WriteError,
     rows::{Op, Store, entry_key, number_key},
@@ -17,6 +15,14 @@ pub(super) const PATIENCE_MS: u64 = 2_000;
 const MOST_PATIENCE_MS: u64 = 60_000;
 
 impl Room {
+    /// Whether an act that may give rights waits here, and the relay does not have it.
+    fn brings_rights(&self) -> bool {
+        let waiting = self.outbox.values();
+        let waiting = waiting.filter(|id| !self.receipted.contains_key(*id));
+        let mut waiting = waiting.filter_map(|id| self.entries.get(id));
+        waiting.any(|entry| entry.header().class == Class::Authority)
+    }
+
     fn put_off(&mut self, now: Timestamp, entry: EntryId) {
         self.in_flight.remove(&entry);
         self.retry_at = now.plus(self.patience);
@@ -50,11 +56,14 @@ impl Replica {
         }
         let mut entries = Vec::new();
         let mut bytes = 0;
+        let uprooted = room.uprooted_ids();
         for entry in room.outbox.values() {
             let Some(entry) = room.entries.get(entry) else {
                 continue;
             };
-            if room.in_flight.contains(&entry.id()) || room.receipted.contains_key(&entry.id()) {
+            let is_under_way =
+                room.in_flight.contains(&entry.id()) || room.receipted.contains_key(&entry.id());
+            if is_under_way || uprooted.contains(&entry.id()) {
                 continue;
             }
             let entry_bytes = entry.to_bytes();
@@ -107,57 +116,50 @@ impl Replica {
     }
 
     /// Whether an entry that the relay would wait for will never be logged: the relay may think
-    /// that a right is on its way, and this device, which has the whole log, knows that none is.
+    /// that a right is on its way, and this device knows that none is.
     fn never(&self, now: Timestamp, id: RoomId, entry: EntryId) -> Option<Refusal> {
         let room = self.rooms.get(&id)?;
-        let is_right_on_its_way = room.outbox.values().any(|entry| {
-            let entry = room.entries.get(entry);
-            entry.is_some_and(|entry| entry.header().class == Class::Authority)
-        });
-        if is_right_on_its_way || !self.is_caught_up(id) {
+        let board = room.board().and_then(|board| self.rooms.get(&board));
+        let entry = room.entries.get(&entry)?;
+        if room.brings_rights() || board.is_some_and(Room::brings_rights) {
             return None;
         }
-        match self.judge_own(now, room.entries.get(&entry)?) {
-            Err(WriteError::Refused(why)) => Some(why),
-            _ => None,
-        }
-    }
-
-    /// A refused entry leaves the outbox for the list 未被接受, and with it the changes of this
-    /// device that were built on it and could never be logged. Nothing is deleted.
-    fn refuse(&mut self, id: RoomId, entry: EntryId, why: Refusal, out: &mut Vec<Effect>) {
-        for entry in self.built_on(id, entry) {
-            self.refuse_one(id, entry, why, out);
-        }
-    }
-
-    fn built_on(&self, id: RoomId, entry: EntryId) -> Vec<EntryId> {
-        let mut all = vec![entry];
-        let Some(room) = self.rooms.get(&id) else {
-            return all;
-        };
-        let change = |entry: &EntryId| {
-            let entry = room.entries.get(entry)?;
-            let is_change = entry.header().class == Class::Record;
-            crate::change::parse(entry.payload().filter(|_| is_change)?).ok()
-        };
-        let mut hashes: BTreeSet<_> = change(&entry)
-            .map(|change| change.hash)
-            .into_iter()
-            .collect();
-        for waiting in room.outbox.values().filter(|waiting| **waiting != entry) {
-            let Some(change) = change(waiting) else {
-                continue;
+        if self.is_caught_up(id) {
+            return match self.judge_own(now, entry) {
+                Err(WriteError::Refused(why)) => Some(why),
+                _ => None,
             };
-            if change.dependencies.iter().any(|hash| hashes.contains(hash)) {
-                hashes.insert(change.hash);
-                all.push(*waiting);
-            }
         }
-        all
+        // Whoever may not read a room cannot judge by its log. But the board knows the key, so the
+        // relay doubts only because of the entry before, and that will never be sent.
+        let header = entry.header();
+        let knows = |board: &Room| board.log.members().get(header.author).is_some();
+        let is_known = self.is_caught_up(room.board()?) && board.is_some_and(knows);
+        let is_before_coming = room.outbox.values().any(|waiting| *waiting == header.prev);
+        let is_own = Some(header.author) == self.me();
+        let is_hopeless = room.sync == Sync::Barred && is_own && is_known && !is_before_coming;
+        is_hopeless.then_some(Refusal::NotAllowed)
     }
 
-    fn refuse_one(&mut self, id: RoomId, entry: EntryId, why: Refusal, out: &mut Vec<Effect>) {
+    /// A refused entry leaves the outbox for the list 未被接受; nothing is deleted. Changes that
+    /// were built on it are uprooted.
+    fn refuse(&mut self, id: RoomId, entry: EntryId, why: Refusal, out: &mut Vec<Effect>) {
+        self.refuse_one(id, entry, why, out);
+        let room = self.rooms.get(&id);
+        let refused = room.and_then(|room| room.entries.get(&entry));
+        if refused.is_some_and(|entry| entry.header().class == Class::Record) {
+            out.push(Effect::Notify(Notice::Rebuild(id)));
+            self.uproot(id, out);
+        }
+    }
+
+    pub(super) fn refuse_one(
+        &mut self,
+        id: RoomId,
+        entry: EntryId,
+        why: Refusal,
+        out: &mut Vec<Effect>,
+    ) {
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
@@ -178,16 +180,9 @@ impl Replica {
             room.outbox.remove(&order);
             ops.push(Op::Delete(Store::Outbox, number_key(id, order)));
         }
-        let is_change = room
-            .entries
-            .get(&entry)
-            .is_some_and(|entry| entry.header().class == Class::Record);
         let ticket = self.ask(Asked::Housekeeping(id));
         out.push(Effect::Store(ticket, ops));
         out.push(Effect::Notify(Notice::Refused(id, entry, why)));
-        if is_change {
-            out.push(Effect::Notify(Notice::Rebuild(id)));
-        }
     }
 
     pub(super) fn receipt(&mut self, receipt: Receipt, out: &mut Vec<Effect>) {
@@ -244,6 +239,14 @@ impl Replica {
             room.answers.remove(&entry);
             ops.push(Op::Delete(Store::Outbox, number_key(id, order)));
         }
+        // Somebody else brought it when it could be accepted.
+        room.refused.retain(|entry, _| {
+            let is_logged = room.log.position(*entry).is_some();
+            if is_logged {
+                ops.push(Op::Delete(Store::Refused, entry_key(id, *entry)));
+            }
+            !is_logged
+        });
         // The log has another entry where a receipt said that this one is: a relay lost it before
         // it came to any device. It is pushed again.
         let length = room.log.len();
@@ -259,6 +262,7 @@ impl Replica {
             .map(|(id, _)| *id)
             .collect();
         for room in waiting {
+            self.uproot(room, out);
             self.push_outbox(now, room, out);
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Replica, Room, Sync};
 use crate::{
-    Answer, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId, RoomKind, RoomLog,
-    Seq, Timestamp, authority::Verdict,
+    Answer, ChangeHash, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId,
+    RoomKind, RoomLog, Seq, Timestamp, authority::Verdict, change::ChangeHeader,
 };
 
 /// How far an entry of this device has come. Nothing else ever gets a mark.
@@ -34,6 +34,17 @@ pub struct Shown<'a> {
     pub received_at: Option<Timestamp>,
     /// Whether it counts; entries that are not logged yet count provisionally.
     pub verdict: Verdict,
+}
+
+/// The header of a change; `None` for entries that are none.
+pub(super) fn change(entry: &Entry) -> Option<ChangeHeader> {
+    let is_change = entry.header().class == Class::Record;
+    crate::change::parse(entry.payload().filter(|_| is_change)?).ok()
+}
+
+/// The changes on which a change was built.
+pub(super) fn dependencies(entry: &Entry) -> Vec<ChangeHash> {
+    change(entry).map_or(Vec::new(), |change| change.dependencies)
 }
 
 impl Room {
@@ -88,7 +99,7 @@ impl Replica {
 
     /// The changes of a room's record in an order in which they apply: those that stand with all
     /// they depend on, then those of this device that the relay does not have or holds, then
-    /// those that are still being signed and stored.
+    /// those that are still being signed and stored. Those that can never be logged are left out.
     pub fn record(&self, room: RoomId) -> Vec<&Entry> {
         let Some(room) = self.rooms.get(&room) else {
             return Vec::new();
@@ -107,18 +118,17 @@ impl Replica {
             .filter_map(|id| room.entries.get(id));
         let previews = room.writing.iter().map(|writing| &writing.preview);
         let unsaved = room.storing.iter().chain(previews);
+        let uprooted = room.uprooted_ids();
         let own: Vec<&Entry> = own_held
             .chain(waiting)
             .chain(unsaved)
             .filter(is_change)
+            .filter(|entry| !uprooted.contains(&entry.id()))
             .collect();
         // What this device built on stays under its own changes, held or not: without it they
         // would not apply, and the next change would take their place.
-        let dependencies = own.iter().filter_map(|entry| {
-            let change = crate::change::parse(entry.payload()?).ok()?;
-            Some(change.dependencies)
-        });
-        let past = room.log.unreleased_past(dependencies.flatten().collect());
+        let built_on = own.iter().flat_map(|entry| dependencies(entry));
+        let past = room.log.unreleased_past(built_on.collect());
         let past = past
             .into_iter()
             .filter_map(|seq| room.entries.get(&room.log.line(seq)?.entry));

@@ -20,8 +20,10 @@ impl Replica {
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
-        if room.sync == Sync::Distrusted {
-            return;
+        match room.sync {
+            Sync::Opening | Sync::Open { .. } => {}
+            // It answers what was asked before this device's log was set back.
+            Sync::Closed | Sync::Barred | Sync::Distrusted => return,
         }
         if room.is_resetting {
             return; // the reset opens it
@@ -163,6 +165,7 @@ impl Replica {
         }
         match self.append_all(id, entries) {
             Ok((appended, ops, has_dropped)) => {
+                self.uproot(id, out);
                 self.show(now, id, appended, ops, out);
                 out.extend(has_dropped.then_some(Effect::Notify(Notice::Rebuild(id))));
             }
@@ -193,6 +196,7 @@ impl Replica {
         let before = room.log.len();
         let result = append_to(&mut room, board, entries);
         let mut own_held = Vec::new();
+        let mut built_on = Vec::new();
         let mut has_dropped = false;
         for (seq, _) in room.log.held().filter(|(seq, _)| *seq > before) {
             let line = room.log.line(seq);
@@ -204,14 +208,18 @@ impl Replica {
             }
             if Some(entry.header().author) == self.me() {
                 own_held.push(seq);
+                built_on.extend(super::read::dependencies(entry));
             } else {
                 has_dropped |= room.outbox.values().any(|waiting| *waiting == entry.id());
             }
         }
+        let past = room.log.unreleased_past(built_on);
         self.rooms.insert(id, room);
         let (mut appended, mut ops) = result?;
-        // Its author goes on seeing a change that is held.
+        // Its author goes on seeing a change that is held, with whatever it was built on: it may
+        // have been written on another machine with the same key.
         appended.released.extend(own_held);
+        appended.released.extend(past);
         ops.extend(self.settle_outbox(id));
         Ok((appended, ops, has_dropped))
     }
@@ -314,6 +322,7 @@ impl Replica {
         let entry = |seq: &Seq| room.log.line(*seq).map(|line| line.entry);
         let mut released = appended.released.clone();
         released.sort_unstable();
+        released.dedup();
         let changes: Vec<_> = released.iter().filter_map(entry).collect();
         let mut notices = Vec::new();
         if !changes.is_empty() {
@@ -418,7 +427,10 @@ impl Replica {
             return;
         };
         for entry in entries {
-            room.entries.insert(entry.id(), entry);
+            // It may have been erased while this was being stored; its slot was stored after it.
+            if !room.log.drops_payload(&entry) {
+                room.entries.insert(entry.id(), entry);
+            }
         }
         out.push(Effect::Notify(Notice::Changed(id)));
     }
@@ -482,7 +494,12 @@ impl Replica {
         }
         let is_later = head.head.epoch > room.log.epoch();
         if !is_later || reset.common > room.log.len() {
-            return self.take_next(id, out); // an old one, or one that came twice
+            // An old one, or one that came twice. Nobody listened to what opened the room
+            // while it was being checked.
+            return match room.sync {
+                Sync::Opening => self.reopen(id, out),
+                _ => self.take_next(id, out),
+            };
         }
         let mut ops = self.set_back(id, reset.common, head.head.epoch);
         if let Some(room) = self
@@ -506,6 +523,11 @@ impl Replica {
         }
         let ticket = self.ask(Asked::StoreBatch(id, notices));
         out.push(Effect::Store(ticket, ops));
+        if head.head.seq == 0 {
+            // Nobody listens to a room of which nothing is there, and that it was founded again
+            // may have been said while the reset was being checked.
+            self.reopen(id, out);
+        }
         self.open_under(id, out);
         self.take_next(id, out);
     }
@@ -595,8 +617,11 @@ fn append_to(
             .is_some_and(|own| own != digest)
         {
             return Err(match head.epoch.cmp(&room.log.epoch()) {
+                // Without a head the relay does not know that there is anything to reset.
+                Ordering::Greater | Ordering::Equal if room.head.is_none() => {
+                    Trouble::Unproved(item.seq - 1)
+                }
                 Ordering::Greater => Trouble::Behind,
-                Ordering::Equal if room.head.is_none() => Trouble::Unproved(item.seq - 1),
                 Ordering::Equal => Trouble::Forked,
                 Ordering::Less => Trouble::Stale,
             });

@@ -16,7 +16,8 @@ pub enum Store {
     Items,
     /// room ‖ order → entry id: what waits for the relay.
     Outbox,
-    /// room ‖ entry id → the refusal.
+    /// room ‖ entry id → the refusal; or, for a change that was written anew, the id of what
+    /// took its place.
     Refused,
 }
 

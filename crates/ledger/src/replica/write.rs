@@ -169,6 +169,7 @@ impl Replica {
             self.next_order += 1;
             let entry_bytes = entry.to_bytes();
             ops.push(Op::Put(Store::Entries, entry_key(room_id, id), entry_bytes));
+            ops.extend(room.replace_rows(id));
             ops.push(Op::Put(
                 Store::Outbox,
                 number_key(room_id, order),
@@ -197,7 +198,11 @@ impl Replica {
             room.unsaved.remove(&id);
             room.entries.insert(id, entry);
             out.push(Effect::Notify(Notice::Saved(room_id, id)));
+            if let Some((old, why)) = room.note_replaced(id) {
+                out.push(Effect::Notify(Notice::Refused(room_id, old, why)));
+            }
         }
+        self.uproot(room_id, out);
         out.push(Effect::Notify(Notice::Changed(room_id)));
         self.store_signed(room_id, out);
         self.open(room_id, out);
@@ -236,6 +241,9 @@ impl Replica {
         let Some(room) = self.rooms.get_mut(&room_id) else {
             return;
         };
+        for id in &lost {
+            room.forget_replacing(*id);
+        }
         room.unsaved.retain(|id| !lost.contains(id));
         room.outbox.retain(|_, id| !lost.contains(id));
         let stored = room.row.last_own.and_then(|id| room.entries.get(&id));

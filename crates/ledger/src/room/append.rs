@@ -89,6 +89,12 @@ impl RoomLog {
         entry.header().class == Class::Statement && self.is_erased(entry.id())
     }
 
+    /// What came while its erase was still held and is no statement keeps its payload: without
+    /// it the log could not be judged any more.
+    fn may_lose_words(&self, target: EntryId) -> bool {
+        self.position(target).is_none() || self.chains.is_statement(target)
+    }
+
     /// Judges everything held once more, after rights changed here or on the board.
     pub fn judge_held_again(&mut self, board: Option<&RoomLog>) -> Appended {
         let mut all = Appended::default();
@@ -165,6 +171,7 @@ impl RoomLog {
             (Class::Maintenance, Kind::ERASE) => {
                 if let Ok(erase) = read::<Erase>(entry)
                     && self.erased.insert(erase.target)
+                    && self.may_lose_words(erase.target)
                 {
                     appended.erased.push(erase.target);
                 }

@@ -47,6 +47,10 @@ impl Device {
                 self.unsettled.insert((*room, *entry));
             }
             Notice::Changed(room) => self.settle(*room),
+            Notice::Uprooted(room, entries) => {
+                let entries = entries.clone();
+                self.tasks.push_back(Task::Rewrite(*room, entries));
+            }
             Notice::Lost(room, entry) if self.saved.contains(&(*room, *entry)) => {
                 self.problems
                     .push(format!("{entry:?} was shown as saved and then as lost"));
@@ -104,6 +108,7 @@ impl Device {
                 let results = checks.iter().map(verify).collect();
                 self.tell(now, Event::Verified(ticket, results));
             }
+            Some(Task::Rewrite(room, entries)) => self.rewrite(now, room, &entries, random),
             None => match self.disk.finish_one() {
                 Some((ticket, true)) => self.tell(now, Event::Stored(ticket)),
                 Some((ticket, false)) => self.tell(now, Event::StoreFailed(ticket)),

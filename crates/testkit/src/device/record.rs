@@ -1,7 +1,10 @@
 //! A device's documents: they follow the notices, and what a person edits becomes entries.
 
-use consultation::{Command, Document, Founding};
-use ledger::{ActorId, Class, Draft, EntryId, Kind, RoomId, Timestamp, replica::WriteError};
+use consultation::{Anew, Command, Document, Founding, Rewritten};
+use ledger::{
+    ActorId, Class, Draft, EntryId, Kind, RoomId, Salt, Timestamp,
+    replica::{Salted, WriteError},
+};
 
 use super::Device;
 use crate::Random;
@@ -45,6 +48,64 @@ impl Device {
     pub fn listed_record(&self, room: RoomId) -> Document {
         let changes = self.replica.record(room);
         Document::from_changes(changes.iter().filter_map(|entry| entry.payload())).0
+    }
+
+    /// Writes changes anew that were built on refused ones, as the app does.
+    pub(super) fn rewrite(
+        &mut self,
+        now: Timestamp,
+        room: RoomId,
+        entries: &[EntryId],
+        random: &mut Random,
+    ) {
+        let actor = self.actor(room);
+        let all = self.replica.uprooted_from(room);
+        let payloads = all.iter().filter_map(|entry| {
+            let is_gone = !entries.contains(&entry.id());
+            entry.payload().filter(|_| is_gone)
+        });
+        let mut anew = Anew::without(payloads);
+        let uprooted = all.iter().filter(|entry| entries.contains(&entry.id()));
+        let uprooted: Vec<(EntryId, Vec<u8>)> = uprooted
+            .filter_map(|entry| Some((entry.id(), entry.payload()?.to_vec())))
+            .collect();
+        let mut is_refused = false;
+        for (old, payload) in uprooted {
+            let document = self.documents.entry(room).or_default();
+            let written = match is_refused {
+                true => Rewritten::Nothing,
+                false => document.rewrite(actor, &payload, &mut anew),
+            };
+            let mut effects = Vec::new();
+            let time = self.clock(now);
+            let (change, is_whole) = match written {
+                Rewritten::Whole(change) => (change, true),
+                Rewritten::Partly(change) => (change, false),
+                Rewritten::Nothing => {
+                    self.replica.give_up(room, old, &mut effects);
+                    self.carry_out(now, effects);
+                    continue;
+                }
+            };
+            let salted = Salted {
+                draft: Draft {
+                    room,
+                    class: Class::Record,
+                    kind: Kind::CHANGE,
+                    payload: change.into_vec(),
+                },
+                salt: Salt(random.bytes()),
+            };
+            let replaced = self
+                .replica
+                .replace(time, (old, is_whole), salted, &mut effects);
+            if replaced.is_err() {
+                self.replica.give_up(room, old, &mut effects);
+                self.rebuild(room);
+                is_refused = true;
+            }
+            self.carry_out(now, effects);
+        }
     }
 
     fn actor(&self, room: RoomId) -> ActorId {

@@ -5,7 +5,7 @@ use ledger::{
     answer::Later,
     limits,
     relay::{Conn, Delivery, Effect, Event},
-    wire::{Entries, Item, Message, Push},
+    wire::{Entries, Item, Message, Push, Why},
 };
 
 use super::{Station, Write, is_frame};
@@ -67,6 +67,7 @@ impl Station {
             if after.is_empty() {
                 return Ok(outgoing);
             }
+            self.notice_going_on(&after);
             for effect in core::mem::take(&mut after) {
                 self.carry_out(now, effect, random, &mut outgoing)?;
             }
@@ -144,6 +145,18 @@ impl Station {
                     || line.judged_at != item.judged_at
                     || line.received_at != item.received_at
             });
+        }
+    }
+
+    /// Remembers that a device was told of a new epoch before the log was whole again.
+    fn notice_going_on(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            if let Effect::Send(_, Message::Reset(reset)) = effect
+                && reset.why == Why::NewEpoch
+                && let Some(witness) = self.witness.get_mut(&reset.room)
+            {
+                witness.has_gone_on = true;
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Letting everything that can happen happen, within bounds (I8).
 
 use ledger::{
-    Answer, Entry, RoomId, Want,
+    Answer, Entry, EntryId, RoomId, Want,
     payload::{self, Join},
 };
 
@@ -91,17 +91,62 @@ impl World {
         }
         for room in replica.rooms() {
             let waiting = replica.waiting(room);
-            let waits = waiting.iter().find(|(entry, answer)| {
-                let join = replica.entry(room, *entry);
-                let is_hopeless = *answer == Some(Answer::Wanting(Want::Grant))
-                    && join.is_some_and(|join| !self.is_invited(room, join));
-                !is_hopeless
-            });
-            if let (Some(waits), true) = (waits, self.is_known(name, room)) {
+            let waits = waiting
+                .iter()
+                .find(|(entry, answer)| !self.is_hopeless(name, room, *entry, *answer));
+            // A room that was lost and is back has not heard of whoever was told that it is not there.
+            let is_back = |answer| {
+                answer == Some(Answer::Wanting(Want::Room)) && self.station.log(room).is_some()
+            };
+            let counts = |answer: Option<Answer>| self.is_known(name, room) || is_back(answer);
+            if let Some(waits) = waits.filter(|(_, answer)| counts(*answer)) {
                 return Some(format!("{name:?} waits in {room:?} with {waits:?}"));
             }
         }
         None
+    }
+
+    /// Whether an entry waits for what will never come: a join whose grant does not count or was
+    /// never logged, or something whose right rests on such a join of its author, or what is left of
+    /// a statement whose erasure was logged anew and is held by now. The design promises that these
+    /// wait and are tried again, and staff may still adopt the grant or the erasure; it does not
+    /// promise that they arrive.
+    pub(crate) fn is_hopeless(
+        &self,
+        name: Name,
+        room: RoomId,
+        entry: EntryId,
+        answer: Option<Answer>,
+    ) -> bool {
+        let replica = self.device(name).replica();
+        let Some(entry) = replica.entry(room, entry) else {
+            return false;
+        };
+        match answer {
+            Some(Answer::Wanting(Want::Grant)) => !self.is_invited(room, entry),
+            Some(Answer::Wanting(Want::Payload)) => {
+                let log = self.station.log(room);
+                let is_slot = entry.payload().is_none();
+                is_slot && log.is_some_and(|log| !log.is_erased(entry.id()))
+            }
+            Some(Answer::Wanting(Want::Join)) => {
+                let author = entry.header().author;
+                let board = replica.board(room);
+                let rooms = core::iter::once(room).chain(board);
+                let mut joins = rooms.flat_map(|room| {
+                    let waiting = replica.waiting(room).into_iter();
+                    waiting.map(move |(join, answer)| (room, join, answer))
+                });
+                joins.any(|(room, join, answer)| {
+                    let join = replica.entry(room, join);
+                    answer == Some(Answer::Wanting(Want::Grant))
+                        && join.is_some_and(|join| {
+                            join.header().author == author && !self.is_invited(room, join)
+                        })
+                })
+            }
+            _ => false,
+        }
     }
 
     /// Whether a join's invitation was ever logged: a link may be handed on before its grant is
