@@ -20,10 +20,10 @@ mod troubles;
 mod view;
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::{Effect, Event, Notice, Replica};
 use ledger::{EntryId, RoomId, Timestamp};
 
@@ -67,7 +67,7 @@ struct Inner {
 
 struct State {
     replica: Replica,
-    books: BTreeMap<RoomId, Book>,
+    books: IdMap<RoomId, Book>,
     keys: Option<Rc<DeviceKeys>>,
     link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.
@@ -75,11 +75,11 @@ struct State {
     backoff: Backoff,
     is_waiting_to_connect: bool,
     silence: u32,
-    waiters: BTreeMap<EntryId, Vec<oneshot::Sender<Result<(), Trouble>>>>,
+    waiters: IdMap<EntryId, Vec<oneshot::Sender<Result<(), Trouble>>>>,
     /// Words of entries under way, handed back if they cannot be stored.
-    words: BTreeMap<EntryId, String>,
-    arrived: BTreeMap<RoomId, Vec<EntryId>>,
-    dirty: BTreeSet<RoomId>,
+    words: IdMap<EntryId, String>,
+    arrived: IdMap<RoomId, Vec<EntryId>>,
+    dirty: IdSet<RoomId>,
     open: Option<RoomId>,
     opened_link: Option<ledger::link::Link>,
     last_receipt: Option<Timestamp>,
@@ -132,9 +132,12 @@ impl Engine {
                 state.dirty.insert(room);
             }
             Notice::Record(room, changes) => {
-                state.arrived.entry(room).or_default().extend(changes);
+                state
+                    .arrived
+                    .get_or_insert_with(room, Vec::new)
+                    .extend(changes);
             }
-            Notice::Rebuild(room) => state.rebuild(room),
+            Notice::Rebuild(room) | Notice::Uprooted(room, _) => state.rebuild(room),
             Notice::Changed(room) => {
                 state.note_receipts(room);
                 state.dirty.insert(room);
@@ -234,7 +237,10 @@ impl Engine {
             .iter()
             .map(|entry| {
                 let (sender, receiver) = oneshot::channel();
-                state.waiters.entry(*entry).or_default().push(sender);
+                state
+                    .waiters
+                    .get_or_insert_with(*entry, Vec::new)
+                    .push(sender);
                 receiver
             })
             .collect();

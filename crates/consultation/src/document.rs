@@ -21,10 +21,10 @@ mod vet;
 mod words;
 mod writer;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use automerge::{Automerge, TextEncoding};
+use ledger::id_map::IdMap;
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 pub use anew::{Anew, Rewritten};
@@ -45,7 +45,7 @@ pub struct Document {
     automerge: Automerge,
     index: Index,
     /// Changes whose dependencies are not here yet.
-    waiting: BTreeMap<ChangeHash, Parsed>,
+    waiting: IdMap<ChangeHash, Parsed>,
 }
 
 impl Document {
@@ -55,7 +55,7 @@ impl Document {
         Self {
             automerge: Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit),
             index: Index::default(),
-            waiting: BTreeMap::new(),
+            waiting: IdMap::new(),
         }
     }
 

@@ -24,6 +24,7 @@ pub mod entry;
 pub mod evidence;
 pub mod head;
 pub mod id;
+pub mod id_map;
 pub mod item;
 pub mod key;
 pub mod kind;

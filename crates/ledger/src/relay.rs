@@ -15,8 +15,7 @@ mod open;
 mod push;
 mod rate;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::id_map::{IdMap, IdSet};
 use crate::{
     EntryId, KeyId, LogItem, Nonce, PublicKey, RoomId, RoomLog, Seq, SignedHead, Timestamp,
     answer::Later,
@@ -41,7 +40,7 @@ pub struct Config {
     /// Other public origins of the same relay, such as an address within the building.
     pub further_origins: Vec<String>,
     /// Boards founded by other relays' keys that the operator hosts.
-    pub hosted: BTreeSet<RoomId>,
+    pub hosted: IdSet<RoomId>,
     /// Earlier keys of this relay, whose heads still count.
     pub earlier_keys: Vec<PublicKey>,
     /// Most entries of a room.
@@ -56,7 +55,7 @@ impl Config {
         Self {
             origin: origin.to_owned(),
             further_origins: Vec::new(),
-            hosted: BTreeSet::new(),
+            hosted: IdSet::new(),
             earlier_keys: Vec::new(),
             room_entries: limits::ROOM_ENTRIES,
             room_bytes: limits::ROOM_BYTES,
@@ -162,10 +161,10 @@ pub struct Delivery {
 pub struct Relay {
     config: Config,
     key: PublicKey,
-    rooms: BTreeMap<RoomId, Room>,
-    peers: BTreeMap<Conn, Peer>,
+    rooms: IdMap<RoomId, Room>,
+    peers: IdMap<Conn, Peer>,
     rates: Rates,
-    unflushed: BTreeMap<RoomId, Unflushed>,
+    unflushed: IdMap<RoomId, Unflushed>,
     is_disk_full: bool,
 }
 
@@ -173,7 +172,7 @@ pub struct Relay {
 #[derive(Debug)]
 struct Room {
     log: RoomLog,
-    listeners: BTreeSet<Conn>,
+    listeners: IdSet<Conn>,
     healing: Option<Healing>,
     waiting: Vec<(Conn, crate::wire::OpenRoom)>,
 }
@@ -182,7 +181,7 @@ impl Room {
     fn new(log: RoomLog) -> Self {
         Self {
             log,
-            listeners: BTreeSet::new(),
+            listeners: IdSet::new(),
             healing: None,
             waiting: Vec::new(),
         }
@@ -195,7 +194,7 @@ struct Peer {
     nonce: Nonce,
     token: Nonce,
     phase: Phase,
-    listens: BTreeMap<RoomId, Listening>,
+    listens: IdMap<RoomId, Listening>,
 }
 
 /// How far a connection has come.
@@ -241,9 +240,9 @@ impl Relay {
                 .into_iter()
                 .map(|log| (log.id(), Room::new(log)))
                 .collect(),
-            peers: BTreeMap::new(),
+            peers: IdMap::new(),
             rates: Rates::default(),
-            unflushed: BTreeMap::new(),
+            unflushed: IdMap::new(),
             is_disk_full: false,
         }
     }
@@ -251,7 +250,7 @@ impl Relay {
     /// What the next flush makes true in a room, which is about to change.
     fn unflushed(&mut self, room: RoomId) -> &mut Unflushed {
         let stored = self.room(room).map_or(0, RoomLog::len);
-        self.unflushed.entry(room).or_insert_with(|| Unflushed {
+        self.unflushed.get_or_insert_with(room, || Unflushed {
             stored,
             ..Unflushed::default()
         })

@@ -17,8 +17,9 @@ mod rows;
 mod uproot;
 mod write;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
+use crate::id_map::{IdMap, IdSet};
 use crate::{
     Answer, Entry, EntryId, KeyId, Nonce, PublicKey, Refusal, RoomId, RoomKind, RoomLog, Seq,
     SessionId, Signature, SignedHead, Timestamp, Unsigned,
@@ -131,11 +132,11 @@ pub struct Replica {
     key: Option<PublicKey>,
     session: SessionId,
     origin: String,
-    rooms: BTreeMap<RoomId, Room>,
+    rooms: IdMap<RoomId, Room>,
     link: Phase,
     /// The relay at the other end, once it has proved its key on this link.
     relay: Option<PublicKey>,
-    asked: BTreeMap<Ticket, Asked>,
+    asked: IdMap<Ticket, Asked>,
     next_ticket: u64,
     next_order: u64,
 }
@@ -184,21 +185,21 @@ struct Room {
     row: RoomRow,
     log: RoomLog,
     head: Option<SignedHead>,
-    entries: BTreeMap<EntryId, Entry>,
-    outbox: BTreeMap<u64, EntryId>,
-    in_flight: BTreeSet<EntryId>,
-    answers: BTreeMap<EntryId, Answer>,
-    receipted: BTreeMap<EntryId, Seq>,
-    refused: BTreeMap<EntryId, Refusal>,
+    entries: IdMap<EntryId, Entry>,
+    outbox: IdMap<u64, EntryId>,
+    in_flight: IdSet<EntryId>,
+    answers: IdMap<EntryId, Answer>,
+    receipted: IdMap<EntryId, Seq>,
+    refused: IdMap<EntryId, Refusal>,
     /// Changes that were written anew, with what took their place.
-    replaced: BTreeMap<EntryId, EntryId>,
+    replaced: IdMap<EntryId, EntryId>,
     /// Changes that are being written anew, by what is to take their place.
-    replacing: BTreeMap<EntryId, uproot::Replacing>,
+    replacing: IdMap<EntryId, uproot::Replacing>,
     /// Uprooted changes that the record was built again without.
-    dropped: BTreeSet<EntryId>,
+    dropped: IdSet<EntryId>,
     /// Uprooted changes that the view was told of.
-    told: BTreeSet<EntryId>,
-    unsaved: BTreeSet<EntryId>,
+    told: IdSet<EntryId>,
+    unsaved: IdSet<EntryId>,
     writing: VecDeque<Writing>,
     storing: Vec<Entry>,
     last_stored: Option<EntryId>,
@@ -241,17 +242,17 @@ impl Room {
             last_stored: row.last_own,
             row,
             head: None,
-            entries: BTreeMap::new(),
-            outbox: BTreeMap::new(),
-            in_flight: BTreeSet::new(),
-            answers: BTreeMap::new(),
-            receipted: BTreeMap::new(),
-            refused: BTreeMap::new(),
-            replaced: BTreeMap::new(),
-            replacing: BTreeMap::new(),
-            dropped: BTreeSet::new(),
-            told: BTreeSet::new(),
-            unsaved: BTreeSet::new(),
+            entries: IdMap::new(),
+            outbox: IdMap::new(),
+            in_flight: IdSet::new(),
+            answers: IdMap::new(),
+            receipted: IdMap::new(),
+            refused: IdMap::new(),
+            replaced: IdMap::new(),
+            replacing: IdMap::new(),
+            dropped: IdSet::new(),
+            told: IdSet::new(),
+            unsaved: IdSet::new(),
             writing: VecDeque::new(),
             storing: Vec::new(),
             chain: None,
@@ -290,10 +291,10 @@ impl Replica {
             key,
             session,
             origin: origin.to_owned(),
-            rooms: BTreeMap::new(),
+            rooms: IdMap::new(),
             link: Phase::Down,
             relay: None,
-            asked: BTreeMap::new(),
+            asked: IdMap::new(),
             next_ticket: 0,
             next_order: 0,
         }

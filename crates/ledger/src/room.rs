@@ -9,8 +9,7 @@ mod chains;
 mod changes;
 mod judge;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::id_map::{IdMap, IdSet};
 use crate::{
     ChangeHash, Digest, EntryId, Head, Held, KeyId, PublicKey, Role, RoomId, RoomKind, Seq,
     Timestamp,
@@ -56,15 +55,15 @@ pub struct RoomLog {
     epoch: u64,
     founding: Option<Founding>,
     lines: Vec<Line>,
-    positions: BTreeMap<EntryId, Seq>,
+    positions: IdMap<EntryId, Seq>,
     members: Members,
     relay_keys: Vec<PublicKey>,
     chains: Chains,
     changes: Changes,
-    held: BTreeMap<Seq, HeldEntry>,
-    stood: BTreeMap<Seq, (Seq, Held)>,
-    adopted: BTreeSet<EntryId>,
-    erased: BTreeSet<EntryId>,
+    held: IdMap<Seq, HeldEntry>,
+    stood: IdMap<Seq, (Seq, Held)>,
+    adopted: IdSet<EntryId>,
+    erased: IdSet<EntryId>,
     bytes: u64,
 }
 
@@ -84,15 +83,15 @@ impl RoomLog {
             epoch: 0,
             founding: None,
             lines: Vec::new(),
-            positions: BTreeMap::new(),
+            positions: IdMap::new(),
             members: Members::default(),
             relay_keys: Vec::new(),
             chains: Chains::default(),
             changes: Changes::default(),
-            held: BTreeMap::new(),
-            stood: BTreeMap::new(),
-            adopted: BTreeSet::new(),
-            erased: BTreeSet::new(),
+            held: IdMap::new(),
+            stood: IdMap::new(),
+            adopted: IdSet::new(),
+            erased: IdSet::new(),
             bytes: 0,
         }
     }
@@ -245,7 +244,7 @@ impl RoomLog {
     }
 
     /// Positions of held changes on which these depend, directly or not.
-    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> BTreeSet<Seq> {
+    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> IdSet<Seq> {
         self.changes.unreleased_past(of)
     }
 

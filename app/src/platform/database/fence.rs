@@ -1,7 +1,5 @@
 //! The fencing number: a row in `meta` that only ever grows.
 
-use std::collections::BTreeSet;
-
 use indexed_db_futures::database::Database as Idb;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
@@ -68,7 +66,7 @@ pub(super) async fn read(transaction: &Transaction<'_>) -> Result<Writers, Platf
 
 /// Takes the next number.
 pub(super) async fn claim(idb: &Idb) -> Result<Fence, PlatformError> {
-    let transaction = begin(idb, &BTreeSet::from([Store::Meta]))?;
+    let transaction = begin(idb, &[Store::Meta])?;
     let end = End::of(&transaction);
     let next = read(&transaction).await?.next();
     let op = Op::put(Store::Meta, Key::name(NAME), next.0.to_be_bytes().to_vec());

@@ -2,7 +2,6 @@
 //!
 //! Inside a transaction only IndexedDB requests are awaited: it commits by itself under any other promise.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures_channel::oneshot;
@@ -27,7 +26,12 @@ const COMMIT_LIMIT: Duration = Duration::from_secs(20);
 
 /// Writes `ops` in one strict transaction, unless somebody with a newer fencing number has written since.
 pub(super) async fn commit(idb: &Idb, fence: Fence, ops: &[Op]) -> Result<(), PlatformError> {
-    let stores: BTreeSet<Store> = ops.iter().map(Op::store).chain([Store::Meta]).collect();
+    let mut stores = vec![Store::Meta];
+    for op in ops {
+        if !stores.contains(&op.store()) {
+            stores.push(op.store());
+        }
+    }
     let transaction = begin(idb, &stores)?;
     let end = End::of(&transaction);
     if let Err(error) = fence::read(&transaction).await?.admit(fence) {
@@ -41,10 +45,7 @@ pub(super) async fn commit(idb: &Idb, fence: Fence, ops: &[Op]) -> Result<(), Pl
 }
 
 /// Begins a strict read-write transaction over `stores`; dropping it rolls it back.
-pub(super) fn begin<'a>(
-    idb: &'a Idb,
-    stores: &BTreeSet<Store>,
-) -> Result<Transaction<'a>, PlatformError> {
+pub(super) fn begin<'a>(idb: &'a Idb, stores: &[Store]) -> Result<Transaction<'a>, PlatformError> {
     let names: Vec<&str> = stores.iter().map(|store| store.as_str()).collect();
     let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
     let transaction = idb

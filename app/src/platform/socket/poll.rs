@@ -7,11 +7,11 @@
 //! answers in the order in which it asked. A request that fails ends the link, and the next one is a new session.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use js_sys::Uint8Array;
+use ledger::id_map::IdMap;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, Headers, RequestCache, RequestInit, RequestRedirect};
 
@@ -48,7 +48,7 @@ struct Line {
     next: Cell<u64>,
     due: Cell<u64>,
     waiting: RefCell<Vec<Vec<u8>>>,
-    early: RefCell<BTreeMap<u64, Vec<u8>>>,
+    early: RefCell<IdMap<u64, Vec<u8>>>,
 }
 
 impl Poll {

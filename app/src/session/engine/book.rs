@@ -1,9 +1,8 @@
 //! One room's document on this device, with what is needed to say who wrote what and how far it
 //! has come.
 
-use std::collections::BTreeMap;
-
 use consultation::{Changed, Consultation, Document, ListItem};
+use ledger::id_map::IdMap;
 use ledger::replica::{Mark, Replica};
 use ledger::{ActorId, Class, Entry, EntryId, KeyId, RoomId};
 
@@ -15,9 +14,9 @@ pub(super) struct Book {
     changed: Changed,
     /// What the list of consultations shows of it.
     pub(super) line: Option<ListItem>,
-    authors: BTreeMap<ActorId, KeyId>,
+    authors: IdMap<ActorId, KeyId>,
     /// This device's changes that the relay may not have, with what each touched.
-    own: BTreeMap<EntryId, Changed>,
+    own: IdMap<EntryId, Changed>,
     pub(super) is_odd: bool,
 }
 
@@ -29,8 +28,8 @@ impl Book {
             reading: None,
             changed: Changed::default(),
             line: None,
-            authors: BTreeMap::new(),
-            own: BTreeMap::new(),
+            authors: IdMap::new(),
+            own: IdMap::new(),
             is_odd: false,
         };
         book.apply(room, changes);

@@ -183,8 +183,7 @@ impl State {
             .filter_map(|entry| self.replica.entry(room, *entry))
             .collect();
         self.books
-            .entry(room)
-            .or_insert_with(|| Book::build(room, &[]))
+            .get_or_insert_with(room, || Book::build(room, &[]))
             .apply(room, &changes);
         self.dirty.insert(room);
     }

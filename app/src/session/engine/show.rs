@@ -1,11 +1,11 @@
 //! From replica and documents to what pages show. Nothing here changes what is stored.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use consultation::projection::Board;
 use consultation::{Changed, Consultation, FieldValue, LongText, PartId, People, projection};
 use ledger::authority::{Position, Verdict};
+use ledger::id_map::IdMap;
 use ledger::replica::{Mark as Stored, Replica};
 use ledger::{Held, KeyId, Role, RoomId};
 
@@ -253,7 +253,7 @@ impl Page<'_> {
         sections: &[Arc<projection::Section>],
         before: Option<&[Arc<Section>]>,
     ) -> Vec<Arc<Section>> {
-        let known: BTreeMap<PartId, &Arc<Section>> = before
+        let known: IdMap<PartId, &Arc<Section>> = before
             .unwrap_or_default()
             .iter()
             .map(|section| (section.id, section))

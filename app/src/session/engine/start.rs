@@ -1,9 +1,9 @@
 //! Starting: storage, the tripwire, the key, the rows, the documents.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::Replica;
 use ledger::{PublicKey, RoomId, SessionId};
 use leptos::prelude::{ReadUntracked, Set};
@@ -325,17 +325,17 @@ impl State {
     pub(super) fn new(replica: Replica, keys: Option<Rc<DeviceKeys>>) -> Self {
         Self {
             replica,
-            books: BTreeMap::new(),
+            books: IdMap::new(),
             keys,
             link: None,
             link_number: 0,
             backoff: Backoff::default(),
             is_waiting_to_connect: false,
             silence: 0,
-            waiters: BTreeMap::new(),
-            words: BTreeMap::new(),
-            arrived: BTreeMap::new(),
-            dirty: BTreeSet::new(),
+            waiters: IdMap::new(),
+            words: IdMap::new(),
+            arrived: IdMap::new(),
+            dirty: IdSet::new(),
             open: None,
             opened_link: None,
             last_receipt: None,

@@ -4,11 +4,11 @@
 //! one stood on. So the words come to stand where they would have stood had the refused change
 //! never been made, and whatever others wrote meanwhile is merged with them as ever.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Change, ExpandedChange};
+use ledger::id_map::IdMap;
 use ledger::{ActorId, ChangeHash, limits};
 
 use super::Document;
@@ -21,9 +21,9 @@ use super::vet;
 #[derive(Debug, Default)]
 pub struct Anew {
     /// Dependencies of changes that are gone.
-    gone: BTreeMap<ChangeHash, Vec<ChangeHash>>,
-    dead: BTreeMap<OpKey, Op>,
-    moved: BTreeMap<OpKey, OpId>,
+    gone: IdMap<ChangeHash, Vec<ChangeHash>>,
+    dead: IdMap<OpKey, Op>,
+    moved: IdMap<OpKey, OpId>,
 }
 
 /// What became of a change that was to be written anew.

@@ -1,9 +1,10 @@
 //! Taking in changes of others: one batch, vetted, the bad ones set aside.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use automerge::{Automerge, Change};
 use ledger::ChangeHash;
+use ledger::id_map::IdMap;
 
 use super::Document;
 use super::changed::{Changed, Touched};
@@ -42,12 +43,12 @@ impl Document {
     /// One call per frame is many times cheaper than one call per change.
     pub fn apply<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Applied {
         let mut outcome = Applied::default();
-        let mut places = HashMap::new();
+        let mut places = IdMap::new();
         for (place, bytes) in changes.into_iter().enumerate() {
             match vet::parse(bytes) {
                 Ok(parsed) if self.has_change(parsed.hash) => {}
                 Ok(parsed) => {
-                    places.entry(parsed.hash).or_insert(place);
+                    places.get_or_insert_with(parsed.hash, || place);
                     self.waiting.insert(parsed.hash, parsed);
                 }
                 Err(reason) => {
@@ -61,7 +62,7 @@ impl Document {
         }
         let mut touched = Touched::default();
         let mut batch = Vec::new();
-        let mut not_yet = BTreeMap::new();
+        let mut not_yet = IdMap::new();
         loop {
             let mut order = Order::of(&self.waiting, &self.index, &places);
             let before = batch.len();
@@ -128,20 +129,20 @@ impl Document {
 /// The order in which waiting changes may be applied: dependencies first, otherwise as they came.
 struct Order {
     ready: VecDeque<ChangeHash>,
-    missing: HashMap<ChangeHash, usize>,
-    dependents: HashMap<ChangeHash, Vec<ChangeHash>>,
+    missing: IdMap<ChangeHash, usize>,
+    dependents: IdMap<ChangeHash, Vec<ChangeHash>>,
 }
 
 impl Order {
     fn of(
-        waiting: &BTreeMap<ChangeHash, Parsed>,
+        waiting: &IdMap<ChangeHash, Parsed>,
         index: &Index,
-        places: &HashMap<ChangeHash, usize>,
+        places: &IdMap<ChangeHash, usize>,
     ) -> Self {
         let mut order = Self {
             ready: VecDeque::new(),
-            missing: HashMap::new(),
-            dependents: HashMap::new(),
+            missing: IdMap::new(),
+            dependents: IdMap::new(),
         };
         let mut in_order: Vec<_> = waiting.iter().collect();
         in_order.sort_by_key(|(hash, _)| places.get(hash));
@@ -151,7 +152,10 @@ impl Order {
                 let dependency = convert::hash_of(*dependency);
                 if index.known(dependency).is_none() {
                     missing += 1;
-                    order.dependents.entry(dependency).or_default().push(*hash);
+                    order
+                        .dependents
+                        .get_or_insert_with(dependency, Vec::new)
+                        .push(*hash);
                 }
             }
             if missing == 0 {

@@ -1,10 +1,9 @@
 //! What the document knows about its own history: enough to vet a change before Automerge sees
 //! it, and to say who wrote a value and when without rebuilding the change.
 
-use std::collections::{BTreeMap, HashMap};
-
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Automerge, ExpandedChange, ObjType};
+use ledger::id_map::IdMap;
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::convert;
@@ -31,15 +30,15 @@ pub(crate) struct Last {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    changes: HashMap<ChangeHash, Known>,
-    actors: HashMap<ActorId, Last>,
+    changes: IdMap<ChangeHash, Known>,
+    actors: IdMap<ActorId, Last>,
     /// For each actor, the first operation of each change with operations, and the change.
-    starts: HashMap<ActorId, BTreeMap<u64, ChangeHash>>,
-    objects: HashMap<OpKey, ObjType>,
-    elements: HashMap<OpKey, HashMap<ActorId, Ranges>>,
+    starts: IdMap<ActorId, IdMap<u64, ChangeHash>>,
+    objects: IdMap<OpKey, ObjType>,
+    elements: IdMap<OpKey, IdMap<ActorId, Ranges>>,
     /// Where each value stands that a later one may overwrite; elements of sequences, which are
     /// many and stand at themselves, are left out.
-    values: HashMap<OpKey, Slot>,
+    values: IdMap<OpKey, Slot>,
 }
 
 /// A place that holds values: a key of a map, or an element of a sequence.
@@ -95,7 +94,7 @@ impl Index {
 
     /// The change that an operation belongs to.
     pub(crate) fn change_of(&self, (counter, actor): OpKey) -> Option<ChangeHash> {
-        let (_, hash) = self.starts.get(&actor)?.range(..=counter).next_back()?;
+        let hash = self.starts.get(&actor)?.last_up_to(&counter)?;
         (self.known(*hash)?.max_op >= counter).then_some(*hash)
     }
 
@@ -149,7 +148,9 @@ impl Index {
             },
         );
         if !change.operations.is_empty() {
-            self.starts.entry(actor).or_default().insert(first, hash);
+            self.starts
+                .get_or_insert_with(actor, IdMap::new)
+                .insert(first, hash);
         }
         for (counter, operation) in (first..).zip(&change.operations) {
             if let OpType::Make(kind) = operation.action {
@@ -165,8 +166,10 @@ impl Index {
             if operation.insert
                 && let Some(object) = object_key(&operation.obj)
             {
-                let actors = self.elements.entry(object).or_default();
-                actors.entry(actor).or_default().insert(counter, counter);
+                let actors = self.elements.get_or_insert_with(object, IdMap::new);
+                actors
+                    .get_or_insert_with(actor, Ranges::default)
+                    .insert(counter, counter);
             }
         }
     }

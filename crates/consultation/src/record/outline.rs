@@ -1,9 +1,8 @@
 //! A long text taken apart: which parts there are, in which order, and which sections they make.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
 use ledger::ActorId;
+use ledger::id_map::{IdMap, IdSet};
 
 use super::keys;
 use super::part::{PartId, PartKind, Prose};
@@ -55,8 +54,8 @@ pub(crate) fn groups<R: ReadDoc>(
     prose: Prose,
     problems: &mut Vec<Problem>,
 ) -> Vec<Group> {
-    let mut heads: BTreeMap<PartId, Part> = BTreeMap::new();
-    let mut continuing: BTreeMap<PartId, Vec<(Rank, Part)>> = BTreeMap::new();
+    let mut heads: IdMap<PartId, Part> = IdMap::new();
+    let mut continuing: IdMap<PartId, Vec<(Rank, Part)>> = IdMap::new();
     let maps = view.objects(&[prose.key(), keys::PARTS], ObjType::Map);
     for key in view.keys(&maps) {
         let Some(id) = PartId::from_key(&key) else {
@@ -65,7 +64,9 @@ pub(crate) fn groups<R: ReadDoc>(
         };
         let part = read_part(view, &maps, id, problems);
         match predecessor(view, &part) {
-            Some((rank, before)) => continuing.entry(before).or_default().push((rank, part)),
+            Some((rank, before)) => continuing
+                .get_or_insert_with(before, Vec::new)
+                .push((rank, part)),
             None => {
                 heads.insert(id, part);
             }
@@ -89,7 +90,7 @@ pub(crate) fn groups<R: ReadDoc>(
 /// Orders parts that continue the same part, by when they were made in causal order.
 type Rank = (u64, Option<ActorId>);
 
-fn gather(head: Part, continuing: &mut BTreeMap<PartId, Vec<(Rank, Part)>>) -> Group {
+fn gather(head: Part, continuing: &mut IdMap<PartId, Vec<(Rank, Part)>>) -> Group {
     let mut parts = Vec::new();
     let mut next = vec![head];
     while let Some(part) = next.pop() {
@@ -101,16 +102,17 @@ fn gather(head: Part, continuing: &mut BTreeMap<PartId, Vec<(Rank, Part)>>) -> G
 }
 
 fn first_left(
-    heads: &mut BTreeMap<PartId, Part>,
-    continuing: &mut BTreeMap<PartId, Vec<(Rank, Part)>>,
+    heads: &mut IdMap<PartId, Part>,
+    continuing: &mut IdMap<PartId, Vec<(Rank, Part)>>,
 ) -> Option<Part> {
-    if let Some((_, head)) = heads.pop_first() {
-        return Some(head);
+    if let Some(first) = heads.first_key() {
+        return heads.remove(&first);
     }
-    let mut first = continuing.first_entry()?;
-    let (_, part) = first.get_mut().pop()?;
-    if first.get().is_empty() {
-        first.remove();
+    let first = continuing.first_key()?;
+    let siblings = continuing.get_mut(&first)?;
+    let (_, part) = siblings.pop()?;
+    if siblings.is_empty() {
+        continuing.remove(&first);
     }
     Some(part)
 }
@@ -134,7 +136,7 @@ fn order<R: ReadDoc>(view: &View<'_, R>, prose: Prose, problems: &mut Vec<Proble
             Problem::DoubledContainer
         });
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = IdSet::new();
     let mut order = Vec::new();
     for item in lists.iter().flat_map(|list| view.items(list)) {
         match part_id(&item) {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use ledger::ActorId;
+use ledger::id_map::{IdKey, Place, padded};
 use sha2::{Digest, Sha256};
 
 use super::keys;
@@ -29,6 +30,12 @@ impl Prose {
 /// Names one part of a long text, and the section that it begins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartId([u8; 16]);
+
+impl IdKey for PartId {
+    fn place(&self) -> Place {
+        padded(&self.0)
+    }
+}
 
 impl PartId {
     /// Derives an id that nobody else can come upon: an actor is never used twice, and its changes

@@ -1,7 +1,6 @@
 //! Who is who in a room: names for keys.
 
-use std::collections::BTreeMap;
-
+use ledger::id_map::IdMap;
 use ledger::{EntryId, KeyId, PersonId, Seq};
 
 use super::Statement;
@@ -34,19 +33,19 @@ pub struct Person {
 
 /// The people of a room, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct People(BTreeMap<KeyId, Person>);
+pub struct People(IdMap<KeyId, Person>);
 
 impl People {
     /// Reads name tags in any order. A tag speaks only for the key that signed it; the last in log
     /// order counts, and one that is not logged yet comes after all that are.
     pub fn read<'a>(said: impl IntoIterator<Item = Said<'a>>) -> Self {
-        let mut newest = BTreeMap::new();
+        let mut newest = IdMap::new();
         for said in said {
             let Statement::NameTag(tag) = said.statement else {
                 continue;
             };
             let order = (said.seq.unwrap_or(Seq::MAX), said.index, said.entry);
-            let slot = newest.entry(said.author).or_insert((order, tag));
+            let slot = newest.get_or_insert_with(said.author, || (order, tag));
             if slot.0 < order {
                 *slot = (order, tag);
             }

@@ -1,8 +1,9 @@
 //! The keys and invitations that one log knows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Position, Verdict};
+use crate::id_map::IdMap;
 use crate::{
     EntryId, Held, KeyId, PersonId, PublicKey, Role, Seq, Timestamp,
     payload::{Grant, Grantee},
@@ -103,9 +104,9 @@ impl Invitation {
 /// The keys and invitations of one log.
 #[derive(Clone, Debug, Default)]
 pub struct Members {
-    keys: BTreeMap<KeyId, Member>,
-    invitations: BTreeMap<KeyId, Invitation>,
-    revocations: BTreeMap<KeyId, BTreeSet<Seq>>,
+    keys: IdMap<KeyId, Member>,
+    invitations: IdMap<KeyId, Invitation>,
+    revocations: IdMap<KeyId, BTreeSet<Seq>>,
 }
 
 impl Members {
@@ -141,7 +142,7 @@ impl Members {
             until: self.revoked_after(key.id(), right.from),
             ..right
         };
-        let member = self.keys.entry(key.id()).or_insert_with(|| Member {
+        let member = self.keys.get_or_insert_with(key.id(), || Member {
             key,
             rights: Vec::new(),
             admitted: None,
@@ -212,7 +213,9 @@ impl Members {
     }
 
     pub(crate) fn revoke(&mut self, key: KeyId, at: Seq) {
-        self.revocations.entry(key).or_default().insert(at);
+        self.revocations
+            .get_or_insert_with(key, BTreeSet::new)
+            .insert(at);
         if let Some(member) = self.keys.get_mut(&key) {
             for right in &mut member.rights {
                 right.until.get_or_insert(at);

@@ -33,7 +33,7 @@ impl Relay {
         let end = room.log.len();
         let has_held = room.log.held().next().is_some();
         let mut alike = BTreeMap::<(Seq, bool), Vec<Conn>>::new();
-        for conn in &room.listeners {
+        for conn in room.listeners.iter() {
             let Some(peer) = self.peers.get(conn) else {
                 continue;
             };

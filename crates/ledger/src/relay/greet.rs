@@ -88,7 +88,7 @@ impl Relay {
         let Some(summary) = self.room(room).and_then(summary) else {
             return;
         };
-        for (conn, peer) in &self.peers {
+        for (conn, peer) in self.peers.iter() {
             let Phase::Welcomed(Some(key)) = peer.phase else {
                 continue;
             };
@@ -104,7 +104,7 @@ impl Relay {
     /// Tells connections which rooms they may read and do not follow, after somebody's rights
     /// grew: by a join, a grant, an adoption or a raised limit.
     pub(super) fn announce_grown(&self, now: Timestamp, out: &mut Vec<Effect>) {
-        for (conn, peer) in &self.peers {
+        for (conn, peer) in self.peers.iter() {
             let Phase::Welcomed(Some(key)) = peer.phase else {
                 continue;
             };

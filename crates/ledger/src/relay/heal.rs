@@ -47,8 +47,7 @@ impl Relay {
         let id = open.room;
         let room = self
             .rooms
-            .entry(id)
-            .or_insert_with(|| Room::new(RoomLog::new(id)));
+            .get_or_insert_with(id, || Room::new(RoomLog::new(id)));
         let locator: Vec<_> = open
             .locator
             .iter()

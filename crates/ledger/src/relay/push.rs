@@ -167,12 +167,10 @@ impl Relay {
         let is_founding = item.entry.is_founding();
         out.push(Effect::Append(id, item));
         self.rooms.insert(id, room);
-        self.unflushed
-            .entry(id)
-            .or_insert_with(|| super::Unflushed {
-                stored,
-                ..Default::default()
-            });
+        self.unflushed.get_or_insert_with(id, || super::Unflushed {
+            stored,
+            ..Default::default()
+        });
         self.spread(now, id, &appended, out);
         if is_founding {
             self.announce(now, id, out);
@@ -199,7 +197,7 @@ impl Relay {
         };
         let mut erased = Vec::new();
         if board.log.kind() == Some(crate::RoomKind::Board) {
-            for (under, room) in &mut self.rooms {
+            for (under, room) in self.rooms.iter_mut() {
                 if room.log.board() == Some(id) {
                     let again = room.log.judge_held_again(Some(&board.log));
                     erased.extend(again.erased.into_iter().map(|target| (*under, target)));
@@ -265,7 +263,7 @@ impl Relay {
         let unflushed = core::mem::take(&mut self.unflushed);
         let rooms: Vec<RoomId> = unflushed.keys().copied().collect();
         // Whoever stands where the log does not reach any more has to come again.
-        for (conn, peer) in &self.peers {
+        for (conn, peer) in self.peers.iter() {
             let is_beyond = |(room, unflushed): (&RoomId, &super::Unflushed)| {
                 let listening = peer.listens.get(room);
                 listening.is_some_and(|listening| listening.sent > unflushed.stored)
@@ -275,7 +273,8 @@ impl Relay {
             }
         }
         for (conn, entry, _) in unflushed
-            .into_values()
+            .into_iter()
+            .map(|(_, unflushed)| unflushed)
             .flat_map(|unflushed| unflushed.answers)
         {
             let answers = vec![Answered {

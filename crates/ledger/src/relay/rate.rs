@@ -1,7 +1,6 @@
 //! How fast one key may write.
 
-use std::collections::BTreeMap;
-
+use crate::id_map::IdMap;
 use crate::{KeyId, Timestamp, limits};
 
 /// Keys of which nothing was heard this long are forgotten; by then they have regained their burst.
@@ -12,7 +11,7 @@ const MOST_KEYS: usize = 20_000;
 /// A token bucket per key.
 #[derive(Debug, Default)]
 pub(super) struct Rates {
-    buckets: BTreeMap<KeyId, Bucket>,
+    buckets: IdMap<KeyId, Bucket>,
 }
 
 #[derive(Debug)]
@@ -32,7 +31,7 @@ impl Rates {
             self.buckets
                 .retain(|_, bucket| now.0.saturating_sub(bucket.filled_at.0) < FORGET_MS);
         }
-        let bucket = self.buckets.entry(key).or_insert(Bucket {
+        let bucket = self.buckets.get_or_insert_with(key, || Bucket {
             tokens: BURST,
             filled_at: now,
         });

@@ -1,11 +1,10 @@
 //! Greeting the relay, and believing only the one that the community's board or link names.
 
-use std::collections::BTreeSet;
-
 use super::{
     Asked, Effect, Notice, Phase, Replica, Room, Sync,
     rows::{Op, RoomRow, Store},
 };
+use crate::id_map::IdSet;
 use crate::{
     KeyId, Nonce, PublicKey, RoomId, RoomKind, Signature, Timestamp,
     crypto::Check,
@@ -42,7 +41,7 @@ impl Replica {
     }
 
     /// Keys of the relay that this device's boards and links name.
-    fn believed(&self) -> BTreeSet<KeyId> {
+    fn believed(&self) -> IdSet<KeyId> {
         let boards = self.rooms.values().flat_map(Room::relay_keys);
         let links = self.rooms.values().filter_map(|room| room.row.relay);
         boards.map(|key| key.id()).chain(links).collect()

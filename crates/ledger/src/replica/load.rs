@@ -1,12 +1,11 @@
 //! Starting from what is stored. Damaged rows are told, left where they are, and fetched again.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     Effect, Notice, Replica, Room,
     receive::judge_received,
     rows::{ItemRow, Op, RoomRow, Store, number, number_key, split_key},
 };
+use crate::id_map::{IdMap, IdSet};
 use crate::{Entry, EntryId, LogItem, RoomId, Seq, payload};
 
 /// The rows of every table, in the order of their keys.
@@ -79,13 +78,12 @@ impl Replica {
     }
 
     fn load_logs(&mut self, rows: &Rows, loaded: &mut Loaded) {
-        let mut items = BTreeMap::<RoomId, Vec<(Seq, Option<ItemRow>)>>::new();
+        let mut items = IdMap::<RoomId, Vec<(Seq, Option<ItemRow>)>>::new();
         for (key, value) in &rows.items {
             if let Some((id, seq)) = split_key(key).and_then(|(id, rest)| Some((id, number(rest)?)))
             {
                 items
-                    .entry(id)
-                    .or_default()
+                    .get_or_insert_with(id, Vec::new)
                     .push((seq, payload::decode(value)));
             }
         }
@@ -165,7 +163,7 @@ impl Replica {
     /// missing, waits again: once the log is caught up, only what the relay lacks is pushed.
     fn take_up_unplaced(&mut self) {
         for room in self.rooms.values_mut() {
-            let waiting: BTreeSet<EntryId> = room.outbox.values().copied().collect();
+            let waiting: IdSet<EntryId> = room.outbox.values().copied().collect();
             let is_placed = |id: &EntryId| {
                 room.log.position(*id).is_some()
                     || room.refused.contains_key(id)

@@ -199,7 +199,7 @@ impl Replica {
     /// The least mark of all that this device wrote in a room: what the room as a whole shows.
     pub fn room_mark(&self, room: RoomId) -> Option<Mark> {
         let state = self.rooms.get(&room)?;
-        let waiting = state.outbox.values().chain(&state.unsaved);
+        let waiting = state.outbox.values().chain(state.unsaved.iter());
         Some(
             waiting
                 .filter_map(|entry| self.mark(room, *entry))

@@ -128,7 +128,7 @@ impl Replica {
             found.as_ref().map(|found| found.kind),
             found.as_ref().and_then(|found| found.board),
         );
-        self.rooms.entry(id).or_insert_with(|| Room::new(row));
+        self.rooms.get_or_insert_with(id, || Room::new(row));
         out.push(Effect::Notify(Notice::Room(id)));
     }
 

@@ -1,24 +1,23 @@
 //! The chains that authors leave behind: evidence of what is missing or copied, never a gate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::id_map::{IdMap, IdSet};
 use crate::{Class, EntryId, Header, KeyId, SessionId};
 
 /// Every author's sessions in one room.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Chains {
-    links: BTreeMap<(KeyId, SessionId), BTreeMap<u64, EntryId>>,
-    openings: BTreeMap<(KeyId, EntryId), BTreeSet<SessionId>>,
-    statements: BTreeSet<EntryId>,
+    links: IdMap<(KeyId, SessionId), IdMap<u64, EntryId>>,
+    openings: BTreeMap<(KeyId, EntryId), IdSet<SessionId>>,
+    statements: IdSet<EntryId>,
 }
 
 impl Chains {
     pub(crate) fn add(&mut self, id: EntryId, header: &Header) {
         self.links
-            .entry((header.author, header.session))
-            .or_default()
-            .entry(header.index)
-            .or_insert(id);
+            .get_or_insert_with((header.author, header.session), IdMap::new)
+            .get_or_insert_with(header.index, || id);
         if header.class == Class::Statement {
             self.statements.insert(id);
         }

@@ -3,8 +3,7 @@
 //! The record is the changes that stand and everything they depend on: a change of someone
 //! entitled vouches for its past.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::id_map::{IdMap, IdSet};
 use crate::{
     ActorId, ChangeHash, EntryId, Header, Refusal, RoomId, Seq, Want,
     authority::Reject,
@@ -29,9 +28,9 @@ struct Last {
 /// The change graph of one room.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
-    nodes: BTreeMap<ChangeHash, Node>,
-    actors: BTreeMap<ActorId, Last>,
-    hashes: BTreeMap<EntryId, ChangeHash>,
+    nodes: IdMap<ChangeHash, Node>,
+    actors: IdMap<ActorId, Last>,
+    hashes: IdMap<EntryId, ChangeHash>,
 }
 
 impl Changes {
@@ -94,7 +93,7 @@ impl Changes {
         };
         let floor = self.nodes.get(&last.hash).map_or(0, |node| node.max_op);
         let mut open = change.dependencies.clone();
-        let mut seen = BTreeSet::new();
+        let mut seen = IdSet::new();
         while let Some(hash) = open.pop() {
             if hash == last.hash {
                 return true;
@@ -139,9 +138,9 @@ impl Changes {
     }
 
     /// Positions of changes that are not in the record and on which these depend, directly or not.
-    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> BTreeSet<Seq> {
+    pub(crate) fn unreleased_past(&self, of: Vec<ChangeHash>) -> IdSet<Seq> {
         let mut open = of;
-        let mut past = BTreeSet::new();
+        let mut past = IdSet::new();
         while let Some(hash) = open.pop() {
             let node = self.nodes.get(&hash).filter(|node| !node.is_released);
             if let Some(node) = node.filter(|node| past.insert(node.seq)) {

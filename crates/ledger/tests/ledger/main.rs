@@ -12,6 +12,7 @@ mod chains;
 mod changes;
 mod codec;
 mod desk;
+mod id_map;
 mod judging;
 mod keys;
 mod links;
