@@ -10,7 +10,7 @@ use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::platform;
 use crate::route::Route;
-use crate::session::{Command, use_session};
+use crate::session::{Command, What, use_session};
 
 /// Frames a page. The rail holds what works today and leaves room for what comes.
 #[component]
@@ -91,12 +91,16 @@ fn PracticeBanner() -> impl IntoView {
     view! { <p class="banner banner-practice">{t!(i18n, practice.banner)}</p> }
 }
 
-/// Says that another tab writes, and lets this one take over.
+/// Says why this tab only shows: another one writes, or the storage is full; and lets it take over.
 #[component]
 fn ReadOnlyBanner() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let writes = session.writes();
+    let why = move || match &session.reliability().read().trouble {
+        Some(trouble) if trouble.what == What::StorageFull => t!(i18n, tabs.full),
+        _ => t!(i18n, tabs.elsewhere),
+    };
     let take_over = move |_| {
         let reply = session.send(Command::TakeOver);
         spawn_local(async move { drop(reply.await) });
@@ -105,7 +109,7 @@ fn ReadOnlyBanner() -> impl IntoView {
         (!writes.get()).then(|| {
             view! {
                 <div class="banner banner-hold" role="status">
-                    <p>{t!(i18n, tabs.elsewhere)}</p>
+                    <p>{why}</p>
                     <button class="btn" on:click=take_over>
                         {t!(i18n, tabs.take_over)}
                     </button>

@@ -95,7 +95,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
                 {t!(i18n, app.name)}
             </p>
             <PageHead title=t!(i18n, found.title).to_owned() lead=t!(i18n, found.lead).to_owned() />
-            <form class="sheet stack" on:submit=go_on>
+            <form class="sheet stack" novalidate=true on:submit=go_on>
                 <p class="step" role="status">
                     {step}
                 </p>

@@ -57,7 +57,7 @@ pub(crate) fn JoinPage(link: Link) -> impl IntoView {
                 {t!(i18n, app.name)}
             </p>
             <PageHead title=title lead=t!(i18n, join.lead).to_owned() />
-            <form class="sheet stack" on:submit=join>
+            <form class="sheet stack" novalidate=true on:submit=join>
                 <TextInput id="name" label=t!(i18n, joining.name) value=name required=true />
                 <TextInput
                     id="device"

@@ -1,19 +1,32 @@
-//! The browser keeps nothing for the app: better no work than work that vanishes.
+//! The device's storage cannot be used: better no work than work that vanishes.
 
 use leptos::prelude::*;
 
 use crate::components::{PageHead, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::pages::today::UpdateOffer;
+use crate::platform;
 use crate::session::Trouble;
 
-/// Says why, and what to do.
+/// Says why, what is safe, and what to do; nothing is deleted here.
 #[component]
 pub(crate) fn NoStoragePage(trouble: Trouble) -> impl IntoView {
     let i18n = use_i18n();
+    // Where the page cannot be loaded anew, the words say what else to do.
+    let again = move |_| drop(platform::address::reload());
     view! {
         <main class="page narrow">
+            <p class="brand-line" aria-hidden="true">
+                {t!(i18n, app.name)}
+            </p>
             <PageHead title=t!(i18n, no_storage.title).to_owned() />
+            <UpdateOffer />
             <TroubleBox trouble=Signal::stored(Some(trouble)) />
+            <div class="row">
+                <button class="btn main big" on:click=again>
+                    {t!(i18n, no_storage.again)}
+                </button>
+            </div>
         </main>
     }
 }

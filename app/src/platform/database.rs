@@ -46,15 +46,21 @@ impl Database {
     /// `Unavailable` without storage (private mode), `NewerData`, `Blocked` by an older tab, `Corrupt` when the
     /// browser cannot read its files.
     pub(crate) async fn open(name: DatabaseName) -> Result<Self, PlatformError> {
-        let database = Self {
-            inner: Rc::new(Inner {
-                name,
-                state: RefCell::new(State::Lost),
-                flush: RefCell::new(None),
-            }),
-        };
+        let database = Self::closed(name);
         database.connection().await?;
         Ok(database)
+    }
+
+    /// A handle without a connection; the first call opens one.
+    pub(crate) fn closed(name: DatabaseName) -> Self {
+        let inner = Inner {
+            name,
+            state: RefCell::new(State::Lost),
+            flush: RefCell::new(None),
+        };
+        Self {
+            inner: Rc::new(inner),
+        }
     }
 
     /// Which database this is.

@@ -68,6 +68,8 @@ impl PlatformError {
             "InvalidStateError" => Self::Closed(text),
             "VersionError" => Self::NewerData(text),
             "UnknownError" | "NotReadableError" | "DataError" => Self::Corrupt(text),
+            // A private window of Firefox: keys cannot be put into its storage.
+            "DataCloneError" => Self::NotPersisted(text),
             "SecurityError" | "NotSupportedError" | "NotAllowedError" => Self::Unavailable(text),
             _ => Self::Browser(text),
         }

@@ -45,6 +45,8 @@ pub(crate) enum What {
     RelayBusy,
     /// The relay does not know this community.
     CommunityUnknown,
+    /// The relay does not know this invitation yet: the device that made it has not sent it.
+    InvitationOnItsWay,
     /// The browser offers no storage.
     StorageMissing,
     /// A private window: what is written goes when it closes.
@@ -53,6 +55,12 @@ pub(crate) enum What {
     StorageFull,
     /// Writing to the device failed.
     StorageFailed,
+    /// A newer version of the app wrote what is stored.
+    DataNewer,
+    /// Another tab with an older version of the app does not let the storage go.
+    DataBlocked,
+    /// What is stored cannot be opened; it is left as it is.
+    DataUnreadable,
     /// The browser cannot keep a signing key.
     KeyFailed,
     /// A field that must be filled is empty.
@@ -77,11 +85,17 @@ impl Trouble {
     /// The trouble, with the kind that goes with it.
     pub(crate) fn new(what: What) -> Self {
         let kind = match &what {
-            What::RelayUnreachable | What::NotTheRelay | What::RelayBusy => TroubleKind::Offline,
+            What::RelayUnreachable
+            | What::NotTheRelay
+            | What::RelayBusy
+            | What::InvitationOnItsWay => TroubleKind::Offline,
             What::StorageMissing
             | What::PrivateWindow
             | What::StorageFull
             | What::StorageFailed
+            | What::DataNewer
+            | What::DataBlocked
+            | What::DataUnreadable
             | What::KeyFailed => TroubleKind::Storage,
             What::Bug(_) => TroubleKind::Bug,
             _ => TroubleKind::User,

@@ -28,7 +28,8 @@ pub(crate) async fn enrolled(database: &Database) -> Result<Option<DeviceKeys>, 
 /// Makes the pair of this device and proves that it was kept; an existing pair is proved and used again.
 ///
 /// # Errors
-/// `NotPersisted` when the pair was not there after reopening or does not sign; otherwise what the step said.
+/// `NotPersisted` when the pair was not there after reopening or does not sign, `Unavailable` when its private key
+/// can be read; otherwise what the step said.
 pub(crate) async fn enrol(database: &Database, fence: Fence) -> Result<DeviceKeys, PlatformError> {
     let made = match enrolled(database).await? {
         Some(existing) => existing,
@@ -61,7 +62,9 @@ pub(crate) async fn enrol(database: &Database, fence: Fence) -> Result<DeviceKey
         .await
         .is_ok()
     {
-        return Err(unproved("the private key can be read"));
+        return Err(PlatformError::Unavailable(
+            "the private key can be read".into(),
+        ));
     }
     Ok(kept)
 }

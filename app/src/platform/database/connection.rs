@@ -42,7 +42,7 @@ impl Connection {
             Some(opened) => opened?,
             None if blocked.get() => return Err(PlatformError::Blocked),
             None => {
-                return Err(PlatformError::Unavailable(
+                return Err(PlatformError::Closed(
                     "opening the database took too long".into(),
                 ));
             }

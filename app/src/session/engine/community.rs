@@ -163,6 +163,7 @@ impl Engine {
             None => {
                 let state = self.inner.state.borrow();
                 let silent = match state.replica.is_online() {
+                    true if state.replica.is_caught_up(link.room()) => What::InvitationOnItsWay,
                     true => What::RelayBusy,
                     false => What::RelayUnreachable,
                 };

@@ -11,7 +11,7 @@ use ledger::replica::Event;
 use ledger::wire::Message;
 use ledger::{Nonce, PublicKey};
 
-use super::super::{Phase, Trouble};
+use super::super::Trouble;
 use super::connection::Line;
 use super::view::civil;
 use super::{Engine, now, storage, troubles};
@@ -35,7 +35,7 @@ impl Engine {
             Err(trouble) => Err(trouble),
         };
         if let Err(trouble) = begun {
-            return self.show_phase(Phase::NoStorage(trouble));
+            return self.cannot_begin(trouble);
         }
         self.settle();
         // The app has to start without a network here as well.

@@ -9,7 +9,7 @@ use ledger::{PublicKey, RoomId, SessionId};
 use leptos::prelude::{ReadUntracked, Set};
 
 use super::super::stage::Stage;
-use super::super::{Note, Outcome, Phase, Trouble};
+use super::super::{Note, Outcome, Phase, Trouble, What};
 use super::book::Book;
 use super::jobs::{Jobs, Queues};
 use super::{Engine, Inner, State, practice, storage, troubles};
@@ -17,6 +17,7 @@ use crate::platform::address;
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
 use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
 use crate::platform::install::{self, Mark, OpeningGuard};
+use crate::platform::local;
 use crate::platform::presence::Presence;
 use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
@@ -39,9 +40,8 @@ impl Engine {
             };
             match Database::open(name).await {
                 Ok(database) => Self::on(stage, database).begin().await,
-                Err(error) => stage
-                    .phase
-                    .set(Phase::NoStorage(troubles::of_storage(&error))),
+                Err(error) => Self::on(stage, Database::closed(name))
+                    .cannot_begin(troubles::of_storage(&error)),
             }
         });
     }
@@ -100,7 +100,7 @@ impl Engine {
         }
         let mark = install::check(&self.inner.database).await;
         if let Err(trouble) = self.begin_as_writer_or_reader().await {
-            return self.show_phase(Phase::NoStorage(trouble));
+            return self.cannot_begin(trouble);
         }
         let fragment = address::take_fragment();
         if let Mark::Cleared {
@@ -151,6 +151,17 @@ impl Engine {
             Phase::Starting | Phase::NoStorage(_) | Phase::Wiped { .. }
         );
         is_open && !self.inner.stage.practice
+    }
+
+    /// Says why nothing can be read; a newer version of the app, which may know how, can be taken.
+    pub(super) fn cannot_begin(&self, trouble: Trouble) {
+        let trouble = match local::is_available() {
+            true => troubles::at_start(trouble),
+            // Where pages may store nothing at all, browsers word the failure in many ways.
+            false => Trouble::new(What::StorageMissing),
+        };
+        self.show_phase(Phase::NoStorage(trouble));
+        self.register_worker();
     }
 
     /// Shows the community, or the page for a device that has none; and connects.
@@ -364,7 +375,7 @@ impl State {
     fn build_book(&mut self, room: RoomId, deaths: u32) -> Book {
         let mut changes = self.replica.record(room);
         if deaths >= DEATHS {
-            changes.truncate(changes.len().saturating_sub(LEFT_OUT));
+            changes.truncate(kept(changes.len(), deaths));
         }
         let book = Book::build(room, &changes);
         self.has_left_out |= deaths >= DEATHS;
@@ -372,7 +383,32 @@ impl State {
     }
 }
 
+/// How many of a room's changes are read after so many deaths: all but the newest, and with every two
+/// further deaths half as many.
+fn kept(changes: usize, deaths: u32) -> usize {
+    let half = changes.checked_shr(deaths / DEATHS).unwrap_or_default();
+    match deaths < 2 * DEATHS {
+        true => changes.saturating_sub(LEFT_OUT).max(half),
+        false => half,
+    }
+}
+
 /// The ledger's form of a device's public key.
 pub(super) fn public_key(keys: &DeviceKeys) -> Option<PublicKey> {
     PublicKey::from_slice(keys.public())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+
+    #[test]
+    fn each_death_leaves_out_more_and_the_first_ones_little() {
+        assert_eq!(kept(1_000, 2), 936);
+        assert_eq!(kept(1_000, 3), 936);
+        assert_eq!(kept(1_000, 4), 250);
+        assert_eq!(kept(10, 2), 5);
+        assert_eq!(kept(0, 9), 0);
+        assert_eq!(kept(10, 200), 0);
+    }
 }

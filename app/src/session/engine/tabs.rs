@@ -43,8 +43,15 @@ impl Engine {
 
     /// Reads what is stored, as the writer if no other tab is.
     pub(super) async fn begin_as_writer_or_reader(&self) -> Result<(), Trouble> {
-        let writing = self.claim(Claim::IfFree).await?;
+        let (writing, full) = match self.claim(Claim::IfFree).await {
+            // A full device takes no number any more, and still shows what it has.
+            Err(trouble) if trouble.what == What::StorageFull => {
+                (Writing::Elsewhere, Some(trouble))
+            }
+            writing => (writing?, None),
+        };
         self.load().await?;
+        self.inner.state.borrow_mut().storage_trouble = full;
         self.set_writer(matches!(writing, Writing::Here(_)) && self.fence().is_ok());
         Ok(())
     }

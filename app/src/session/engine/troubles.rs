@@ -14,14 +14,26 @@ pub(super) fn of_storage(error: &PlatformError) -> Trouble {
         PlatformError::Quota(_) => Trouble::new(What::StorageFull),
         PlatformError::Fenced { .. } | PlatformError::Superseded => Trouble::new(What::ReadOnlyTab),
         PlatformError::NotPersisted(_) => Trouble::new(What::PrivateWindow),
+        PlatformError::NewerData(_) => Trouble::new(What::DataNewer),
+        PlatformError::Blocked => Trouble::new(What::DataBlocked),
         _ => Trouble::new(What::StorageFailed),
+    }
+}
+
+/// The same at the start, when nothing has been written that could have failed.
+pub(super) fn at_start(trouble: Trouble) -> Trouble {
+    match trouble.what {
+        What::StorageFailed => Trouble::new(What::DataUnreadable),
+        _ => trouble,
     }
 }
 
 /// A failure to make or keep a key.
 pub(super) fn of_keys(error: &PlatformError) -> Trouble {
     match error {
-        PlatformError::Quota(_) | PlatformError::Fenced { .. } => of_storage(error),
+        PlatformError::Quota(_) | PlatformError::Fenced { .. } | PlatformError::NotPersisted(_) => {
+            of_storage(error)
+        }
         _ => Trouble::new(What::KeyFailed),
     }
 }
