@@ -11,7 +11,7 @@ mod dice;
 
 use consultation::sample::{self, Sample};
 use consultation::{
-    ChangeBytes, Command, Date, Document, Founding, Jurisdiction, NameTag, Statement,
+    ChangeBytes, CivilTime, Command, Document, Founding, Jurisdiction, NameTag, Statement,
 };
 use ledger::crypto::Crypto as _;
 use ledger::payload::{self, Found, Join};
@@ -30,6 +30,8 @@ const MINUTE_MS: u64 = 60 * 1000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 /// The community is a little older than its oldest sample.
 const AGE_DAYS: u64 = 40;
+/// When people wrote on the days before today: at 10:12.
+const MORNING_MS: u64 = (10 * 60 + 12) * MINUTE_MS;
 /// What the two people and their devices are called.
 const OWN_TAG: [&str; 2] = ["练习员", "这台设备"];
 const COLLEAGUE_TAG: [&str; 2] = ["陈静", "居委会平板"];
@@ -44,14 +46,24 @@ struct Village {
     board: RoomId,
 }
 
-/// The rows of a device of the practice community as it stands at `now`, whose local day is `today`;
-/// `None` only if a sample breaks a rule. Nothing but keys, ids and salts comes from the seed.
-pub(crate) fn found(origin: &str, seed: [u8; 32], now: Timestamp, today: Date) -> Option<Vec<Op>> {
-    let ago = |days: u64| Timestamp(now.0.saturating_sub(days * DAY_MS));
+/// The rows of a device of the practice community as it stands at `now`, which local clocks show as
+/// `here`; `None` only if a sample breaks a rule. Nothing but ids and salts comes from the seed.
+pub(crate) fn found(
+    origin: &str,
+    seed: [u8; 32],
+    now: Timestamp,
+    here: CivilTime,
+) -> Option<Vec<Op>> {
+    let minutes = u64::from(here.hour()) * 60 + u64::from(here.minute());
+    let midnight = now.0.saturating_sub(minutes * MINUTE_MS);
+    let ago = |days: u64| match days {
+        0 => now,
+        days => Timestamp((midnight + MORNING_MS).saturating_sub(days * DAY_MS)),
+    };
     let mut village = Village::new(origin, seed, ago(AGE_DAYS))?;
     let mut board = village.found_community()?;
     village.invite_colleague()?;
-    for sample in sample::samples(today) {
+    for sample in sample::samples(here.date()) {
         village.now = ago(u64::from(sample.age));
         village.hold(&mut board, &sample)?;
     }

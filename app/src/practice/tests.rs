@@ -43,7 +43,7 @@ fn stored(ops: Vec<Op>) -> Rows {
 
 /// This device as it opens the practice community.
 fn opened(seed: u8) -> Replica {
-    let ops = found(ORIGIN, [seed; 32], NOW, "2026-11-22".parse().unwrap());
+    let ops = found(ORIGIN, [seed; 32], NOW, "2026-11-22T19:00".parse().unwrap());
     let rows = stored(ops.expect("no sample breaks a rule"));
     let mut replica = Replica::new(Some(ME.public()), SessionId([9; 16]), ORIGIN);
     let loaded = replica.load(&rows);

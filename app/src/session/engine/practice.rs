@@ -19,7 +19,7 @@ use crate::platform::{address, crypto, timer};
 use crate::practice::{self, InPage};
 
 /// As long as an answer from a relay nearby: without it nobody would ever see 已存本机.
-const PAUSE: Duration = Duration::from_millis(250);
+const PAUSE: Duration = Duration::from_millis(300);
 /// This page, to the relay that is in it.
 const CONN: Conn = Conn(0);
 
@@ -51,8 +51,8 @@ impl Engine {
         }
         let seed = crypto::random().map_err(|error| troubles::of_keys(&error))?;
         let origin = address::origin().map_err(|error| troubles::of_storage(&error))?;
-        let today = civil(now()).map(|time| time.date());
-        let rows = today.and_then(|today| practice::found(&origin, seed, now(), today));
+        let now = now();
+        let rows = civil(now).and_then(|here| practice::found(&origin, seed, now, here));
         let rows = rows.ok_or_else(|| Trouble::bug("a sample breaks a rule"))?;
         let mut ops = Vec::with_capacity(rows.len());
         for row in &rows {
