@@ -34,7 +34,7 @@ pub(crate) fn App(session: Session) -> impl IntoView {
         platform::fault::set_words(words::fault(i18n));
         view! {
             <Stages />
-            {session.is_practice().then(|| view! { <Watermark /> })}
+            {session.is_practice().then(|| view! { <Watermark /> }.into_any())}
         }
     }
 }

@@ -17,6 +17,7 @@ mod section_editor;
 mod status_chip;
 mod trouble_box;
 mod watermark;
+mod when;
 
 pub(crate) use clash::Clash;
 pub(crate) use field_editor::FormChoice;
@@ -32,3 +33,4 @@ pub(crate) use section_editor::SectionEditor;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;
 pub(crate) use watermark::Watermark;
+pub(crate) use when::{IntoList, When};

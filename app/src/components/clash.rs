@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::author_line::AuthorLine;
 use super::field_editor::FieldEditor;
-use crate::components::TroubleBox;
+use crate::components::{IntoList, TroubleBox};
 use crate::i18n::{t, use_i18n};
 use crate::session::{Alternative, Command, Field, Trouble, use_session};
 use crate::words;
@@ -34,7 +34,7 @@ pub(crate) fn Clash(
             .map(|(place, alternative)| {
                 view! { <Choice alternative=alternative place=place may_write=may_write choose=choose /> }
             })
-            .collect_view()
+            .into_list()
     };
     let close = Callback::new(move |()| writing.set(false));
     let another = move || {
@@ -99,7 +99,7 @@ fn Choice(
                             >
                                 {t!(i18n, clash.use_this)}
                             </button>
-                        }
+                        }.into_any()
                     })
             }}
         </div>

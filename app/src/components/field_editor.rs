@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::TroubleBox;
+use crate::components::{IntoList, TroubleBox};
 use crate::field_input;
 use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Trouble, use_session};
@@ -132,7 +132,7 @@ pub(crate) fn FormChoice(label: &'static str, value: RwSignal<String>) -> impl I
                 <option value="" prop:selected=move || value.get().is_empty()>
                     {t!(i18n, field.form_open)}
                 </option>
-                {options.collect_view()}
+                {options.into_list()}
             </select>
         </label>
     }

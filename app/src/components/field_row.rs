@@ -35,7 +35,7 @@ pub(crate) fn FieldRow(
     let shown = move || {
         view! {
             <div class="field-shown">
-                {value} {move || has_mark().then(|| view! { <MarkLine mark=mark /> })}
+                {value} {move || has_mark().then(|| view! { <MarkLine mark=mark /> }.into_any())}
                 {move || {
                     may_write
                         .get()
@@ -48,7 +48,7 @@ pub(crate) fn FieldRow(
                                 >
                                     {t!(i18n, action.change)}
                                 </button>
-                            }
+                            }.into_any()
                         })
                 }}
             </div>

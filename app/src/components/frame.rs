@@ -48,7 +48,7 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
                         </span>
                         <StatusChip />
                     </div>
-                    {session.is_practice().then(|| view! { <PracticeBanner /> })}
+                    {session.is_practice().then(|| view! { <PracticeBanner /> }.into_any())}
                     <ReadOnlyBanner />
                 </header>
                 <main class="page" id="main" tabindex="-1" node_ref=main>
@@ -115,6 +115,7 @@ fn ReadOnlyBanner() -> impl IntoView {
                     </button>
                 </div>
             }
+            .into_any()
         })
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn TextInput(
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             />
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
         </div>
     }
 }
@@ -52,7 +52,7 @@ pub(crate) fn TextArea(
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             ></textarea>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> }.into_any())}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::IntoList;
 use crate::i18n::{t, use_i18n};
 use crate::session::use_session;
 use crate::words;
@@ -21,12 +22,13 @@ pub(crate) fn Notes() -> impl IntoView {
         (!lines.is_empty()).then(|| {
             view! {
                 <div class="notes">
-                    {lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view()}
+                    {lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).into_list()}
                     <button class="btn small" on:click=move |_| session.clear_notes()>
                         {t!(i18n, action.understood)}
                     </button>
                 </div>
             }
+            .into_any()
         })
     };
     view! { <div role="status">{shown}</div> }

@@ -67,7 +67,7 @@ pub(crate) fn SectionEditor(
             ></textarea>
             <TroubleBox trouble=typing.trouble() />
             <div class="section-foot">
-                {move || (!empty()).then(|| view! { <MarkLine mark=mark /> })}
+                {move || (!empty()).then(|| view! { <MarkLine mark=mark /> }.into_any())}
             </div>
         </section>
     }
@@ -118,6 +118,7 @@ fn SectionHead(
                     {t!(i18n, text.remove)}
                 </button>
             }
+            .into_any()
         })
     };
     let below = move || {

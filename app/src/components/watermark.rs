@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::components::IntoList;
 use crate::i18n::{t, use_i18n};
 
 /// As many as cover a screen; on paper they are repeated on every sheet.
@@ -15,7 +16,7 @@ pub(crate) fn Watermark() -> impl IntoView {
     let words = [t!(i18n, practice.watermark); TIMES];
     view! {
         <div class="watermark" aria-hidden="true">
-            {words.into_iter().map(|words| view! { <span data-words=words></span> }).collect_view()}
+            {words.into_iter().map(|words| view! { <span data-words=words></span> }).into_list()}
         </div>
     }
 }

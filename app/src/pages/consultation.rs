@@ -6,7 +6,7 @@ use consultation::Prose;
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{FieldRow, Go, Icon, MarkLine, PageHead, Sign};
+use crate::components::{FieldRow, Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
 use crate::i18n::{t, use_i18n};
 use crate::opened::use_opened;
 use crate::route::Route;
@@ -31,7 +31,7 @@ pub(crate) fn ConsultationPage(room: RoomId) -> impl IntoView {
     let is_open = Memo::new(move |_| opened.read().is_some());
     view! {
         <PageHead title=title back=back />
-        <Show when=move || is_open.get()>
+        <When when=move || is_open.get()>
             <div class="cols">
                 <div class="stack-l">
                     <ProseCard room=room opened=opened prose=Prose::Minutes />
@@ -39,7 +39,7 @@ pub(crate) fn ConsultationPage(room: RoomId) -> impl IntoView {
                 </div>
                 <PlanCard room=room opened=opened />
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -66,12 +66,12 @@ fn PlanCard(room: RoomId, opened: Opened) -> impl IntoView {
                 });
                 Some(view! { <FieldRow room=room field=field may_write=may_write /> })
             })
-            .collect_view()
+            .into_list()
     };
     view! {
         <section class="sheet plan" aria-labelledby="plan">
             <h2 id="plan">{t!(i18n, consultation.plan)}</h2>
-            {move || odd.get().then(|| view! { <p class="hint">{t!(i18n, consultation.odd)}</p> })}
+            {move || odd.get().then(|| view! { <p class="hint">{t!(i18n, consultation.odd)}</p> }.into_any())}
             <dl class="facts">{rows}</dl>
         </section>
     }
@@ -128,22 +128,22 @@ fn ProseCard(room: RoomId, opened: Opened, prose: Prose) -> impl IntoView {
         sections
             .iter()
             .map(|section| read(i18n, section))
-            .collect_view()
+            .into_list()
     };
     view! {
         <section class="sheet stack" aria-labelledby=id>
             <div class="row apart">
                 <h2 id=id>{name}</h2>
-                {move || (!is_empty.get()).then(|| view! { <MarkLine mark=mark /> })}
+                {move || (!is_empty.get()).then(|| view! { <MarkLine mark=mark /> }.into_any())}
             </div>
-            <Show
+            <When
                 when=move || !is_empty.get()
                 fallback=move || view! { <p class="hint">{empty}</p> }
             >
                 <div class="prose" tabindex="0" role="group" aria-labelledby=id>
                     {reading}
                 </div>
-            </Show>
+            </When>
             <Go to=Route::Text(room, prose) class="btn">
                 <Icon sign=Sign::Edit />
                 {write}
@@ -155,7 +155,7 @@ fn ProseCard(room: RoomId, opened: Opened, prose: Prose) -> impl IntoView {
 fn read(i18n: crate::i18n::I18n, section: &Section) -> impl IntoView + use<> {
     let heading = words::field_value(i18n, &section.heading.value);
     view! {
-        {(!heading.is_empty()).then(|| view! { <h3 dir="auto">{heading}</h3> })}
+        {(!heading.is_empty()).then(|| view! { <h3 dir="auto">{heading}</h3> }.into_any())}
         <p class="text" dir="auto">
             {section.body.to_string()}
         </p>

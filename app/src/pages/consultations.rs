@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Go, Icon, MarkLine, PageHead, Sign};
+use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 use crate::session::{ConsultationItem, use_session};
@@ -26,7 +26,7 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
             .get()
             .iter()
             .map(|item| line(i18n, item))
-            .collect_view()
+            .into_list()
     };
     view! {
         <PageHead title=t!(i18n, consultations.name).to_owned() lead=lead>
@@ -35,12 +35,12 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
                 {t!(i18n, consultations.new)}
             </Go>
         </PageHead>
-        <Show
+        <When
             when=move || !consultations.read().is_empty()
             fallback=move || view! { <p class="sheet empty">{t!(i18n, consultations.none)}</p> }
         >
             <ul class="stack">{lines}</ul>
-        </Show>
+        </When>
     }
 }
 
@@ -75,7 +75,7 @@ fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
                                 <span class="tag tag-due">
                                     {t!(i18n, consultations.conflicts, count = conflicts)}
                                 </span>
-                            }
+                            }.into_any()
                         })}
                     <MarkLine mark=Signal::stored(mark) />
                 </span>

@@ -116,7 +116,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
                                 >
                                     {t!(i18n, action.back)}
                                 </button>
-                            }
+                            }.into_any()
                         })
                 }}
             </form>

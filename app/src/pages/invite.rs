@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, PageHead, Qr, Sign, TroubleBox};
+use crate::components::{Icon, IntoList, PageHead, Qr, Sign, TroubleBox};
 use crate::i18n::{t, use_i18n};
 use crate::platform;
 use crate::route::Route;
@@ -84,7 +84,7 @@ fn Choose(made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
         <form class="sheet stack narrow" on:submit=invite>
             <fieldset>
                 <legend>{t!(i18n, invite.who)}</legend>
-                {roles.into_iter().collect_view()}
+                {roles.into_list()}
             </fieldset>
             <div class="pair">
                 <Numbers
@@ -133,7 +133,7 @@ fn Numbers(
             <span>{label}</span>
             <select on:change:target=move |event| {
                 choose(event.target().value());
-            }>{options.collect_view()}</select>
+            }>{options.into_list()}</select>
         </label>
     }
 }
@@ -194,7 +194,7 @@ fn Made(invitation: Arc<Invitation>, made: RwSignal<Option<Arc<Invitation>>>) ->
                                 <Icon sign=Sign::Share />
                                 {t!(i18n, invite.share)}
                             </button>
-                        }
+                        }.into_any()
                     })}
                 <button class="btn quiet" on:click=move |_| made.set(None)>
                     {t!(i18n, invite.another)}

@@ -7,7 +7,7 @@ use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, PageHead, SectionEditor, Sign, TroubleBox};
+use crate::components::{Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::opened::use_opened;
 use crate::route::Route;
@@ -48,12 +48,12 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
         />
         <Sections room=room prose=prose opened=opened may_write=may_write />
         <TroubleBox trouble=trouble />
-        <Show when=move || may_write.get() && prose == Prose::Minutes>
+        <When when=move || may_write.get() && prose == Prose::Minutes>
             <button class="btn big" on:click=add>
                 <Icon sign=Sign::Plus />
                 {t!(i18n, text.add_section)}
             </button>
-        </Show>
+        </When>
     }
 }
 

@@ -4,7 +4,7 @@ use ledger::{KeyId, Role};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Go, Icon, PageHead, Sign, TroubleBox};
+use crate::components::{Go, Icon, IntoList, PageHead, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 use crate::session::{Command, Person, Standing, Trouble, use_session};
@@ -33,17 +33,17 @@ pub(crate) fn PeoplePage() -> impl IntoView {
             .get()
             .iter()
             .map(|person| line(i18n, person, may_revoke, revoke))
-            .collect_view()
+            .into_list()
     };
     let lead = Signal::derive(move || Some(t!(i18n, people.lead, count = people.read().len())));
     view! {
         <PageHead title=t!(i18n, people.name).to_owned() lead=lead>
-            <Show when=move || administers.get()>
+            <When when=move || administers.get()>
                 <Go to=Route::Invite class="btn main">
                     <Icon sign=Sign::Plus />
                     {t!(i18n, people.invite)}
                 </Go>
-            </Show>
+            </When>
         </PageHead>
         <TroubleBox trouble=trouble />
         <ul class="sheet people">{lines}</ul>
@@ -70,6 +70,7 @@ fn line(
         .collect();
     let standing = (person.standing != Standing::Valid).then(|| {
         view! { <span class="tag tag-due">{words::standing(i18n, person.standing)}</span> }
+            .into_any()
     });
     let key = person.key;
     let label = t!(i18n, people.revoke_named, name = name);
@@ -86,7 +87,7 @@ fn line(
             </div>
             <div class="line-tags">
                 <span class="tag">{words::role(i18n, person.role)}</span>
-                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, people.me)}</span> })}
+                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, people.me)}</span> }.into_any())}
                 {standing}
                 {can_go
                     .then(|| {
@@ -98,7 +99,7 @@ fn line(
                             >
                                 {t!(i18n, people.revoke)}
                             </button>
-                        }
+                        }.into_any()
                     })}
             </div>
         </li>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, PageHead, Qr, Sign, TroubleBox};
+use crate::components::{Icon, PageHead, Qr, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::platform;
@@ -51,7 +51,7 @@ pub(crate) fn RecoverySheetPage() -> impl IntoView {
             <TroubleBox trouble=trouble />
         </div>
         {move || sheet.get().map(|sheet| view! { <Sheet sheet=sheet /> })}
-        <Show when=move || sheet.read().is_some()>
+        <When when=move || sheet.read().is_some()>
             <div class="row no-print">
                 <button class="btn main big" on:click=print>
                     <Icon sign=Sign::Print />
@@ -61,7 +61,7 @@ pub(crate) fn RecoverySheetPage() -> impl IntoView {
                     {t!(i18n, recovery.done)}
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{PageHead, TroubleBox};
+use crate::components::{IntoList, PageHead, TroubleBox, When};
 use crate::due::DRIFT_SECONDS;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
@@ -32,7 +32,7 @@ pub(crate) fn ReliabilityPage() -> impl IntoView {
             .refused
             .iter()
             .map(|entry| refused_line(i18n, entry))
-            .collect_view()
+            .into_list()
     };
     view! {
         <PageHead
@@ -43,19 +43,19 @@ pub(crate) fn ReliabilityPage() -> impl IntoView {
         <TroubleBox trouble=trouble />
         <section class="sheet" aria-label=t!(i18n, reliability.name)>
             <dl class="facts facts-wide">{facts}</dl>
-            <Show when=move || reliability.read().persisted == Some(false)>
+            <When when=move || reliability.read().persisted == Some(false)>
                 <button class="btn" on:click=keep>
                     {t!(i18n, reliability.keep)}
                 </button>
-            </Show>
+            </When>
         </section>
-        <Show when=move || !reliability.read().refused.is_empty()>
+        <When when=move || !reliability.read().refused.is_empty()>
             <section class="sheet stack" aria-labelledby="refused">
                 <h2 id="refused">{t!(i18n, reliability.refused)}</h2>
                 <p>{t!(i18n, reliability.refused_lead)}</p>
                 <ul class="people">{refused}</ul>
             </section>
-        </Show>
+        </When>
         <section class="sheet stack" aria-labelledby="meaning">
             <h2 id="meaning">{t!(i18n, reliability.meaning)}</h2>
             <dl class="facts facts-wide">
@@ -155,7 +155,7 @@ fn facts(i18n: I18n, reliability: &Arc<Reliability>, sync: &SyncStatus) -> AnyVi
             </div>
         }
     })
-    .collect_view()
+    .into_list()
     .into_any()
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Go, PageHead};
+use crate::components::{Go, IntoList, PageHead};
 use crate::i18n::{Locale, t, use_i18n};
 use crate::look::use_look;
 use crate::pages::today::UpdateOffer;
@@ -39,7 +39,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 {t!(i18n, reliability.name)}
             </Go>
         </section>
-        {session.is_practice().then(|| view! { <PracticeCard /> })}
+        {session.is_practice().then(|| view! { <PracticeCard /> }.into_any())}
         <section class="sheet stack" aria-labelledby="about">
             <h2 id="about">{t!(i18n, settings.about)}</h2>
             <p>{t!(i18n, settings.about_words)}</p>
@@ -120,19 +120,19 @@ fn LookCard() -> impl IntoView {
             <h2 id="look">{t!(i18n, settings.look)}</h2>
             <fieldset class="choices">
                 <legend>{t!(i18n, look.language)}</legend>
-                {languages.into_iter().collect_view()}
+                {languages.into_list()}
             </fieldset>
             <fieldset class="choices">
                 <legend>{t!(i18n, look.size)}</legend>
-                {sizes.into_iter().collect_view()}
+                {sizes.into_list()}
             </fieldset>
             <fieldset class="choices">
                 <legend>{t!(i18n, look.theme)}</legend>
-                {themes.into_iter().collect_view()}
+                {themes.into_list()}
             </fieldset>
             <fieldset class="choices">
                 <legend>{t!(i18n, look.contrast)}</legend>
-                {contrasts.into_iter().collect_view()}
+                {contrasts.into_list()}
             </fieldset>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Go, Icon, MarkLine, PageHead, Sign};
+use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
 use crate::due::{Due, due};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
@@ -45,7 +45,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
         list.get()
             .into_iter()
             .map(|due| view! { <DueLine due=due /> })
-            .collect_view()
+            .into_list()
     };
     let under_way = move || {
         let items = consultations.get();
@@ -53,21 +53,21 @@ pub(crate) fn TodayPage() -> impl IntoView {
             .iter()
             .take(SHOWN)
             .map(|item| card(i18n, item))
-            .collect_view()
+            .into_list()
     };
     let is_empty = Memo::new(move |_| consultations.read().is_empty());
     view! {
         <PageHead title=title lead=lead />
         <UpdateOffer />
-        {move || is_empty.get().then(|| view! { <FirstStep /> })}
+        {move || is_empty.get().then(|| view! { <FirstStep /> }.into_any())}
         <div class="cols">
-            <Show when=move || !list.read().is_empty()>
+            <When when=move || !list.read().is_empty()>
                 <section class="sheet" aria-labelledby="due">
                     <h2 id="due">{t!(i18n, today.due)}</h2>
                     <ul class="todo">{waiting}</ul>
                 </section>
-            </Show>
-            <Show when=move || !is_empty.get()>
+            </When>
+            <When when=move || !is_empty.get()>
                 <section class="stack" aria-labelledby="under-way">
                     <h2 id="under-way">{t!(i18n, today.under_way)}</h2>
                     <ul class="stack">{under_way}</ul>
@@ -75,7 +75,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
                         {t!(i18n, today.all)}
                     </Go>
                 </section>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -87,14 +87,14 @@ pub(crate) fn UpdateOffer() -> impl IntoView {
     let session = use_session();
     let take = move |_| drop(session.send(crate::session::Command::TakeUpdate));
     view! {
-        <Show when=move || session.update().get()>
+        <When when=move || session.update().get()>
             <div class="banner banner-calm">
                 <p>{t!(i18n, update.offer)}</p>
                 <button class="btn" on:click=take>
                     {t!(i18n, update.take)}
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }
 
