@@ -1,11 +1,12 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: the starting script leaves the page, then the service worker learns the hash of every file, then
+//! The order matters: names become short, the starting script leaves the page, then the service worker learns the hash of every file, then
 //! everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
 mod files;
 mod hash;
+mod lean;
 mod release;
 mod start_script;
 
@@ -23,6 +24,7 @@ pub(crate) fn run() -> Result<()> {
     let folder = std::env::var_os(FOLDER)
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
+    lean::rewrite(&folder)?;
     start_script::move_out_of(&folder)?;
     release::write_into_service_worker(&folder)?;
     compress::compress_all(&folder)
