@@ -22,6 +22,12 @@ const COUNTS_WIRES: &str = "
     const ask = window.fetch;
     window.fetch = (...asked) => { wires.push(String(asked[0]?.url ?? asked[0])); return ask(...asked); };";
 
+/// Notes that the page said 已存本机, however short the time.
+const NOTES_WHAT_IS_HERE: &str = "
+    window.wasHere = false;
+    new MutationObserver(() => { wasHere ||= document.body.innerText.includes('已存本机'); })
+        .observe(document.body, { subtree: true, childList: true, characterData: true });";
+
 /// Opens the practice community by its link, in words of a person: by nothing but the address.
 async fn opens_practice(device: &Device) -> Result<()> {
     device.visits("/#practice").await?;
@@ -92,8 +98,12 @@ async fn practice_goes_on_without_any_network() -> Result<()> {
             ..NewConsultation::default()
         })
         .await?;
+    device.runs(NOTES_WHAT_IS_HERE).await?;
     device.changes("地点", "小区凉亭").await?;
     device.is_marked_delivered().await?;
+    device
+        .waits_for_script("已存本机 to have been shown", "return wasHere;")
+        .await?;
     device.reloads().await?;
     device.sees_a("heading", "楼道里的灯几点关").await?;
     device.sees(BANNER).await?;
@@ -164,6 +174,21 @@ async fn practice_and_a_real_community_leave_each_other_alone() -> Result<()> {
     opens_practice(tablet).await?;
     tablet.opens_consultation(UNSETTLED).await?;
     tablet.sees_field("协商目的", "只是练一练。").await
+}
+
+#[tokio::test]
+async fn address_leads_into_practice_and_back() -> Result<()> {
+    let relay = RelayProcess::start().await?;
+    let device = Device::new("practice", Size::Tablet, relay.address()).await?;
+    device.visits("/").await?;
+    device.sees_a("button", "打开练习社区").await?;
+    // Only the fragment differs, so the browser by itself loads nothing.
+    device.runs("location.hash = 'practice';").await?;
+    device.sees(BANNER).await?;
+    device.opens_consultation(UNSETTLED).await?;
+    device.runs("history.go(-3);").await?;
+    device.sees_a("button", "打开练习社区").await?;
+    device.no_longer_sees(BANNER).await
 }
 
 #[tokio::test]

@@ -48,12 +48,16 @@ pub(crate) fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
-/// Calls back when the fragment changes while the page is open: a link opened in a tab that is already here.
-pub(crate) fn on_fragment(callback: impl Fn() + 'static) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    Some(EventListener::new(&window, "hashchange", move |_| {
-        callback()
-    }))
+/// Calls back, for the page's life, when the address changes while the page is open: a link opened in a tab that is
+/// already here, or a step back to another page. Browsers tell the latter by `popstate` alone where the path differs.
+pub(crate) fn on_change(callback: impl Fn() + Clone + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    for name in ["hashchange", "popstate"] {
+        let callback = callback.clone();
+        EventListener::new(&window, name, move |_| callback()).forget();
+    }
 }
 
 /// Where the page came from, such as `https://community.example`, without a trailing slash.

@@ -127,7 +127,7 @@ impl Engine {
     /// Follows links that are opened in this tab, and the way into practice and back.
     fn follow_address(&self) {
         let engine = self.clone();
-        let listener = address::on_fragment(move || {
+        address::on_change(move || {
             if address::is_practice() != engine.inner.stage.practice {
                 // Where the page cannot be loaded anew it stays what it is.
                 let _ = address::reload();
@@ -138,9 +138,6 @@ impl Engine {
                 let _ = engine.read_link(&fragment);
             }
         });
-        if let Some(listener) = listener {
-            listener.forget();
-        }
     }
 
     /// Whether the data are read and sound, so that a link can be judged.
