@@ -243,10 +243,9 @@ async fn recovery_sheet_and_record_print_on_paper() -> Result<()> {
             ..NewConsultation::default()
         })
         .await?;
-    ensure!(
-        pages_of(&prints(tablet, "consultation").await?) > 1,
-        "the full text does not fit on one page"
-    );
+    // The solicitation fills four pages of a printed page's width; in a narrow column it would fill more.
+    let count = pages_of(&prints(tablet, "consultation").await?);
+    ensure!((4..=5).contains(&count), "it came out on {count} pages");
     Ok(())
 }
 

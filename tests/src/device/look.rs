@@ -122,11 +122,9 @@ impl Device {
         let Some(path) = pictures::for_docs(name)? else {
             return Ok(());
         };
-        self.takes_size(Size::Picture).await?;
         let part = self.finds(role, part).await?;
         part.scroll_into_view().await?;
-        self.screenshot(&path).await?;
-        self.takes_size(self.size).await
+        self.screenshot(&path).await
     }
 
     /// Writes what the page looks like to a PNG file.
