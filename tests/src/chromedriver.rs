@@ -24,6 +24,8 @@ impl Chromedriver {
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut process = Command::new(&program)
             .args(["--port=0", "--log-level=SEVERE"])
+            // The browser's own parts, such as its date boxes, speak the language of its system.
+            .env("LANGUAGE", "zh_CN")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -34,6 +34,10 @@ pub enum Size {
     Phone,
     /// A small laptop's window.
     Laptop,
+    /// A tablet with its browser's own bars, for pictures: README is read on poor networks too.
+    Picture,
+    /// The narrowest page there is: a small phone, or a tablet that shows everything four times as large.
+    Narrow,
 }
 
 impl Size {
@@ -43,14 +47,28 @@ impl Size {
             Self::Tablet => (1024, 768),
             Self::Phone => (390, 844),
             Self::Laptop => (1366, 768),
+            Self::Picture => (1024, 640),
+            Self::Narrow => (320, 568),
         }
     }
+}
+
+/// How a person has set up the browser, beside what every device has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Everything is forgotten when the window closes.
+    pub is_private: bool,
+    /// Pages may store nothing.
+    pub stores_nothing: bool,
+    /// Text is twice as large as usual.
+    pub has_large_text: bool,
 }
 
 /// A named device with its profile folder, which lives as long as the device.
 pub struct Device {
     name: String,
     size: Size,
+    way: Way,
     profile: TempDir,
     chromedriver: Chromedriver,
     proxy: FaultProxy,
@@ -69,6 +87,7 @@ impl Device {
         let mut device = Self {
             name: name.to_owned(),
             size,
+            way: Way::default(),
             profile,
             chromedriver: Chromedriver::start().await?,
             proxy: FaultProxy::start(relay).await?,
@@ -89,10 +108,20 @@ impl Device {
     /// When the browser does not start.
     pub async fn opens(&mut self) -> Result<()> {
         let proxy = self.proxy.address();
-        let capabilities = browser::capabilities(self.profile.path(), proxy, self.size);
+        let capabilities = browser::capabilities(self.profile.path(), proxy, self.size, self.way);
         let driver = self.chromedriver.browser(capabilities?).await?;
         self.browser = Some(Browser::new(driver)?);
         self.takes_size(self.size).await
+    }
+
+    /// Closes the browser and opens it again, set up in this way.
+    ///
+    /// # Errors
+    /// When it does not close or start.
+    pub async fn opens_as(&mut self, way: Way) -> Result<()> {
+        self.closes().await?;
+        self.way = way;
+        self.opens().await
     }
 
     /// Closes the browser in good order.
@@ -170,6 +199,15 @@ impl Device {
             .send_raw("Page.bringToFront", serde_json::json!({}))
             .await?;
         self.takes_size(self.size).await
+    }
+
+    /// Closes the tab in front and goes on in another.
+    ///
+    /// # Errors
+    /// When there is no other.
+    pub async fn closes_the_tab(&self, next: &WindowHandle) -> Result<()> {
+        self.driver()?.close_window().await?;
+        self.turns_to(next).await
     }
 
     /// The WebDriver session.

@@ -33,7 +33,7 @@ pub mod wire;
 
 pub use chromedriver::Chromedriver;
 pub use community::{Community, Member, NewConsultation};
-pub use device::{Device, Size};
+pub use device::{Device, Size, Way};
 pub use environment::{built_app, locales, relay_binary};
 pub use fault_proxy::{Direction, FaultProxy, Network};
 pub use fixture::Solicitation;

@@ -3,7 +3,8 @@
 use anyhow::{Result, ensure};
 use journeys::accessibility::Name;
 use journeys::{
-    Community, Device, Member, Network, NewConsultation, RelayProcess, Size, eventually,
+    Community, Device, LONG_PATIENCE, Member, Network, NewConsultation, RelayProcess, Size, Way,
+    eventually, eventually_within,
 };
 
 const TITLE: &str = "电动车在哪里充电";
@@ -82,6 +83,31 @@ async fn invitation_used_up_makes_further_ones_wait_for_staff() -> Result<()> {
 }
 
 #[tokio::test]
+async fn invitation_opened_before_the_relay_has_it_says_so_and_works_once_it_is_there() -> Result<()>
+{
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet.is_all_delivered().await?;
+    tablet.network(Network::Cut);
+    tablet.is_offline().await?;
+    let link = tablet.invites_staff().await?;
+    let early = Device::new("early", Size::Phone, community.relay.address()).await?;
+    early.tries_to_join_by(&link, Member::LI_JIANGUO).await?;
+    early.sees("这份邀请还没有送到服务器。").await?;
+    early.fits().await?;
+    let name = early.finds("textbox", "您的姓名").await?;
+    ensure!(
+        name.prop("value").await?.as_deref() == Some(Member::LI_JIANGUO.name),
+        "what was typed is gone"
+    );
+    // Pressed again, it waits; the invitation comes meanwhile, and nobody has to do anything more.
+    early.presses("加入").await?;
+    tablet.network_returns().await?;
+    early.sees_a("navigation", "主导航").await?;
+    early.is_all_delivered().await
+}
+
+#[tokio::test]
 async fn expired_invitation_says_so() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
@@ -132,6 +158,224 @@ async fn browser_that_stores_nothing_is_told_before_a_word_is_written() -> Resul
     device
         .sees("请在浏览器设置里允许网站保存数据，或换一个浏览器打开。")
         .await
+}
+
+#[tokio::test]
+async fn browser_whose_settings_forbid_storing_is_told_so_too() -> Result<()> {
+    let (_relay, mut device) = visitor().await?;
+    let stores_nothing = true;
+    let way = Way {
+        stores_nothing,
+        ..Way::default()
+    };
+    device.opens_as(way).await?;
+    device.visits("/").await?;
+    device
+        .sees("这个浏览器不让网页保存内容，写下的关了就没了。")
+        .await?;
+    device.fits().await?;
+    device.opens_as(Way::default()).await?;
+    device.visits("/").await?;
+    device.sees("欢迎使用众商").await
+}
+
+#[tokio::test]
+async fn private_window_that_keeps_no_key_says_so_before_anything_is_written() -> Result<()> {
+    let community = Community::founded().await?;
+    let link = community.tablet_a.invites_staff().await?;
+    let device = Device::new("private", Size::Phone, community.relay.address()).await?;
+    // A private window of Firefox takes everything into its storage but keys.
+    let no_keys = "const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value, ...rest) {
+          if (value?.privateKey) throw new DOMException('no keys here', 'DataCloneError');
+          return put.call(this, value, ...rest);
+        };";
+    device.starts_pages_with(no_keys).await?;
+    device.tries_to_join_by(&link, Member::LI_JIANGUO).await?;
+    device
+        .sees("这是无痕（隐私）窗口，关掉以后写下的都会消失。")
+        .await?;
+    device.sees("请在普通窗口里重新打开同一个链接。").await?;
+    device.fits().await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_people().await?;
+    ensure!(!tablet.shows("李建国").await?, "it joined nevertheless");
+    Ok(())
+}
+
+#[tokio::test]
+async fn full_storage_keeps_what_was_stored_and_shows_what_was_not() -> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_minutes().await?;
+    tablet.needs_a_section().await?;
+    tablet.writes_in_section(1, "存下的话。").await?;
+    tablet.is_all_delivered().await?;
+    tablet.has_storage_for(Some(1)).await?;
+    // The browser grants space ahead, and asks again only when that is used up or old.
+    let full = "这台设备的存储空间满了，刚才的内容没能存下。";
+    eventually_within(LONG_PATIENCE, "the storage to be full", || async {
+        tablet.writes_in_section(1, "满了以后写的话。").await?;
+        Ok(tablet.shows(full).await?.then_some(()))
+    })
+    .await?;
+    tablet.sees("满了以后写的话。").await?;
+    tablet.fits().await?;
+    // Loaded anew it still shows what it has, says why it takes no more, and goes on once there is space.
+    tablet.reloads().await?;
+    tablet.sees("存储空间满了，这里只能看。").await?;
+    tablet.sees("存下的话。").await?;
+    tablet.fits().await?;
+    tablet.has_storage_for(None).await?;
+    eventually_within(LONG_PATIENCE, "the storage to take words again", || async {
+        tablet.takes_over_if_asked().await?;
+        Ok((!tablet.shows("这里只能看").await?).then_some(()))
+    })
+    .await?;
+    tablet.writes_in_section(1, "又有空间了。").await?;
+    tablet
+        .sees_each_once(&["存下的话。", "又有空间了。"])
+        .await?;
+    tablet.is_all_delivered().await
+}
+
+#[tokio::test]
+async fn records_of_a_newer_version_are_left_alone_and_the_page_says_so() -> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    let newer = "const done = arguments[arguments.length - 1];
+        const open = indexedDB.open('zhongshang', 2);
+        open.onsuccess = () => { open.result.close(); done('newer'); };
+        open.onerror = () => done(String(open.error));";
+    let done = tablet.runs_and_waits(newer).await?;
+    ensure!(done == "newer", "the database was not made newer: {done}");
+    tablet.visits("/").await?;
+    tablet
+        .sees("这台设备上的记录是用更新的版本写的，这个旧版本读不了。")
+        .await?;
+    tablet
+        .sees("记录原样留在这台设备上，什么都没有动。")
+        .await?;
+    tablet.fits().await
+}
+
+#[tokio::test]
+async fn older_version_in_another_window_is_named_and_the_app_starts_once_it_is_closed()
+-> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    let first = tablet.tab().await?;
+    tablet.opens_a_tab().await?;
+    tablet.visits("/").await?;
+    // The older version: it holds the database open and does not listen.
+    let hold = "const done = arguments[arguments.length - 1];
+        const open = indexedDB.open('zhongshang');
+        open.onsuccess = () => { globalThis.held = open.result; done('held'); };";
+    ensure!(tablet.runs_and_waits(hold).await? == "held", "not held");
+    let second = tablet.tab().await?;
+    tablet.turns_to(&first).await?;
+    let newer = "const open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (name) { return open.call(this, name, 2); };";
+    tablet.starts_pages_with(newer).await?;
+    tablet.reloads().await?;
+    tablet
+        .sees("另一个窗口还开着旧版本，新版本打不开记录。")
+        .await?;
+    tablet.fits().await?;
+    tablet.turns_to(&second).await?;
+    tablet.closes_the_tab(&first).await?;
+    tablet.presses("再试一次").await?;
+    tablet.sees_a("heading", TITLE).await
+}
+
+#[tokio::test]
+async fn database_that_does_not_open_is_said_and_nothing_is_deleted() -> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    tablet.is_installed().await?;
+    let broken = "if (!localStorage.getItem('mended')) {
+          const open = IDBFactory.prototype.open;
+          IDBFactory.prototype.open = function (name) {
+            const opening = open.call(this, `${name}-broken-${Math.random()}`, 1);
+            const fail = () => opening.transaction.abort();
+            Promise.resolve().then(() => opening.addEventListener('upgradeneeded', fail));
+            return opening;
+          };
+        }";
+    tablet.starts_pages_with(broken).await?;
+    tablet.reloads().await?;
+    tablet.sees("这台设备上的记录打不开。").await?;
+    tablet.sees("什么都没有删").await?;
+    tablet.fits().await?;
+    tablet.runs("localStorage.setItem('mended', '1');").await?;
+    tablet.presses("再试一次").await?;
+    tablet.sees_a("heading", TITLE).await?;
+    tablet.is_all_delivered().await
+}
+
+#[tokio::test]
+async fn damaged_files_of_the_database_raise_a_clear_page_and_nothing_that_was_delivered_is_lost()
+-> Result<()> {
+    let community = with_consultation().await?;
+    let link = community.tablet_a.invites_staff().await?;
+    let mut helper = Device::new("helper", Size::Tablet, community.relay.address()).await?;
+    helper.joins_by(&link, Member::LI_JIANGUO).await?;
+    helper.is_all_delivered().await?;
+    helper.closes().await?;
+    ensure!(
+        helper.has_damaged_files()? > 0,
+        "there was nothing to damage"
+    );
+    helper.opens().await?;
+    helper.visits("/").await?;
+    // Browsers differ: some say that the files are damaged, some give an empty database.
+    helper
+        .waits("a page that says what happened", |tree| {
+            tree.says("这台设备上的记录打不开。") || tree.says("这台设备上的记录被清掉了")
+        })
+        .await?;
+    helper.check().await?;
+    community.tablet_a.opens_consultation(TITLE).await
+}
+
+#[tokio::test]
+async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says_so() -> Result<()>
+{
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    tablet.changes("地点", "社区二楼").await?;
+    tablet.is_all_delivered().await?;
+    // While a room is being opened, the browser fails the app in a way that nothing can catch.
+    let deadly = "if (!localStorage.getItem('mended')) {
+          const set = Storage.prototype.setItem;
+          const random = Crypto.prototype.getRandomValues;
+          Storage.prototype.setItem = function (name, value) {
+            set.call(this, name, value);
+            if (name !== 'zhongshang.opening' || !value.includes(':')) return;
+            Crypto.prototype.getRandomValues = function () {
+              Crypto.prototype.getRandomValues = random;
+              throw new Error('it dies here');
+            };
+          };
+        }";
+    tablet.starts_pages_with(deadly).await?;
+    for _ in 0..2 {
+        tablet.driver()?.refresh().await?;
+        tablet.sees_dying("软件出了故障，页面停住了。").await?;
+    }
+    tablet.runs("localStorage.setItem('mended', '1');").await?;
+    tablet.reloads().await?;
+    tablet.sees_a("heading", "上次打开时出了故障").await?;
+    tablet
+        .sees("什么都没有删，最新的几条还存在这台设备上。")
+        .await?;
+    tablet.fits().await?;
+    tablet.presses("打开").await?;
+    tablet.sees_a("navigation", "主导航").await?;
+    // The next time everything is read again, and nothing is missing.
+    tablet.reloads().await?;
+    tablet.opens_consultation(TITLE).await?;
+    tablet.sees_field("地点", "社区二楼").await
 }
 
 #[tokio::test]
@@ -296,7 +540,6 @@ async fn cleared_site_data_raises_a_clear_page_and_one_scan_brings_everything_ba
     helper.loses_stored("indexeddb").await?;
     helper.visits("/").await?;
     helper.sees("这台设备上的记录被清掉了").await?;
-    helper.takes_picture("wiped").await?;
     helper.presses("继续").await?;
     helper.joins_by(&link, Member::LI_JIANGUO).await?;
     helper.opens_consultation(TITLE).await?;

@@ -36,6 +36,8 @@ const BAD_PAGE: &str = "<!doctype html><html lang=\"zh-CN\"><title>坏</title><m
     <button></button></main></html>";
 const INLINE_PAGE: &str = "<!doctype html><html lang=\"zh-CN\"><title>坏</title><main><h1>坏</h1>\
     <script>1</script></main></html>";
+const FAILING_PAGE: &str = "<!doctype html><html lang=\"zh-CN\"><title>坏</title><main><h1>坏</h1></main>\
+    <script src=\"/failing.js\"></script></html>";
 
 async fn notebook() -> Result<(StaticSite, Device)> {
     let site = StaticSite::start(&[
@@ -43,6 +45,11 @@ async fn notebook() -> Result<(StaticSite, Device)> {
         ("/notebook.js", NOTEBOOK_SCRIPT),
         ("/bad", BAD_PAGE),
         ("/inline", INLINE_PAGE),
+        ("/failing", FAILING_PAGE),
+        (
+            "/failing.js",
+            "Promise.reject(new Error('broken promise'));",
+        ),
         ("/favicon.ico", ""),
     ])
     .await?;
@@ -101,6 +108,44 @@ async fn script_against_the_security_policy_fails_the_check() -> Result<()> {
         words.contains("Content Security Policy"),
         "the report was not read: {words}"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn error_that_nobody_catches_fails_the_check() -> Result<()> {
+    let (_site, device) = notebook().await?;
+    let found = device.visits("/failing").await;
+    let words = found
+        .err()
+        .map(|error| format!("{error:#}"))
+        .unwrap_or_default();
+    ensure!(
+        words.contains("broken promise"),
+        "the console was not read: {words}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_too_small_or_too_wide_is_told() -> Result<()> {
+    let (_site, device) = notebook().await?;
+    device.visits("/").await?;
+    device.sees("已打开").await?;
+    let found = device.fits().await;
+    let words = found
+        .err()
+        .map(|error| format!("{error:#}"))
+        .unwrap_or_default();
+    ensure!(words.contains("存下"), "a small button passes: {words}");
+    device
+        .runs("document.querySelector('p').style.inlineSize = '2000px';")
+        .await?;
+    let found = device.fits().await;
+    let words = found
+        .err()
+        .map(|error| format!("{error:#}"))
+        .unwrap_or_default();
+    ensure!(words.contains("too wide"), "a wide page passes: {words}");
     Ok(())
 }
 

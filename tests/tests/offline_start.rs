@@ -1,7 +1,13 @@
 //! Starting without a network, and new versions that come whole or not at all.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
-use journeys::{Community, Device, Network, NewConsultation, RelayProcess, Release, Size};
+use journeys::device::ORIGIN;
+use journeys::{
+    Community, Device, Network, NewConsultation, RelayProcess, Release, Size, eventually,
+};
+use serde_json::{Value, json};
 
 const TITLE: &str = "夜间装修几点停工";
 
@@ -19,6 +25,23 @@ navigator.serviceWorker.getRegistration().then(async (registration) => {
   if (!registration.installing && !registration.waiting) done("nothing new");
   if (registration.waiting) done("installed");
 }).catch((error) => done("failed: " + error));
+"#;
+
+/// How many files of the app are kept on the device.
+const KEPT: &str = r#"
+const done = arguments[arguments.length - 1];
+caches.keys().then(async (names) => {
+  const release = names.find((name) => name.startsWith("release-"));
+  done(release ? (await (await caches.open(release)).keys()).length : 0);
+});
+"#;
+
+/// What addresses that are no pages of the app are answered with.
+const ELSEWHERE: &str = r#"
+const done = arguments[arguments.length - 1];
+const addresses = ["/healthz", "/metrics", "/blobs/abc", "/nothing-here", "/assets/none.js", "/settings.html"];
+Promise.all(addresses.map(async (address) => [address, await (await fetch(address)).text()]))
+  .then((answers) => done(Object.fromEntries(answers)));
 "#;
 
 #[tokio::test]
@@ -134,18 +157,102 @@ async fn new_version_is_offered_and_taken_when_the_person_says_so() -> Result<()
 }
 
 #[tokio::test]
-async fn install_cut_at_any_byte_goes_on_where_it_stopped() -> Result<()> {
+async fn install_that_was_cut_goes_on_where_it_stopped() -> Result<()> {
     let relay = RelayProcess::start().await?;
     let device = Device::new("slow", Size::Phone, relay.address()).await?;
+    device.network(Network::Slow {
+        delay: Duration::from_millis(20),
+        bytes_per_second: 150_000,
+    });
     device.visits("/").await?;
     device.sees("欢迎使用众商").await?;
+    let kept = eventually("a part of the app to be kept", || async {
+        let kept = device.runs_and_waits(KEPT).await?;
+        Ok(kept.as_u64().filter(|kept| *kept > 0))
+    })
+    .await?;
     device.network(Network::Cut);
+    device.sees("欢迎使用众商").await?;
+    let state = "return navigator.serviceWorker.controller ? 'in use' : 'not in use';";
+    ensure!(
+        device.runs(state).await? == "not in use",
+        "half a version is in use with {kept} files"
+    );
     device.network(Network::Fine);
     device.reloads().await?;
     device.is_installed().await?;
+    let all = device.runs_and_waits(KEPT).await?;
+    ensure!(
+        all.as_u64().is_some_and(|all| all > kept),
+        "the whole version has {all} files, the half had {kept}"
+    );
     device.network(Network::Cut);
     device.reloads().await?;
     device.sees("欢迎使用众商").await
+}
+
+#[tokio::test]
+async fn app_can_be_installed_like_any_other() -> Result<()> {
+    let (_relay, device) = installed().await?;
+    device.reloads().await?;
+    let manifest = device.devtools("Page.getAppManifest", json!({})).await?;
+    ensure!(
+        manifest.pointer("/errors").and_then(Value::as_array) == Some(&Vec::new()),
+        "the manifest has faults: {manifest}"
+    );
+    let text = manifest.pointer("/data").and_then(Value::as_str);
+    let read: Value = serde_json::from_str(text.unwrap_or_default())?;
+    for (name, value) in [
+        ("name", "众商"),
+        ("short_name", "众商"),
+        ("start_url", "/"),
+        ("scope", "/"),
+        ("display", "standalone"),
+        ("lang", "zh-CN"),
+    ] {
+        ensure!(read.get(name) == Some(&json!(value)), "{name} in {read}");
+    }
+    let faults = device
+        .devtools("Page.getInstallabilityErrors", json!({}))
+        .await?;
+    let faults = faults
+        .pointer("/installabilityErrors")
+        .and_then(Value::as_array);
+    ensure!(
+        faults == Some(&Vec::new()),
+        "it cannot be installed: {faults:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_but_the_apps_own_addresses_is_answered_with_its_page() -> Result<()> {
+    let (_relay, device) = installed().await?;
+    device.reloads().await?;
+    let answers = device.runs_and_waits(ELSEWHERE).await?;
+    for (address, answer) in answers.as_object().into_iter().flatten() {
+        let is_page = answer.as_str().is_some_and(|text| text.contains("<html"));
+        ensure!(!is_page, "{address} is answered with the app's page");
+    }
+    // What is not found is written to the console, which is as it should be.
+    device.driver()?.browser_log().await?;
+    device.network(Network::Cut);
+    for own in ["/", "/settings", "/people/invite"] {
+        device.visits(own).await?;
+        device.sees("欢迎使用众商").await?;
+    }
+    for other in ["/healthz", "/blobs/abc", "/sync", "/settings.html"] {
+        // The browser's own page says that there is no network.
+        let _ = device.driver()?.goto(format!("{ORIGIN}{other}")).await;
+        let address = device.runs("return document.URL;").await?;
+        ensure!(
+            address
+                .as_str()
+                .is_some_and(|url| url.starts_with("chrome-error")),
+            "{other} is answered without a network: {address}"
+        );
+    }
+    Ok(())
 }
 
 /// A relay, and a visitor's device on which the app is installed.

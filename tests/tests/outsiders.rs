@@ -6,7 +6,7 @@ use journeys::RelayProcess;
 use journeys::wire::{Author, Hall, WireClient};
 use ledger::entry::Place;
 use ledger::wire::Message;
-use ledger::{Answer, Class, Draft, Entry, Kind, Refusal, Salt, SessionId, Want};
+use ledger::{ActorId, Answer, Class, Draft, Entry, Kind, Refusal, Salt, SessionId, Want};
 
 /// A relay with a hall, and what `verify` says of it before anybody tries anything.
 async fn hall() -> Result<(RelayProcess, Hall, String)> {
@@ -71,21 +71,25 @@ async fn colleague_cannot_write_in_another_ones_name() -> Result<()> {
     let colleague = hall.staff(&relay).await?;
     let before = relay.verifies().await?;
     // The header names the administrator, the signature is the colleague's.
-    let payload = hall.change_as(hall.administrator.actor(hall.room), "不是我写的。")?;
+    let author = hall.administrator.public().id();
+    let session = SessionId([9; 16]);
+    let payload = hall.change_as(ActorId::derive(author, hall.room, session), "不是我写的。")?;
     let draft = Draft {
         room: hall.room,
         class: Class::Record,
         kind: Kind::CHANGE,
         payload,
     };
-    let author = hall.administrator.public().id();
-    let place = Place::first(SessionId([9; 16]));
+    let place = Place::first(session);
     let unsigned = draft.place(author, place, journeys::wire::now(), Salt([1; 16]))?;
     let signature = colleague.sign(&unsigned.message())?;
     let entry = unsigned.signed(signature);
     let mut client = WireClient::connect(relay.address(), Some(&colleague)).await?;
     let answer = client.push_one(&entry).await?;
-    ensure!(matches!(answer, Answer::Refused(_)), "it was {answer:?}");
+    ensure!(
+        answer == Answer::Refused(Refusal::BadSignature),
+        "it was {answer:?}"
+    );
     undisturbed(&relay, hall, &before).await
 }
 
@@ -112,14 +116,18 @@ async fn entry_replayed_into_another_room_is_refused() -> Result<()> {
     let before = relay.verifies().await?;
     let change = hall.change_as(colleague.actor(hall.room), "写给这一场的。")?;
     let entry = colleague.writes(hall.room, Class::Record, Kind::CHANGE, change.clone())?;
-    // The same signed bytes with another room in the header: the signature no longer fits.
+    // The same signed bytes with another room in the header: there the place in the colleague's chain is
+    // taken, and the signature would not fit either.
     let mut bytes = entry.to_bytes();
     let room = bytes.get_mut(2..34).context("no room in the header")?;
     room.copy_from_slice(hall.board.as_bytes());
     let moved = Entry::parse(&bytes)?;
     let mut client = WireClient::connect(relay.address(), Some(&colleague)).await?;
     let answer = client.push_one(&moved).await?;
-    ensure!(matches!(answer, Answer::Refused(_)), "moved: {answer:?}");
+    ensure!(
+        answer == Answer::Refused(Refusal::ForkedChange),
+        "moved: {answer:?}"
+    );
     // Signed anew for the other room: the change's actor belongs to the first.
     let resigned = colleague.writes(hall.board, Class::Record, Kind::CHANGE, change)?;
     let answer = client.push_one(&resigned).await?;

@@ -4,7 +4,8 @@
 use anyhow::{Context, Result, ensure};
 use journeys::accessibility::Name;
 use journeys::{
-    Community, Device, Member, Network, NewConsultation, RelayProcess, Size, Solicitation,
+    Community, Device, LONG_PATIENCE, Member, Network, NewConsultation, RelayProcess, Size,
+    Solicitation, eventually_within,
 };
 
 const OPENING: &str = "主持人王敏说明来意：今天请大家就征求意见稿逐条提意见。";
@@ -70,9 +71,15 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
             "tablet B lacks: {paragraph}"
         );
     }
-    tablet_b.sees_field("公示期", "12月13日").await?;
-    tablet_b.sees_field("公示期", "12月20日").await?;
-    community.tablet_a.takes_picture("consultation").await?;
+    for tablet in [&community.tablet_a, &tablet_b] {
+        tablet.sees_field("公示期", "12月13日").await?;
+        tablet.sees_field("公示期", "12月20日").await?;
+        tablet.sees_field("协商目的", "听取居民意见。").await?;
+        tablet.sees_field("地点", "社区门口").await?;
+        tablet.sees_field("时间", "12月15日").await?;
+        // From the next load on the app comes from the service worker.
+        tablet.is_installed().await?;
+    }
 
     // 2. The network is cut for both; both reload and go on; A's browser is killed.
     let tablet_a = &mut community.tablet_a;
@@ -87,6 +94,10 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
     tablet_a.changes_time(TIME_OF_A).await?;
     tablet_b.changes_time(TIME_OF_B).await?;
     tablet_a.is_stored_here().await?;
+    tablet_b.is_stored_here().await?;
+    tablet_b
+        .takes_picture_of("offline", "button", "修改地点")
+        .await?;
     tablet_a.opens_minutes().await?;
     tablet_b.opens_minutes().await?;
     for paragraph in BY_A {
@@ -101,7 +112,7 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
     }
     tablet_a.is_stored_here().await?;
     tablet_b.is_stored_here().await?;
-    tablet_b.takes_picture("minutes-offline").await?;
+    tablet_a.takes_picture("minutes-offline").await?;
     tablet_a.is_killed().await?;
     tablet_a.opens().await?;
     tablet_a.visits("/").await?;
@@ -135,7 +146,14 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
         let said = ["12月16日", "12月17日", "本机", colleague];
         tablet.sees_conflict("时间", &said).await?;
     }
-    tablet_a.takes_picture("conflict").await?;
+    tablet_a
+        .takes_picture_of("conflict", "region", "时间：两台设备同时改过")
+        .await?;
+    for size in [Size::Phone, Size::Narrow, Size::Tablet] {
+        tablet_a.takes_size(size).await?;
+        tablet_a.fits().await?;
+        tablet_a.check().await?;
+    }
     let first_tab = tablet_a.tab().await?;
     tablet_a.opens_a_tab().await?;
     tablet_a.visits("/").await?;
@@ -143,10 +161,19 @@ async fn two_tablets_write_one_record_without_network_and_it_merges() -> Result<
     tablet_a
         .sees_conflict("时间", &["12月16日", "12月17日"])
         .await?;
+    tablet_a.sees_field("地点", VENUE).await?;
+    tablet_a.sees_field("协商目的", PURPOSE).await?;
+    for paragraph in all {
+        ensure!(
+            tablet_a.shows(paragraph).await?,
+            "the second tab lacks: {paragraph}"
+        );
+    }
     tablet_b.settles("时间", "2017年12月17日").await?;
     tablet_b.is_all_delivered().await?;
     tablet_a.sees_field("时间", "12月17日").await?;
     tablet_a.sees(BY_B[1]).await?;
+    tablet_a.takes_picture("merged").await?;
     tablet_a.turns_to(&first_tab).await?;
     tablet_a.sees_field("时间", "12月17日").await?;
     tablet_a.is_marked_delivered().await?;
@@ -206,6 +233,8 @@ async fn relay_that_lost_its_data_gets_every_room_back_from_the_devices() -> Res
     let before = verified(&community.relay).await?;
     community.relay.loses_its_data()?;
     community.relay.starts().await?;
+    community.tablet_a.network_returns().await?;
+    is_healed(&community.relay, &before).await?;
     community.tablet_a.opens_consultation(title).await?;
     // A word of its own shows that the relay is whole and takes new entries again.
     community.tablet_a.changes("协商目的", PURPOSE).await?;
@@ -222,7 +251,16 @@ async fn relay_that_lost_its_data_gets_every_room_back_from_the_devices() -> Res
         rooms_before == rooms_after,
         "rooms or epochs differ:\n{before}\nbecame\n{after}"
     );
-    Ok(())
+    community.relay.starts().await?;
+    // What the colleague wrote stands though the right to write is gone: a newcomer, who has it from the
+    // restored relay alone, reads it and is told that it was taken back.
+    let newcomer = community
+        .is_joined_by("newcomer", Size::Tablet, Member::CHEN_AFANG)
+        .await?;
+    newcomer.opens_consultation(title).await?;
+    newcomer.sees_field("地点", VENUE).await?;
+    newcomer.opens_people().await?;
+    newcomer.sees("已收回").await
 }
 
 #[tokio::test]
@@ -239,6 +277,9 @@ async fn relay_set_back_to_an_older_copy_is_healed_by_the_devices() -> Result<()
     let before = verified(&community.relay).await?;
     community.relay.is_set_back_to(&old)?;
     community.relay.starts().await?;
+    community.tablet_a.network_returns().await?;
+    tablet_b.network_returns().await?;
+    is_healed(&community.relay, &before).await?;
     community.tablet_a.changes("协商目的", PURPOSE).await?;
     community.tablet_a.is_marked_delivered().await?;
     tablet_b.sees_field("协商目的", PURPOSE).await?;
@@ -251,6 +292,30 @@ async fn relay_set_back_to_an_older_copy_is_healed_by_the_devices() -> Result<()
         "a new epoch began:\n{before}\nbecame\n{after}"
     );
     Ok(())
+}
+
+/// Waits until the running relay holds what it held before, word for word: every room with its length, its
+/// epoch and its head.
+async fn is_healed(relay: &RelayProcess, before: &str) -> Result<()> {
+    let healed = eventually_within(LONG_PATIENCE, "every room to be back verbatim", || async {
+        let now = relay.verifies().await?;
+        ensure!(rooms(&now) == rooms(before), "{before}\nis now\n{now}");
+        Ok(Some(()))
+    });
+    healed.await.with_context(|| relay.log())
+}
+
+/// What `verify` says of each room, in order of their names.
+fn rooms(report: &str) -> Vec<String> {
+    let mut rooms: Vec<String> = Vec::new();
+    for line in report.lines() {
+        match rooms.last_mut() {
+            Some(room) if line.starts_with("  ") => room.push_str(line),
+            _ => rooms.push(line.to_owned()),
+        }
+    }
+    rooms.sort();
+    rooms
 }
 
 async fn verified(relay: &RelayProcess) -> Result<String> {

@@ -50,6 +50,8 @@ enum Command {
     Serve(serve::Serve),
     /// Run every test: simulator, app build, unit tests and journeys
     Test(test::Test),
+    /// Take the pictures of README and docs anew, by the journeys that show what is on them
+    Pictures,
     /// Run every check that a change must pass
     Ci,
     /// Build the app and compare its first visit with the budget
@@ -79,6 +81,7 @@ fn run(command: Command) -> Result<()> {
         Command::Setup(setup) => setup.run(&workspace),
         Command::Serve(serve) => serve.run(&workspace),
         Command::Test(test) => test.run(&workspace),
+        Command::Pictures => test::take_pictures(&workspace),
         Command::Ci => ci::run(&workspace),
         Command::Size(size) => size.run(&workspace),
         Command::Bench(bench) => bench.run(&workspace),

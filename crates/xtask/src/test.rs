@@ -10,6 +10,12 @@ use crate::{
 /// Every fault of the simulator is met many times.
 const SEEDS: u64 = 300;
 
+/// The journeys that pictures of README and docs are taken on.
+const PICTURED: &str = "test(two_tablets_write_one_record)";
+
+/// Tells the journeys to write the pictures of README and docs.
+const PICTURES: (&str, &str) = ("UPDATE_PICTURES", "1");
+
 /// The package of end-to-end tests: the only one that needs the built app and relay.
 const JOURNEYS: &str = "journeys";
 
@@ -31,6 +37,13 @@ impl Test {
             )
         }
     }
+}
+
+/// Takes the pictures of README and docs anew.
+pub(crate) fn take_pictures(workspace: &Workspace) -> Result<()> {
+    section("tools", || setup::provide(workspace, setup::TO_TEST))?;
+    provide_journeys(workspace)?;
+    nextest(workspace, &["-E", PICTURED], &[PICTURES])
 }
 
 /// Runs all there is. A step that fails does not keep the later ones from running; nextest's summary comes last.
@@ -71,7 +84,7 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
     } else {
         arguments.push("--workspace");
     }
-    if let Err(error) = nextest(workspace, &arguments) {
+    if let Err(error) = nextest(workspace, &arguments, &[]) {
         println!("{error:#}");
         failures.push("tests");
     }
@@ -91,26 +104,33 @@ fn some(workspace: &Workspace, expression: &str) -> Result<()> {
             .current_dir(workspace.root()),
     )?;
     if !journeys.trim().is_empty() {
-        section("relay, build", || {
-            product::build_server_programs(workspace, &["sync-server"])
-        })?;
-        section("app, release build", || product::build_app(workspace))?;
-        section("accessibility checker", || {
-            node_packages::provide(workspace, node_packages::AXE)
-        })?;
+        provide_journeys(workspace)?;
     }
     nextest(
         workspace,
         &["--workspace", "--no-fail-fast", "-E", expression],
+        &[],
     )
 }
 
-fn nextest(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
+/// Builds what the journeys run on.
+fn provide_journeys(workspace: &Workspace) -> Result<()> {
+    section("relay, build", || {
+        product::build_server_programs(workspace, &["sync-server"])
+    })?;
+    section("app, release build", || product::build_app(workspace))?;
+    section("accessibility checker", || {
+        node_packages::provide(workspace, node_packages::AXE)
+    })
+}
+
+fn nextest(workspace: &Workspace, arguments: &[&str], variables: &[(&str, &str)]) -> Result<()> {
     println!("\n=== tests");
     shell::run(
         shell::program("cargo")
             .args(["nextest", "run", "--locked"])
             .args(arguments)
+            .envs(variables.iter().copied())
             .env("ZHONGSHANG_DIST", workspace.dist())
             .env("ZHONGSHANG_RELAY", workspace.server_binary("sync-server"))
             .current_dir(workspace.root()),

@@ -51,7 +51,6 @@ impl Device {
         self.presses("开通").await?;
         self.sees_a("heading", "恢复单").await?;
         self.sees("手工输入用的链接").await?;
-        self.takes_picture("recovery-sheet").await?;
         self.presses("已经打印并收好").await?;
         self.sees(community).await
     }

@@ -9,7 +9,7 @@ use rustix::process::{Pid, Signal, getpgid, kill_process, kill_process_group};
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
-use super::Size;
+use super::{Size, Way};
 use crate::wait::eventually_within;
 
 /// An open browser. Killed when dropped, so that a failed journey leaves no process behind.
@@ -19,8 +19,21 @@ pub(super) struct Browser {
 }
 
 /// What chromedriver is asked for: Chromium without a window, its profile, its way to the relay.
-pub(super) fn capabilities(profile: &Path, proxy: SocketAddr, size: Size) -> Result<Capabilities> {
+pub(super) fn capabilities(
+    profile: &Path,
+    proxy: SocketAddr,
+    size: Size,
+    way: Way,
+) -> Result<Capabilities> {
     let (width, height) = size.pixels();
+    // Chromium's names for what pages may store: 1 everything, 2 nothing.
+    let site_data = if way.stores_nothing { 2 } else { 1 };
+    let text_pixels = if way.has_large_text { 32 } else { 16 };
+    let window = if way.is_private {
+        "--incognito"
+    } else {
+        "--new-window"
+    };
     let chrome = json!({
         "args": [
             "--headless=new",
@@ -41,10 +54,15 @@ pub(super) fn capabilities(profile: &Path, proxy: SocketAddr, size: Size) -> Res
             "--force-prefers-reduced-motion",
             "--lang=zh-CN",
             format!("--host-resolver-rules=MAP zhongshang.localhost {proxy}"),
+            window,
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.display()),
         ],
-        "prefs": { "intl.accept_languages": "zh-CN,zh" },
+        "prefs": {
+            "intl.accept_languages": "zh-CN,zh",
+            "profile.default_content_setting_values.cookies": site_data,
+            "webkit.webprefs.default_font_size": text_pixels,
+        },
     });
     let capabilities = json!({
         "browserName": "chrome",

@@ -1,11 +1,12 @@
 //! The machine under the page: processor, storage, clock, printer.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::{Device, ORIGIN};
+use crate::folder;
 
 impl Device {
     /// Sends a command of the Chrome DevTools Protocol to the tab in front.
@@ -51,6 +52,27 @@ impl Device {
         self.devtools("Storage.clearDataForOrigin", parameters)
             .await
             .map(drop)
+    }
+
+    /// Flips a bit in the middle of each file of the app's databases, as a dying disk does, and gives the
+    /// number of files. The browser must be closed.
+    ///
+    /// # Errors
+    /// When it is not, or the files cannot be written.
+    pub fn has_damaged_files(&self) -> Result<usize> {
+        ensure!(self.browser.is_none(), "{}: the browser is open", self.name);
+        let databases = self.profile.path().join("Default/IndexedDB");
+        let mut damaged = 0;
+        for file in folder::files(&databases)? {
+            let mut bytes = std::fs::read(&file)?;
+            let middle = bytes.len() / 2;
+            if let Some(byte) = bytes.get_mut(middle) {
+                *byte ^= 0x10;
+                damaged += 1;
+            }
+            std::fs::write(&file, bytes)?;
+        }
+        Ok(damaged)
     }
 
     /// Leaves the app only this many bytes of storage, or as many as the disk has.

@@ -50,6 +50,21 @@ impl Device {
         .await
     }
 
+    /// Waits until the page says this text while the app dies on purpose: what it wrote to the console
+    /// about that is read and left.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn sees_dying(&self, text: &str) -> Result<()> {
+        self.waits(&format!("the page to say “{text}”"), |tree| {
+            tree.says(text)
+        })
+        .await?;
+        let driver = self.driver()?;
+        driver.browser_log().await?;
+        axe::check(driver).await
+    }
+
     /// Waits until there is something of this role and name, then checks the page.
     ///
     /// # Errors
