@@ -1,7 +1,6 @@
 //! Checking signatures, with the keys of the room kept at hand.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 use web_sys::CryptoKey;
@@ -23,7 +22,7 @@ pub(crate) struct Check<'a> {
 /// Verifies signatures; reading a public point into a key costs as much as a check, so keys are kept.
 #[derive(Default)]
 pub(crate) struct Verifier {
-    keys: RefCell<BTreeMap<PublicPoint, CryptoKey>>,
+    keys: RefCell<Vec<(PublicPoint, CryptoKey)>>,
 }
 
 /// Keys kept at hand: the devices of a large hall. When full, all are let go.
@@ -67,9 +66,11 @@ impl Verifier {
     }
 
     async fn key(&self, public: &PublicPoint) -> Result<Option<CryptoKey>, PlatformError> {
-        if let Some(key) = self.keys.borrow().get(public) {
+        let kept = self.keys.borrow();
+        if let Some((_, key)) = kept.iter().find(|(point, _)| point == public) {
             return Ok(Some(key.clone()));
         }
+        drop(kept);
         let key = match subtle::import_public(public).await {
             Ok(key) => key,
             Err(PlatformError::Corrupt(_) | PlatformError::Browser(_)) => return Ok(None),
@@ -79,7 +80,7 @@ impl Verifier {
         if keys.len() >= KEPT {
             keys.clear();
         }
-        keys.insert(*public, key.clone());
+        keys.push((*public, key.clone()));
         Ok(Some(key))
     }
 }

@@ -1,6 +1,5 @@
 //! The crash-loop guard: how often the app died while opening a room.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::platform::local::{self, LocalKey};
@@ -15,8 +14,6 @@ pub(crate) struct OpeningGuard {
     deaths: u32,
 }
 
-type Openings = BTreeMap<String, u32>;
-
 impl OpeningGuard {
     /// Notes that the opening of `room` begins.
     pub(crate) fn begin(room: &[u8]) -> Self {
@@ -25,11 +22,11 @@ impl OpeningGuard {
             // Writing into a string cannot fail.
             let _ = write!(name, "{byte:02x}");
         }
-        let mut openings: Openings = local::get(LocalKey::OPENING).unwrap_or_default();
-        let begun = openings.entry(name.clone()).or_default();
-        let deaths = *begun;
-        *begun = begun.saturating_add(1);
-        local::set(LocalKey::OPENING, &openings);
+        let begun = local::get(LocalKey::OPENING).unwrap_or_default();
+        let deaths = deaths_in(&begun, &name);
+        let mut begun = without(&begun, &name);
+        let _ = writeln!(begun, "{name}={}", deaths.saturating_add(1));
+        local::set(LocalKey::OPENING, &begun);
         Self { room: name, deaths }
     }
 
@@ -40,9 +37,40 @@ impl OpeningGuard {
 
     /// Notes that the room is open, or that the person left in peace.
     pub(crate) fn done(self) {
-        let mut openings: Openings = local::get(LocalKey::OPENING).unwrap_or_default();
-        if openings.remove(&self.room).is_some() {
-            local::set(LocalKey::OPENING, &openings);
+        let begun = local::get(LocalKey::OPENING).unwrap_or_default();
+        local::set(LocalKey::OPENING, &without(&begun, &self.room));
+    }
+}
+
+/// How often the opening of a room was begun, by lines of rooms and counts.
+fn deaths_in(begun: &str, room: &str) -> u32 {
+    local::pairs(begun)
+        .find(|(other, _)| *other == room)
+        .and_then(|(_, count)| count.parse().ok())
+        .unwrap_or(0)
+}
+
+/// The lines of all other rooms.
+fn without(begun: &str, room: &str) -> String {
+    let mut others = String::new();
+    for (other, count) in local::pairs(begun) {
+        if other != room {
+            let _ = writeln!(others, "{other}={count}");
         }
+    }
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{deaths_in, without};
+
+    #[test]
+    fn a_room_is_counted_and_crossed_out_beside_others() {
+        let begun = "0a=2\n0b=1\nrubbish\n0c=many\n";
+        assert_eq!(deaths_in(begun, "0a"), 2);
+        assert_eq!(deaths_in(begun, "0c"), 0);
+        assert_eq!(deaths_in(begun, "0d"), 0);
+        assert_eq!(without(begun, "0a"), "0b=1\n0c=many\n");
     }
 }

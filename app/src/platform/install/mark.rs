@@ -84,12 +84,12 @@ pub(crate) async fn place(database: &Database, fence: Fence) -> Result<(), Platf
 
 /// Notes how many entries are unsent, for the page that one day may have to say so.
 pub(crate) fn note_unsent(count: u32) {
-    local::set(LocalKey::UNSENT, count);
+    local::set(LocalKey::UNSENT, &count.to_string());
 }
 
 /// How many entries were unsent when last counted.
 fn last_known_unsent() -> Option<u32> {
-    local::get(LocalKey::UNSENT)
+    local::get(LocalKey::UNSENT)?.parse().ok()
 }
 
 /// What one place says.

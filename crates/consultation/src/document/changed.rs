@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use automerge::legacy::{Key, ObjectId, OpId};
 use automerge::{Automerge, ExpandedChange, ObjId, Prop, ROOT, ReadDoc};
+use ledger::id_map::IdSet;
 
 use crate::record::{FieldName, PartId, keys};
 
@@ -13,7 +14,7 @@ pub struct Changed {
     /// Single fields that were written, cleared or got another value beside theirs.
     pub fields: BTreeSet<FieldName>,
     /// Parts of long texts whose words, heading or standing changed.
-    pub parts: BTreeSet<PartId>,
+    pub parts: IdSet<PartId>,
     /// Parts were added, moved, removed or brought back.
     pub order: bool,
     /// Something else, or something that could not be placed: read everything.
@@ -37,7 +38,7 @@ impl Changed {
 
 /// The places that operations wrote to, before the document can say where those are.
 #[derive(Debug, Default)]
-pub(crate) struct Touched(BTreeSet<Place>);
+pub(crate) struct Touched(Vec<Place>);
 
 /// An object, and the key in it if it is a map.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,14 +64,16 @@ impl Touched {
                 ObjectId::Root => None,
                 ObjectId::Id(OpId(counter, actor)) => Some((*counter, actor.to_bytes().to_vec())),
             };
-            self.0.insert(Place {
+            self.0.push(Place {
                 object,
                 key: key.map(str::to_owned),
             });
         }
     }
 
-    pub(crate) fn resolve(self, automerge: &Automerge) -> Changed {
+    pub(crate) fn resolve(mut self, automerge: &Automerge) -> Changed {
+        self.0.sort_unstable();
+        self.0.dedup();
         let mut changed = Changed::default();
         for Place { object, key } in self.0 {
             let object = match object {

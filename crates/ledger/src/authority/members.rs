@@ -1,7 +1,5 @@
 //! The keys and invitations that one log knows.
 
-use std::collections::BTreeSet;
-
 use super::{Position, Verdict};
 use crate::id_map::IdMap;
 use crate::{
@@ -106,7 +104,7 @@ impl Invitation {
 pub struct Members {
     keys: IdMap<KeyId, Member>,
     invitations: IdMap<KeyId, Invitation>,
-    revocations: IdMap<KeyId, BTreeSet<Seq>>,
+    revocations: IdMap<KeyId, Vec<Seq>>,
 }
 
 impl Members {
@@ -134,7 +132,7 @@ impl Members {
     /// after it.
     fn revoked_after(&self, key: KeyId, from: Seq) -> Option<Seq> {
         let revocations = self.revocations.get(&key)?;
-        revocations.range(from..).next().copied()
+        revocations.iter().copied().filter(|at| *at >= from).min()
     }
 
     pub(crate) fn give(&mut self, key: PublicKey, right: Right) {
@@ -213,9 +211,7 @@ impl Members {
     }
 
     pub(crate) fn revoke(&mut self, key: KeyId, at: Seq) {
-        self.revocations
-            .get_or_insert_with(key, BTreeSet::new)
-            .insert(at);
+        self.revocations.get_or_insert_with(key, Vec::new).push(at);
         if let Some(member) = self.keys.get_mut(&key) {
             for right in &mut member.rights {
                 right.until.get_or_insert(at);

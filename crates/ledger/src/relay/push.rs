@@ -1,6 +1,7 @@
 //! Entries that devices push: judged, appended, answered after the flush.
 
 use super::{Conn, Effect, Relay, Room};
+use crate::id_map::IdMap;
 use crate::{
     Answer, Entry, EntryError, EntryId, LogItem, Refusal, RoomId, RoomLog, Timestamp, Want,
     answer::Later,
@@ -222,15 +223,14 @@ impl Relay {
     pub(super) fn flush(&mut self, crypto: &impl Crypto, out: &mut Vec<Effect>) {
         for (room, unflushed) in core::mem::take(&mut self.unflushed) {
             let Some(log) = self.room(room) else { continue };
-            let mut by_conn = std::collections::BTreeMap::<Conn, Vec<Answered>>::new();
+            let mut by_conn = IdMap::<Conn, Vec<Answered>>::new();
             for (conn, entry, seq) in unflushed.answers {
                 let answer = match log.standing_at(seq) {
                     Verdict::Stands => Answer::Logged(seq),
                     Verdict::Held(why) => Answer::Held(seq, why),
                 };
                 by_conn
-                    .entry(conn)
-                    .or_default()
+                    .get_or_insert_with(conn, Vec::new)
                     .push(Answered { entry, answer });
             }
             let mut received = unflushed.received;

@@ -1,8 +1,7 @@
 //! What the view may ask of a replica.
 
-use std::collections::BTreeSet;
-
 use super::{Replica, Room, Sync};
+use crate::id_map::IdSet;
 use crate::{
     Answer, ChangeHash, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId,
     RoomKind, RoomLog, Seq, Timestamp, authority::Verdict, change::ChangeHeader,
@@ -132,7 +131,7 @@ impl Replica {
         let past = past
             .into_iter()
             .filter_map(|seq| room.entries.get(&room.log.line(seq)?.entry));
-        let mut seen = BTreeSet::new();
+        let mut seen = IdSet::new();
         logged
             .chain(past)
             .chain(own)

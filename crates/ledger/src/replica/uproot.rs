@@ -4,12 +4,11 @@
 //! Which they are follows from the outbox, the refused and the log, so that a crash in between
 //! loses nothing: the next start finds them again.
 
-use std::collections::BTreeMap;
-
 use super::{
     Effect, Notice, Replica, Room, Salted, WriteError,
     rows::{Op, Store, entry_key, number_key},
 };
+use crate::id_map::IdMap;
 use crate::{ChangeHash, Class, Entry, EntryId, Refusal, RoomId, Timestamp, payload};
 
 /// What happens to a change once another has taken its place.
@@ -63,7 +62,7 @@ impl Room {
         if !has_dead && !self.unlogged().any(|(entry, _)| self.has_rival(entry)) {
             return Vec::new();
         }
-        let mut dead = BTreeMap::<ChangeHash, Refusal>::new();
+        let mut dead = IdMap::<ChangeHash, Refusal>::new();
         for (entry, why) in self.dead() {
             if let Some(change) = super::read::change(entry) {
                 dead.insert(change.hash, why);

@@ -1,7 +1,5 @@
 //! The chains that authors leave behind: evidence of what is missing or copied, never a gate.
 
-use std::collections::BTreeMap;
-
 use crate::id_map::{IdMap, IdSet};
 use crate::{Class, EntryId, Header, KeyId, SessionId};
 
@@ -9,7 +7,7 @@ use crate::{Class, EntryId, Header, KeyId, SessionId};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Chains {
     links: IdMap<(KeyId, SessionId), IdMap<u64, EntryId>>,
-    openings: BTreeMap<(KeyId, EntryId), IdSet<SessionId>>,
+    openings: IdMap<KeyId, IdMap<EntryId, IdSet<SessionId>>>,
     statements: IdSet<EntryId>,
 }
 
@@ -23,8 +21,8 @@ impl Chains {
         }
         if header.index == 0 {
             self.openings
-                .entry((header.author, header.prev))
-                .or_default()
+                .get_or_insert_with(header.author, IdMap::new)
+                .get_or_insert_with(header.prev, IdSet::new)
                 .insert(header.session);
         }
     }
@@ -54,9 +52,9 @@ impl Chains {
 
     /// Keys of which two sessions follow the same entry, as happens when a device is copied.
     pub(crate) fn copied(&self) -> impl Iterator<Item = KeyId> {
-        self.openings
-            .iter()
-            .filter(|(_, sessions)| sessions.len() > 1)
-            .map(|((key, _), _)| *key)
+        self.openings.iter().flat_map(|(key, openings)| {
+            let several = openings.values().filter(|sessions| sessions.len() > 1);
+            several.map(|_| *key)
+        })
     }
 }
