@@ -12,6 +12,7 @@ mod connection;
 mod jobs;
 mod practice;
 mod records;
+mod rewrite;
 mod show;
 mod start;
 mod storage;
@@ -137,7 +138,7 @@ impl Engine {
                     .get_or_insert_with(room, Vec::new)
                     .extend(changes);
             }
-            Notice::Rebuild(room) | Notice::Uprooted(room, _) => state.rebuild(room),
+            Notice::Rebuild(room) => state.rebuild(room),
             Notice::Changed(room) => {
                 state.note_receipts(room);
                 state.dirty.insert(room);
@@ -155,6 +156,10 @@ impl Engine {
                 }
                 state.answer(entry, Err(why));
                 state.dirty.insert(room);
+            }
+            Notice::Uprooted(room, entries) => {
+                let engine = self.clone();
+                leptos::task::spawn_local(async move { engine.rewrite(room, &entries) });
             }
             Notice::Refused(room, ..) | Notice::NewEpoch(room) => {
                 state.dirty.insert(room);
