@@ -18,7 +18,7 @@ pub(super) enum Line {
     /// A socket or its stand-in.
     Wire(Link),
     /// The practice community's relay, which is in this very page.
-    InPage(InPage),
+    InPage(Box<InPage>),
 }
 
 const PATH: &str = "/sync";

@@ -69,7 +69,7 @@ impl Engine {
         let (Ok(origin), Ok(own)) = (address::origin(), crypto::random()) else {
             return;
         };
-        let relay = InPage::new(&origin);
+        let relay = Box::new(InPage::new(&origin));
         self.inner.state.borrow_mut().link = Some(Line::InPage(relay));
         self.feed(Event::Connected { nonce: Nonce(own) });
         self.tell_relay(relay::Event::Connected {
