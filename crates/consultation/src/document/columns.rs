@@ -6,6 +6,8 @@
 
 use ledger::limits;
 
+use super::input::Input;
+
 /// Overwritten values that all operations of one change may name together.
 const MAX_GROUPED: u64 = 50_000;
 
@@ -120,48 +122,4 @@ fn check_run(input: &mut Input<'_>, kind: u64, actors: u64) -> Option<u64> {
         }
     }
     Some(count)
-}
-
-struct Input<'a>(&'a [u8]);
-
-impl<'a> Input<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (head, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(head)
-    }
-
-    fn prefixed(&mut self) -> Option<&'a [u8]> {
-        let length = self.unsigned()?;
-        self.take(usize::try_from(length).ok()?)
-    }
-
-    fn unsigned(&mut self) -> Option<u64> {
-        let mut value: u64 = 0;
-        for shift in (0..63).step_by(7) {
-            let byte = *self.take(1)?.first()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let mut value: i64 = 0;
-        for shift in (0..63).step_by(7) {
-            let byte = *self.take(1)?.first()?;
-            value |= i64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                let sign = if byte & 0x40 != 0 {
-                    -1_i64 << (shift + 7).min(63)
-                } else {
-                    0
-                };
-                return Some(value | sign);
-            }
-        }
-        None
-    }
 }

@@ -8,9 +8,11 @@
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpType};
 use automerge::{Change, ExpandedChange, ObjType};
 use ledger::{ActorId, ChangeHash, limits};
+use sha2::{Digest, Sha256};
 
 use super::columns;
 use super::convert;
+use super::decode;
 use super::index::{self, At, Index, OpKey, Slot, to_u64};
 
 /// Why a change was set aside. It stays in the log; only the record goes on without it.
@@ -70,24 +72,26 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Parsed, SetAsideReason> {
     if !columns::is_bounded(bytes) {
         return Err(SetAsideReason::Malformed);
     }
-    let change = Change::try_from(bytes).map_err(|_| SetAsideReason::Malformed)?;
-    let hash = convert::hash_of(change.hash());
-    if bytes.get(4..8) != hash.0.get(..4) {
+    let hash = Sha256::digest(bytes.get(8..).unwrap_or_default());
+    if bytes.get(4..8) != hash.get(..4) {
         return Err(SetAsideReason::Malformed);
     }
-    if to_u64(change.len()) > limits::CHANGE_OPS || change.deps().len() > limits::CHANGE_DEPS {
+    let expanded = decode::decode(bytes).ok_or(SetAsideReason::Malformed)?;
+    let operations = to_u64(expanded.operations.len());
+    if operations > limits::CHANGE_OPS || expanded.deps.len() > limits::CHANGE_DEPS {
         return Err(SetAsideReason::OverLimit);
     }
-    let Some(actor) = convert::actor_of(change.actor_id()) else {
+    let Some(actor) = convert::actor_of(&expanded.actor_id) else {
         return Err(SetAsideReason::ForeignActor);
     };
-    if !change.extra_bytes().is_empty() {
+    if !expanded.extra_bytes.is_empty() {
         return Err(SetAsideReason::ForeignActor);
     }
-    let expanded = change.decode();
-    if !is_ascending(change.deps()) || Change::from(expanded.clone()).raw_bytes() != bytes {
+    let change = Change::from(expanded.clone());
+    if !is_ascending(change.deps()) || change.raw_bytes() != bytes {
         return Err(SetAsideReason::NotCanonical);
     }
+    let hash = convert::hash_of(change.hash());
     Ok(Parsed {
         hash,
         actor,
