@@ -182,6 +182,9 @@ fn refused_line(i18n: I18n, entry: &Refused) -> impl IntoView + use<> {
                 <span class="card-facts">{when}</span>
             </div>
             <p>{words::refusal(i18n, entry.reason)}</p>
+            <p class="kept-words" dir="auto">
+                {entry.words.clone()}
+            </p>
         </li>
     }
 }

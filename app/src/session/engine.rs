@@ -11,6 +11,7 @@ mod community;
 mod connection;
 mod jobs;
 mod records;
+mod rewrite;
 mod show;
 mod start;
 mod storage;
@@ -151,6 +152,10 @@ impl Engine {
                 }
                 state.answer(entry, Err(why));
                 state.dirty.insert(room);
+            }
+            Notice::Uprooted(room, entries) => {
+                let engine = self.clone();
+                leptos::task::spawn_local(async move { engine.rewrite(room, &entries) });
             }
             Notice::Refused(room, ..) | Notice::NewEpoch(room) => {
                 state.dirty.insert(room);

@@ -291,4 +291,6 @@ pub(crate) struct Refused {
     pub(crate) about: String,
     pub(crate) when: Option<CivilTime>,
     pub(crate) reason: Refusal,
+    /// What it wrote into a record, to be copied.
+    pub(crate) words: String,
 }

@@ -23,6 +23,7 @@ pub mod projection;
 pub mod record;
 pub mod sample;
 pub mod statement;
+pub mod uprooted;
 
 pub use command::{Command, CommandError, Note, Outcome, Place, TextTarget};
 pub use document::{

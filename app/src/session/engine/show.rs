@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use consultation::projection::Board;
-use consultation::{Changed, Consultation, FieldValue, LongText, PartId, People, projection};
+use consultation::{
+    Changed, Consultation, Document, FieldValue, LongText, PartId, People, projection,
+};
 use ledger::authority::{Position, Verdict};
 use ledger::replica::{Mark as Stored, Replica};
 use ledger::{Held, KeyId, Role, RoomId};
@@ -317,6 +319,12 @@ pub(super) fn reliability(state: &State) -> Reliability {
         .refused()
         .into_iter()
         .map(|(room, entry, reason)| Refused {
+            words: state
+                .replica
+                .entry(room, entry)
+                .and_then(|entry| entry.payload())
+                .map(Document::words_of)
+                .unwrap_or_default(),
             about: state
                 .books
                 .get(&room)

@@ -6,6 +6,7 @@
     reason = "in a test a panic is the report"
 )]
 
+mod anew;
 mod bad_changes;
 mod carets;
 mod commands;

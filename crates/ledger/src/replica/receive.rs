@@ -528,6 +528,8 @@ impl Replica {
             // may have been said while the reset was being checked.
             self.reopen(id, out);
         }
+        // Words that were erased are asked for again: their erasure may not be in the log any more.
+        self.fetch_lacking(id, out);
         self.open_under(id, out);
         self.take_next(id, out);
     }

@@ -1,10 +1,10 @@
 //! A device's documents: they follow the notices, and what a person edits becomes entries.
 
-use consultation::{Anew, Command, Document, Founding, Rewritten};
-use ledger::{
-    ActorId, Class, Draft, EntryId, Kind, RoomId, Salt, Timestamp,
-    replica::{Salted, WriteError},
+use consultation::{
+    Command, Document, Founding,
+    uprooted::{self, Writing},
 };
+use ledger::{ActorId, Class, Draft, EntryId, Kind, RoomId, Salt, Timestamp, replica::WriteError};
 
 use super::Device;
 use crate::Random;
@@ -58,54 +58,22 @@ impl Device {
         entries: &[EntryId],
         random: &mut Random,
     ) {
-        let actor = self.actor(room);
-        let all = self.replica.uprooted_from(room);
-        let payloads = all.iter().filter_map(|entry| {
-            let is_gone = !entries.contains(&entry.id());
-            entry.payload().filter(|_| is_gone)
-        });
-        let mut anew = Anew::without(payloads);
-        let uprooted = all.iter().filter(|entry| entries.contains(&entry.id()));
-        let uprooted: Vec<(EntryId, Vec<u8>)> = uprooted
-            .filter_map(|entry| Some((entry.id(), entry.payload()?.to_vec())))
-            .collect();
-        let mut is_refused = false;
-        for (old, payload) in uprooted {
-            let document = self.documents.entry(room).or_default();
-            let written = match is_refused {
-                true => Rewritten::Nothing,
-                false => document.rewrite(actor, &payload, &mut anew),
-            };
-            let mut effects = Vec::new();
-            let time = self.clock(now);
-            let (change, is_whole) = match written {
-                Rewritten::Whole(change) => (change, true),
-                Rewritten::Partly(change) => (change, false),
-                Rewritten::Nothing => {
-                    self.replica.give_up(room, old, &mut effects);
-                    self.carry_out(now, effects);
-                    continue;
-                }
-            };
-            let salted = Salted {
-                draft: Draft {
-                    room,
-                    class: Class::Record,
-                    kind: Kind::CHANGE,
-                    payload: change.into_vec(),
-                },
-                salt: Salt(random.bytes()),
-            };
-            let replaced = self
-                .replica
-                .replace(time, (old, is_whole), salted, &mut effects);
-            if replaced.is_err() {
-                self.replica.give_up(room, old, &mut effects);
-                self.rebuild(room);
-                is_refused = true;
-            }
-            self.carry_out(now, effects);
-        }
+        let writing = Writing {
+            room,
+            actor: self.actor(room),
+            now: self.clock(now),
+        };
+        let mut effects = Vec::new();
+        uprooted::rewrite(
+            &mut self.replica,
+            self.documents.entry(room).or_default(),
+            writing,
+            entries,
+            &mut || Some(Salt(random.bytes())),
+            &mut effects,
+        );
+        self.rebuild(room);
+        self.carry_out(now, effects);
     }
 
     fn actor(&self, room: RoomId) -> ActorId {

@@ -171,6 +171,54 @@ impl World {
         Ok(ids.into_iter().zip(answers).collect())
     }
 
+    /// Whoever else has a device's key logs another change at the place of the first one that
+    /// waits there, which an honest device never does.
+    ///
+    /// # Errors
+    /// When the relay's machine fails.
+    pub fn usurp(&mut self, by: Name, room: RoomId) -> Result<Vec<Answer>, String> {
+        let (now, keys) = (self.now, self.device(by).keys());
+        let Some((draft, place)) = self.rival(by, room) else {
+            return Ok(Vec::new());
+        };
+        let entry = sign(&mut self.random, keys, draft, now, Some(place));
+        self.carry(&[entry])
+    }
+
+    fn rival(&self, by: Name, room: RoomId) -> Option<(Draft, Place)> {
+        let replica = self.device(by).replica();
+        let waiting = replica.waiting(room);
+        let mut changes = waiting
+            .iter()
+            .filter_map(|(entry, _)| replica.entry(room, *entry));
+        let header = *changes
+            .find(|entry| entry.header().class == Class::Record)?
+            .header();
+        let place = Place {
+            session: header.session,
+            index: header.index,
+            prev: header.prev,
+        };
+        let archive = self.station.archive();
+        let record = self.station.log(room)?.record();
+        let logged = record
+            .iter()
+            .filter_map(|seq| archive.item(room, *seq)?.entry.payload());
+        let (mut document, _) = consultation::Document::from_changes(logged);
+        let actor = ActorId::derive(header.author, room, header.session);
+        let value = consultation::FieldValue::Venue("别处".to_owned());
+        let command = consultation::Command::Set(value);
+        let outcome = document.command(actor, self.now, command).ok()?;
+        let payload = outcome.changes.into_iter().next()?.into_vec();
+        let draft = Draft {
+            room,
+            class: Class::Record,
+            kind: Kind::CHANGE,
+            payload,
+        };
+        Some((draft, place))
+    }
+
     /// Pushes entries by hand, as anybody can who carries them.
     ///
     /// # Errors

@@ -7,6 +7,8 @@ pub(crate) const ADMIN: Name = Name(0);
 pub(crate) const STAFF: Name = Name(1);
 pub(crate) const GUEST: Name = Name(2);
 pub(crate) const SECOND: Name = Name(3);
+/// The invitation by which staff join the board; its limit is one.
+pub(crate) const TO_BOARD: usize = 1;
 
 pub(crate) struct Community {
     pub(crate) world: World,

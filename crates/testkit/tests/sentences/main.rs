@@ -6,4 +6,5 @@ mod devices;
 mod members;
 mod order;
 mod outsiders;
+mod refusals;
 mod relay;

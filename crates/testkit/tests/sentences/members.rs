@@ -2,7 +2,7 @@
 
 use ledger::{Held, authority::Verdict, replica::Mark};
 
-use crate::community::{ADMIN, Community, GUEST, SECOND, STAFF};
+use crate::community::{ADMIN, Community, GUEST, SECOND, STAFF, TO_BOARD};
 
 #[test]
 fn a_founder_hears_of_what_others_write_in_a_new_room_on_the_same_connection() {
@@ -95,4 +95,63 @@ fn whoever_joins_beyond_the_limit_sees_that_it_arrived_however_little_of_the_boa
         let replica = community.world.device(SECOND).replica();
         assert_eq!(replica.waiting(hall), [], "with seed {seed}");
     }
+}
+
+#[test]
+fn an_erasure_that_comes_to_stand_later_takes_no_words_of_a_change() {
+    let mut community = Community::new(15);
+    let board = community.board;
+    community.world.join(SECOND, TO_BOARD).unwrap();
+    community.come_together();
+    community.world.set_cut_off(STAFF, true);
+    let address = consultation::FieldValue::Address("幸福路1号".to_owned());
+    let command = consultation::Command::Set(address);
+    community.world.edit(STAFF, board, command).unwrap();
+    community.world.exhaust().unwrap();
+    let (change, _) = community.world.device(STAFF).replica().waiting(board)[0];
+    // Whoever joined beyond the limit names a change that the relay does not know yet.
+    community.world.erase(SECOND, board, change).unwrap();
+    community.come_together();
+    community.world.set_cut_off(STAFF, false);
+    community.come_together();
+    community.world.raise(ADMIN, TO_BOARD, 2).unwrap();
+    community.come_together();
+    community.world.restart_relay(None).unwrap();
+    community.come_together();
+}
+
+#[test]
+fn a_copied_profile_shows_its_held_changes_with_what_they_were_built_on() {
+    let mut community = Community::new(16);
+    let (board, hall) = (community.board, community.hall);
+    community.world.raise(ADMIN, TO_BOARD, 2).unwrap();
+    community.come_together();
+    community.world.join(SECOND, TO_BOARD).unwrap();
+    community.come_together();
+    let clone = community.world.clone_device(STAFF).unwrap();
+    community.come_together();
+    let copy = community.world.station.copy();
+    for name in [ADMIN, STAFF, GUEST] {
+        community.world.set_cut_off(name, true);
+    }
+    community.edit(SECOND, "老地方");
+    community.world.settle().unwrap();
+    community.edit(clone, "新地方");
+    community.world.settle().unwrap();
+    for name in [SECOND, clone] {
+        community.world.set_cut_off(name, true);
+    }
+    // The relay loses both changes, their authors are revoked, and it goes on without them.
+    community.world.lose_relay(Some(copy)).unwrap();
+    community.world.set_cut_off(ADMIN, false);
+    for name in [SECOND, clone] {
+        let key = community.world.device(name).id();
+        community.world.revoke(ADMIN, board, key).unwrap();
+    }
+    community.world.say(ADMIN, hall, 1, 20).unwrap();
+    community.world.settle().unwrap();
+    for name in [SECOND, clone, STAFF, GUEST] {
+        community.world.set_cut_off(name, false);
+    }
+    community.come_together();
 }

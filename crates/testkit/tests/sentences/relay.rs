@@ -3,7 +3,7 @@
 use ledger::replica::Mark;
 use testkit::station::{Archive, Death};
 
-use crate::community::{ADMIN, Community, GUEST, STAFF};
+use crate::community::{ADMIN, Community, GUEST, SECOND, STAFF};
 
 #[test]
 fn a_wiped_relay_is_healed_word_for_word() {
@@ -137,4 +137,65 @@ fn what_a_relay_gave_a_receipt_for_and_lost_before_anyone_had_it_is_pushed_again
     community.come_together();
     let log = community.world.station.log(hall).unwrap();
     assert!(log.position(said).is_some());
+}
+
+#[test]
+fn resets_that_come_twice_or_out_of_order_leave_nobody_out() {
+    for seed in 60..90 {
+        let mut community = Community::new(seed);
+        let hall = community.hall;
+        community.world.set_cut_off(STAFF, true);
+        let copy = community.world.station.copy();
+        community.edit(ADMIN, "居委会");
+        community.world.say(GUEST, hall, 1, 20).unwrap();
+        community.come_together();
+        for name in [ADMIN, GUEST] {
+            community.world.set_cut_off(name, true);
+        }
+        community.world.lose_relay(Some(copy)).unwrap();
+        community.world.set_cut_off(STAFF, false);
+        community.world.say(STAFF, hall, 2, 20).unwrap();
+        community.world.settle().unwrap();
+        community.world.weather.duplicates = 40;
+        for name in [ADMIN, GUEST] {
+            community.world.set_cut_off(name, false);
+            community.world.connect(name);
+        }
+        community.world.exhaust().unwrap();
+        community.world.weather.duplicates = 0;
+        community.edit(ADMIN, "二楼");
+        community.come_together();
+        assert_eq!(community.venue(STAFF), "二楼", "seed {seed}");
+    }
+}
+
+#[test]
+fn a_wiped_relay_comes_back_whole_though_participants_come_first() {
+    for seed in 60..80 {
+        let mut community = Community::new(seed);
+        let (hall, to_hall) = (community.hall, community.to_hall);
+        // Beyond the limit, so that only staff see the words.
+        community.world.join(SECOND, to_hall).unwrap();
+        let said = community.world.say(SECOND, hall, 1, 20).unwrap();
+        community.come_together();
+        community.world.lose_relay(None).unwrap();
+        for name in [ADMIN, STAFF] {
+            community.world.set_cut_off(name, true);
+        }
+        community.world.connect(GUEST);
+        community.world.connect(SECOND);
+        for _ in 0..community.world.random.below(120) {
+            community.world.nudge(GUEST);
+            community.world.nudge(SECOND);
+            community.world.turn(4, None).unwrap();
+        }
+        for name in [ADMIN, STAFF] {
+            community.world.set_cut_off(name, false);
+        }
+        community.come_together();
+        community.world.raise(ADMIN, to_hall, 2).unwrap();
+        community.come_together();
+        let entry = community.world.device(GUEST).replica().entry(hall, said);
+        assert!(entry.unwrap().payload().is_some(), "seed {seed}");
+    }
 }
