@@ -98,13 +98,15 @@ fn a_value_overwrites_what_the_refused_one_had_overwritten() {
 #[test]
 fn words_typed_among_refused_words_keep_their_order() {
     let mut case = Case::new();
+    case.device.splice(TextTarget::FullText, 0, 0, "。");
+    case.keep();
     case.device.splice(TextTarget::FullText, 0, 0, "被拒绝的话");
     case.device.splice(TextTarget::FullText, 5, 0, "甲");
     case.device.splice(TextTarget::FullText, 6, 0, "乙");
     case.device.splice(TextTarget::FullText, 0, 2, "");
     case.device.splice(TextTarget::FullText, 5, 0, "丙");
     let (document, rewritten) = case.rewrite(1);
-    assert_eq!(read(&document).full_text.text, "甲乙丙");
+    assert_eq!(read(&document).full_text.text, "甲乙丙。");
     check_others(&case, &document, &rewritten);
 }
 
