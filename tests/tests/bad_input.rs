@@ -204,6 +204,36 @@ async fn private_window_that_keeps_no_key_says_so_before_anything_is_written() -
 }
 
 #[tokio::test]
+async fn private_window_is_told_what_it_may_lose_and_what_was_delivered_stays() -> Result<()> {
+    let community = with_consultation().await?;
+    let link = community.tablet_a.invites_staff().await?;
+    let mut device = Device::new("private", Size::Phone, community.relay.address()).await?;
+    let is_private = true;
+    let way = Way {
+        is_private,
+        ..Way::default()
+    };
+    device.opens_as(way).await?;
+    device.joins_by(&link, Member::LI_JIANGUO).await?;
+    // Chromium hides from pages that its window is private: all that can be known is that nothing is
+    // promised, and that is said.
+    device.opens_today().await?;
+    device.sees("浏览器可能清掉记录").await?;
+    device.opens_reliability().await?;
+    device.sees("无痕（隐私）窗口一关就没有").await?;
+    device.opens_consultation(TITLE).await?;
+    device.changes("地点", "社区二楼").await?;
+    device.is_all_delivered().await?;
+    device.closes().await?;
+    device.opens().await?;
+    device.visits("/").await?;
+    device.sees("欢迎使用众商").await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_consultation(TITLE).await?;
+    tablet.sees_field("地点", "社区二楼").await
+}
+
+#[tokio::test]
 async fn full_storage_keeps_what_was_stored_and_shows_what_was_not() -> Result<()> {
     let community = with_consultation().await?;
     let tablet = &community.tablet_a;
