@@ -220,7 +220,7 @@ async fn private_window_is_told_what_it_may_lose_and_what_was_delivered_stays() 
     device.opens_today().await?;
     device.sees("浏览器可能清掉记录").await?;
     device.opens_reliability().await?;
-    device.sees("无痕（隐私）窗口一关就没有").await?;
+    device.sees("无痕（隐私）窗口一关，记录就没了").await?;
     device.opens_consultation(TITLE).await?;
     device.changes("地点", "社区二楼").await?;
     device.is_all_delivered().await?;
