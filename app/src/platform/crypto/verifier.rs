@@ -65,12 +65,16 @@ impl Verifier {
         Ok(answers)
     }
 
+    fn kept(&self, public: &PublicPoint) -> Option<CryptoKey> {
+        let keys = self.keys.borrow();
+        let kept = keys.iter().find(|(point, _)| point == public);
+        kept.map(|(_, key)| key.clone())
+    }
+
     async fn key(&self, public: &PublicPoint) -> Result<Option<CryptoKey>, PlatformError> {
-        let kept = self.keys.borrow();
-        if let Some((_, key)) = kept.iter().find(|(point, _)| point == public) {
-            return Ok(Some(key.clone()));
+        if let Some(key) = self.kept(public) {
+            return Ok(Some(key));
         }
-        drop(kept);
         let key = match subtle::import_public(public).await {
             Ok(key) => key,
             Err(PlatformError::Corrupt(_) | PlatformError::Browser(_)) => return Ok(None),
