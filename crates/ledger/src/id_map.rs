@@ -1,83 +1,18 @@
 //! An ordered map of ids whose tree is compiled once, whatever it maps to.
 //!
 //! `BTreeMap` is compiled anew for each pair of types, 4 to 8 KB each time in the app, and there are
-//! forty such pairs. Here the tree maps places, which every id has, to rows, and only the rows know
-//! the value's type. It costs a few bytes a row, and what it iterates is in the order of the ids.
+//! forty such pairs. Here the tree maps places, which every id has ([`IdKey`]), to rows, and only the
+//! rows know the value's type. It costs a few bytes a row, and what it iterates is in the order of
+//! the ids.
+
+mod key;
+mod set;
 
 use core::fmt;
 use std::collections::{BTreeMap, btree_map};
 
-use crate::{ActorId, ChangeHash, EntryId, KeyId, RoomId, SessionId, relay::Conn, replica::Ticket};
-
-/// Where an id stands among others of its type.
-pub type Place = [u8; 32];
-
-/// What an [`IdMap`] can be ordered by.
-pub trait IdKey: Copy {
-    /// Different ids have different places, in the order of the ids.
-    fn place(&self) -> Place;
-}
-
-/// The bytes of an id, followed by zeros.
-pub fn padded(bytes: &[u8]) -> Place {
-    let mut place = [0; 32];
-    for (to, from) in place.iter_mut().zip(bytes) {
-        *to = *from;
-    }
-    place
-}
-
-/// The bytes of two ids, followed by zeros.
-fn joined(first: &[u8], second: &[u8]) -> Place {
-    let mut place = padded(first);
-    for (to, from) in place.iter_mut().skip(first.len()).zip(second) {
-        *to = *from;
-    }
-    place
-}
-
-macro_rules! id_keys {
-    ($($name:ident),+) => {
-        $(impl IdKey for $name {
-            fn place(&self) -> Place {
-                padded(self.as_bytes())
-            }
-        })+
-    };
-}
-
-id_keys!(ActorId, ChangeHash, EntryId, KeyId, RoomId, SessionId);
-
-impl IdKey for u64 {
-    fn place(&self) -> Place {
-        padded(&self.to_be_bytes())
-    }
-}
-
-impl IdKey for Conn {
-    fn place(&self) -> Place {
-        self.0.place()
-    }
-}
-
-impl IdKey for Ticket {
-    fn place(&self) -> Place {
-        self.0.place()
-    }
-}
-
-impl IdKey for (KeyId, SessionId) {
-    fn place(&self) -> Place {
-        joined(self.0.as_bytes(), self.1.as_bytes())
-    }
-}
-
-/// An operation of an Automerge document: its counter and its actor.
-impl IdKey for (u64, ActorId) {
-    fn place(&self) -> Place {
-        joined(&self.0.to_be_bytes(), self.1.as_bytes())
-    }
-}
+pub use key::{IdKey, Place, padded};
+pub use set::IdSet;
 
 /// The one tree: which row stands at which place.
 #[derive(Clone, Default)]
@@ -298,94 +233,5 @@ impl<K: IdKey + Eq, V: Eq> Eq for IdMap<K, V> {}
 impl<K: IdKey + fmt::Debug, V: fmt::Debug> fmt::Debug for IdMap<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-/// A set of ids, in their order.
-#[derive(Clone, PartialEq, Eq)]
-pub struct IdSet<K: IdKey>(IdMap<K, ()>);
-
-impl<K: IdKey> Default for IdSet<K> {
-    fn default() -> Self {
-        Self(IdMap::default())
-    }
-}
-
-impl<K: IdKey> IdSet<K> {
-    /// An empty set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether the id is in it.
-    pub fn contains(&self, key: &K) -> bool {
-        self.0.contains_key(key)
-    }
-
-    /// Puts an id in; false when it was there.
-    pub fn insert(&mut self, key: K) -> bool {
-        self.0.insert(key, ()).is_none()
-    }
-
-    /// Takes an id out; false when it was not there.
-    pub fn remove(&mut self, key: &K) -> bool {
-        self.0.remove(key).is_some()
-    }
-
-    /// Takes everything out.
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// Keeps the ids that `is_kept` says; it is asked in no particular order.
-    pub fn retain(&mut self, mut is_kept: impl FnMut(&K) -> bool) {
-        self.0.retain(|key, ()| is_kept(key));
-    }
-
-    /// The ids, in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &K> {
-        self.0.keys()
-    }
-}
-
-impl<K: IdKey> FromIterator<K> for IdSet<K> {
-    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
-        let mut set = Self::default();
-        set.extend(keys);
-        set
-    }
-}
-
-impl<K: IdKey> Extend<K> for IdSet<K> {
-    fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
-        for key in keys {
-            self.insert(key);
-        }
-    }
-}
-
-impl<K: IdKey> IntoIterator for IdSet<K> {
-    type Item = K;
-    type IntoIter = std::vec::IntoIter<K>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        let keys: Vec<K> = self.iter().copied().collect();
-        keys.into_iter()
-    }
-}
-
-impl<K: IdKey + fmt::Debug> fmt::Debug for IdSet<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
     }
 }
