@@ -210,7 +210,7 @@ mod tests {
         for plain in [
             "/sw.js",
             "/index.html",
-            "/icons/icon-512.png",
+            "/icons/icon-192.png",
             "/manifest.webmanifest",
         ] {
             assert!(!is_hashed(plain), "{plain}");

@@ -3,7 +3,8 @@
 //! Every step looks at all values of a key, not only at the one that Automerge prefers, because two
 //! devices may have written there while apart.
 
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::transaction::OwnedTransaction;
+use automerge::{Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::convert;
@@ -27,14 +28,78 @@ impl Stored {
 }
 
 /// A document, or an edit of one that is under way.
-pub(crate) struct View<'a, R = Automerge> {
-    document: &'a R,
+///
+/// Both in one type: what reads through it would else be compiled twice.
+pub(crate) struct View<'a> {
+    source: Source<'a>,
     index: &'a Index,
 }
 
-impl<'a, R: ReadDoc> View<'a, R> {
-    pub(crate) fn new(document: &'a R, index: &'a Index) -> Self {
-        Self { document, index }
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    Document(&'a Automerge),
+    Edit(&'a OwnedTransaction),
+}
+
+impl<'a> From<&'a Automerge> for Source<'a> {
+    fn from(document: &'a Automerge) -> Self {
+        Self::Document(document)
+    }
+}
+
+impl<'a> From<&'a OwnedTransaction> for Source<'a> {
+    fn from(edit: &'a OwnedTransaction) -> Self {
+        Self::Edit(edit)
+    }
+}
+
+impl<'a> Source<'a> {
+    fn keys(self, object: &ObjId) -> Vec<String> {
+        match self {
+            Self::Document(document) => document.keys(object).collect(),
+            Self::Edit(edit) => edit.keys(object).collect(),
+        }
+    }
+
+    fn length(self, object: &ObjId) -> usize {
+        match self {
+            Self::Document(document) => document.length(object),
+            Self::Edit(edit) => edit.length(object),
+        }
+    }
+
+    fn text(self, object: &ObjId) -> Result<String, AutomergeError> {
+        match self {
+            Self::Document(document) => document.text(object),
+            Self::Edit(edit) => edit.text(object),
+        }
+    }
+
+    fn item(
+        self,
+        list: &ObjId,
+        index: usize,
+    ) -> Result<Option<(Value<'a>, ObjId)>, AutomergeError> {
+        match self {
+            Self::Document(document) => document.get(list, index),
+            Self::Edit(edit) => edit.get(list, index),
+        }
+    }
+
+    fn all(self, object: &ObjId, key: &str) -> Result<Vec<(Value<'a>, ObjId)>, AutomergeError> {
+        match self {
+            Self::Document(document) => document.get_all(object, key),
+            Self::Edit(edit) => edit.get_all(object, key),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(source: impl Into<Source<'a>>, index: &'a Index) -> Self {
+        Self {
+            source: source.into(),
+            index,
+        }
     }
 
     /// The object at a path of map keys that Automerge prefers: the one to write to.
@@ -93,7 +158,7 @@ impl<'a, R: ReadDoc> View<'a, R> {
     pub(crate) fn keys(&self, objects: &[ObjId]) -> Vec<String> {
         let mut keys: Vec<String> = objects
             .iter()
-            .flat_map(|object| self.document.keys(object))
+            .flat_map(|object| self.source.keys(object))
             .collect();
         keys.sort_unstable();
         keys.dedup();
@@ -102,8 +167,8 @@ impl<'a, R: ReadDoc> View<'a, R> {
 
     /// Plain values of a list, in order; objects in it are passed over.
     pub(crate) fn items(&self, list: &ObjId) -> Vec<ScalarValue> {
-        (0..self.document.length(list))
-            .map(|index| match self.document.get(list, index) {
+        (0..self.source.length(list))
+            .map(|index| match self.source.item(list, index) {
                 Ok(Some((Value::Scalar(value), _))) => value.into_owned(),
                 _ => ScalarValue::Null,
             })
@@ -111,16 +176,16 @@ impl<'a, R: ReadDoc> View<'a, R> {
     }
 
     pub(crate) fn text(&self, text: &ObjId) -> String {
-        self.document.text(text).unwrap_or_default()
+        self.source.text(text).unwrap_or_default()
     }
 
     /// Length in UTF-16 units, without reading the text.
     pub(crate) fn length(&self, object: &ObjId) -> usize {
-        self.document.length(object)
+        self.source.length(object)
     }
 
     fn all(&self, object: &ObjId, key: &str) -> Vec<(Value<'_>, ObjId)> {
-        self.document.get_all(object, key).unwrap_or_default()
+        self.source.all(object, key).unwrap_or_default()
     }
 
     fn stored(&self, value: ScalarValue, id: &ObjId) -> Stored {

@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         (automerge, self.committed)
     }
 
-    pub(crate) fn view(&self) -> View<'_, OwnedTransaction> {
+    pub(crate) fn view(&self) -> View<'_> {
         View::new(&self.transaction, self.index)
     }
 

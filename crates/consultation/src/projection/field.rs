@@ -1,6 +1,6 @@
 //! A single field as it was merged: the shown value, and those beside it.
 
-use automerge::{ObjId, ReadDoc};
+use automerge::ObjId;
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::problem::Problem;
@@ -62,8 +62,8 @@ impl<T: Clone> Field<T> {
 }
 
 /// Reads a field from all maps that may hold it.
-pub(super) fn read<T: Scalar + Default, R: ReadDoc>(
-    view: &View<'_, R>,
+pub(super) fn read<T: Scalar + Default>(
+    view: &View<'_>,
     maps: &[ObjId],
     key: &str,
     problems: &mut Vec<Problem>,

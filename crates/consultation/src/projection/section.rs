@@ -1,7 +1,5 @@
 //! Long texts as they are shown: sections of the minutes, and the full text as one.
 
-use automerge::ReadDoc;
-
 use super::field::{self, Field};
 use super::problem::Problem;
 use crate::document::View;
@@ -35,10 +33,7 @@ pub struct LongText {
 }
 
 impl LongText {
-    pub(super) fn read<'g, R: ReadDoc>(
-        view: &View<'_, R>,
-        groups: impl IntoIterator<Item = &'g Group>,
-    ) -> Self {
+    pub(super) fn read<'g>(view: &View<'_>, groups: impl IntoIterator<Item = &'g Group>) -> Self {
         let mut long = Self::default();
         for group in groups {
             long.parts.extend(group.parts.iter().map(|part| part.id));
@@ -52,8 +47,8 @@ impl LongText {
 }
 
 impl Section {
-    pub(super) fn read<R: ReadDoc>(
-        view: &View<'_, R>,
+    pub(super) fn read(
+        view: &View<'_>,
         group: &Group,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! A long text taken apart: which parts there are, in which order, and which sections they make.
 
-use automerge::{ObjId, ObjType, ReadDoc, ScalarValue};
+use automerge::{ObjId, ObjType, ScalarValue};
 use ledger::ActorId;
 use ledger::id_map::{IdMap, IdSet};
 
@@ -49,11 +49,7 @@ impl Group {
 /// The order list holds the parts that begin a section. A part that continues another names it, so
 /// that a section keeps its words whatever two devices did around it at the same time; of two that
 /// continue the same part, the later made comes first, since it was put right behind it.
-pub(crate) fn groups<R: ReadDoc>(
-    view: &View<'_, R>,
-    prose: Prose,
-    problems: &mut Vec<Problem>,
-) -> Vec<Group> {
+pub(crate) fn groups(view: &View<'_>, prose: Prose, problems: &mut Vec<Problem>) -> Vec<Group> {
     let mut heads: IdMap<PartId, Part> = IdMap::new();
     let mut continuing: IdMap<PartId, Vec<(Rank, Part)>> = IdMap::new();
     let maps = view.objects(&[prose.key(), keys::PARTS], ObjType::Map);
@@ -118,7 +114,7 @@ fn first_left(
 }
 
 /// The part that this one continues.
-fn predecessor<R: ReadDoc>(view: &View<'_, R>, part: &Part) -> Option<(Rank, PartId)> {
+fn predecessor(view: &View<'_>, part: &Part) -> Option<(Rank, PartId)> {
     if part.kind != PartKind::Continued {
         return None;
     }
@@ -127,7 +123,7 @@ fn predecessor<R: ReadDoc>(view: &View<'_, R>, part: &Part) -> Option<(Rank, Par
 }
 
 /// Part ids in reading order, each once.
-fn order<R: ReadDoc>(view: &View<'_, R>, prose: Prose, problems: &mut Vec<Problem>) -> Vec<PartId> {
+fn order(view: &View<'_>, prose: Prose, problems: &mut Vec<Problem>) -> Vec<PartId> {
     let lists = view.objects(&[prose.key(), keys::ORDER], ObjType::List);
     if lists.len() != 1 {
         problems.push(if lists.is_empty() {
@@ -156,8 +152,8 @@ pub(crate) fn part_id(item: &ScalarValue) -> Option<PartId> {
     }
 }
 
-fn read_part<R: ReadDoc>(
-    view: &View<'_, R>,
+fn read_part(
+    view: &View<'_>,
     containers: &[ObjId],
     id: PartId,
     problems: &mut Vec<Problem>,

@@ -1,15 +1,15 @@
-//! Makes the app's scripts leaner: names between WebAssembly and JavaScript become short, comments and indents go.
+//! Makes the app's two files leaner: what nobody calls goes, names between them become short, comments and indents go.
 //!
 //! wasm-bindgen names what the two hand each other after its origin and a hash. The names stand in both files, mean
-//! nothing to anybody, and do not compress: together 8 KB of a first visit.
+//! nothing to anybody, and do not compress: together 8 KB of a first visit. And Leptos brings a library along
+//! (server_fn, with wasm-streams) that exports classes which nobody here makes: another 4 KB.
 
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result, bail};
 use data_encoding::BASE64;
 use sha2::{Digest, Sha384};
-use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module, RawSection};
-use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
+use walrus::{Module, ModuleConfig, passes};
 
 use super::{files::files_below, hash::sha256};
 
@@ -19,6 +19,8 @@ const SERVICE_WORKER: &str = "sw.js";
 const DIGITS: usize = 16;
 /// What wasm-bindgen's own names begin with; other exports are the app's.
 const OWN: [&str; 2] = ["__wb", "wasm_bindgen__"];
+/// What the names of wasm-streams' classes begin with, in the script and, in lower case, in exports.
+const UNUSED: &str = "IntoUnderlying";
 
 /// New names by old ones.
 type Names = BTreeMap<String, String>;
@@ -38,7 +40,7 @@ pub(super) fn rewrite(folder: &Path) -> Result<()> {
     let text = std::fs::read_to_string(folder.join(&script))
         .with_context(|| format!("the built app lacks {script}"))?;
     let (short_bytes, names) = shorten(&bytes)?;
-    let short_text = bare(&with_names(&text, &names));
+    let short_text = bare(&with_names(&without_unused(&text), &names));
 
     let page = std::fs::read_to_string(folder.join(PAGE))?;
     // The longer name first: the script's is a part of it.
@@ -77,66 +79,43 @@ fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(&Sha384::digest(bytes)))
 }
 
-/// Gives imports and wasm-bindgen's exports names of two or three letters.
+/// Takes out what only unused exports call, and gives imports and wasm-bindgen's exports names of two or three letters.
 fn shorten(wasm: &[u8]) -> Result<(Vec<u8>, Names)> {
-    let mut module = Module::new();
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false);
+    config.generate_producers_section(false);
+    let mut module = config.parse(wasm)?;
+    let unused = UNUSED.to_lowercase();
+    let exports: Vec<_> = module.exports.iter().collect();
+    let unused: Vec<_> = exports
+        .into_iter()
+        .filter(|export| {
+            export
+                .name
+                .trim_start_matches("__wbg_")
+                .starts_with(&unused)
+        })
+        .map(walrus::Export::id)
+        .collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    passes::gc::run(&mut module);
     let mut names = Names::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        match &payload {
-            Payload::ImportSection(imports) => {
-                let mut section = ImportSection::new();
-                for import in imports.clone().into_imports() {
-                    let import = import?;
-                    let TypeRef::Func(function) = import.ty else {
-                        bail!(
-                            "wasm-bindgen imports something besides functions: {}",
-                            import.name
-                        );
-                    };
-                    let short = short(&mut names, import.name, 'i');
-                    section.import(import.module, &short, EntityType::Function(function));
-                }
-                module.section(&section);
-            }
-            Payload::ExportSection(exports) => {
-                let mut section = ExportSection::new();
-                for export in exports.clone() {
-                    let export = export?;
-                    let is_own = OWN.iter().any(|start| export.name.starts_with(start));
-                    let name = match is_own {
-                        true => short(&mut names, export.name, 'e'),
-                        false => export.name.to_owned(),
-                    };
-                    section.export(&name, kind(export.kind)?, export.index);
-                }
-                module.section(&section);
-            }
-            other => {
-                if let Some((id, range)) = other.as_section() {
-                    let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-                    let data = wasm.get(range).context("a section beyond the file's end")?;
-                    module.section(&RawSection { id, data });
-                }
-            }
+    for import in module.imports.iter_mut() {
+        import.name = short(&mut names, &import.name, 'i');
+    }
+    for export in module.exports.iter_mut() {
+        if OWN.iter().any(|start| export.name.starts_with(start)) {
+            export.name = short(&mut names, &export.name, 'e');
         }
     }
-    Ok((module.finish(), names))
+    Ok((module.emit_wasm(), names))
 }
 
 fn short(names: &mut Names, name: &str, letter: char) -> String {
     let short = format!("{letter}{}", names.len());
     names.entry(name.to_owned()).or_insert(short).clone()
-}
-
-fn kind(kind: ExternalKind) -> Result<ExportKind> {
-    Ok(match kind {
-        ExternalKind::Func => ExportKind::Func,
-        ExternalKind::Table => ExportKind::Table,
-        ExternalKind::Memory => ExportKind::Memory,
-        ExternalKind::Global => ExportKind::Global,
-        other => bail!("wasm-bindgen exports a {other:?}"),
-    })
 }
 
 /// The script with every word that has a new name replaced.
@@ -159,6 +138,29 @@ fn with_names(script: &str, names: &Names) -> String {
     renamed
 }
 
+/// The script without the classes whose exports are gone, and without the statements that name them.
+fn without_unused(script: &str) -> String {
+    let mut rest = String::with_capacity(script.len());
+    let mut ends_with = None;
+    for line in script.lines() {
+        if ends_with.is_none() && line.contains(UNUSED) {
+            let is_class = line.starts_with("export class ");
+            ends_with = Some(if is_class { "}" } else { ";" });
+        }
+        match ends_with {
+            // A class ends where its brace stands at the margin, a statement where a line does.
+            Some("}") if line != "}" => {}
+            Some(";") if !line.ends_with(';') => {}
+            Some(_) => ends_with = None,
+            None => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+    }
+    rest
+}
+
 /// The script without lines that are comments, without indents and empty lines.
 fn bare(script: &str) -> String {
     let mut bare = String::with_capacity(script.len());
@@ -176,43 +178,43 @@ fn bare(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{CodeSection, Function, FunctionSection, TypeSection};
+    use walrus::{FunctionBuilder, FunctionId};
 
     use super::*;
 
     const LONG: &str = "__wbg_log_0123456789abcdef";
 
-    /// One imported function, called by one that is exported twice.
+    /// A function that calls another.
+    fn caller(module: &mut Module, called: FunctionId) -> FunctionId {
+        let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+        builder.func_body().call(called);
+        builder.finish(vec![], &mut module.funcs)
+    }
+
+    /// Two imports, each called by one function; one of these is exported as wasm-bindgen and as the app would, the
+    /// other one as a class's method.
     fn module() -> Vec<u8> {
-        let mut module = Module::new();
-        let mut types = TypeSection::new();
-        types.ty().function([], []);
-        module.section(&types);
-        let mut imports = ImportSection::new();
-        imports.import("./app_bg.js", LONG, EntityType::Function(0));
-        module.section(&imports);
-        let mut functions = FunctionSection::new();
-        functions.function(0);
-        module.section(&functions);
-        let mut exports = ExportSection::new();
-        exports.export("main", ExportKind::Func, 1);
-        exports.export("__wbindgen_start", ExportKind::Func, 1);
-        module.section(&exports);
-        let mut code = CodeSection::new();
-        let mut function = Function::new([]);
-        function.instructions().call(0).end();
-        code.function(&function);
-        module.section(&code);
-        module.finish()
+        let mut module = Module::with_config(ModuleConfig::new());
+        let nothing = module.types.add(&[], &[]);
+        let (log, _) = module.add_import_func("./app_bg.js", LONG, nothing);
+        let (unused, _) = module.add_import_func("./app_bg.js", "__wbg_pull_0123", nothing);
+        let main = caller(&mut module, log);
+        module.exports.add("main", main);
+        module.exports.add("__wbindgen_start", main);
+        let pull = caller(&mut module, unused);
+        module.exports.add("intounderlyingsource_pull", pull);
+        module.exports.add("__wbg_intounderlyingsource_free", pull);
+        module.emit_wasm()
     }
 
     #[test]
     fn both_sides_get_the_same_short_names() -> Result<()> {
         let (short, names) = shorten(&module())?;
-        wasmparser::validate(&short)?;
-        let text = String::from_utf8_lossy(&short).into_owned();
-        assert!(!text.contains(LONG) && !text.contains("__wbindgen_start"));
-        assert!(text.contains("main"));
+        let module = Module::from_buffer(&short)?;
+        let imports: Vec<_> = module.imports.iter().map(|import| &import.name).collect();
+        assert_eq!(imports, ["i0"], "what only unused exports call is gone");
+        let exports: Vec<_> = module.exports.iter().map(|export| &export.name).collect();
+        assert_eq!(exports, ["main", "e1"]);
         let script =
             format!("const it = {{ {LONG}: () => {LONG}0 }};\nwasm.__wbindgen_start();\nmain");
         assert_eq!(
@@ -220,6 +222,28 @@ mod tests {
             format!("const it = {{ i0: () => {LONG}0 }};\nwasm.e1();\nmain")
         );
         Ok(())
+    }
+
+    #[test]
+    fn unused_classes_go() {
+        let script = "\
+let a;
+export class IntoUnderlyingSink {
+    free() {
+    }
+}
+if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = null;
+export class Kept {
+}
+const IntoUnderlyingSinkFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? {}
+    : new FinalizationRegistry(ptr => wasm.free(ptr, 1));
+let b;
+";
+        assert_eq!(
+            without_unused(script),
+            "let a;\nexport class Kept {\n}\nlet b;\n"
+        );
     }
 
     #[test]
