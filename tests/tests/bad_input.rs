@@ -381,7 +381,7 @@ async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says
           const random = Crypto.prototype.getRandomValues;
           Storage.prototype.setItem = function (name, value) {
             set.call(this, name, value);
-            if (name !== 'zhongshang.opening' || !value.includes(':')) return;
+            if (name !== 'zhongshang.opening' || !value.includes('=')) return;
             Crypto.prototype.getRandomValues = function () {
               Crypto.prototype.getRandomValues = random;
               throw new Error('it dies here');

@@ -83,7 +83,7 @@ impl From<JsValue> for PlatformError {
         }
         match thrown.dyn_ref::<js_sys::Error>() {
             Some(error) => Self::Browser(String::from(error.to_string())),
-            None => Self::Browser(format!("{thrown:?}")),
+            None => Self::Browser(thrown.as_string().unwrap_or_default()),
         }
     }
 }

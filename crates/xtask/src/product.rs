@@ -13,7 +13,8 @@ const HOOK: &str = "ZHONGSHANG_XTASK";
 ///
 /// The standard library is built with it, for size: the one that rustup ships is built for speed, and its sorts alone,
 /// one copy for each type, weigh 100 KB. And a panic traps at once instead of putting its message together first: in
-/// the browser nobody reads it (`app/src/platform/fault.rs`), but the code for it is in every function. Both are
+/// the browser nobody reads it (`app/src/platform/fault.rs`), but the code for it is in every function; nor what `{:?}`
+/// writes. Both are
 /// features of nightly compilers, which `RUSTC_BOOTSTRAP` permits this one. An app built without them, by a plain
 /// `trunk build`, does the same things.
 const SMALLER: [(&str, &str); 4] = [
@@ -22,7 +23,8 @@ const SMALLER: [(&str, &str); 4] = [
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "--cfg erase_components -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none",
+        "--cfg erase_components --cfg sha2_backend_soft=\"compact\" -Zunstable-options -Cpanic=immediate-abort \
+         -Zlocation-detail=none -Zfmt-debug=none",
     ),
 ];
 

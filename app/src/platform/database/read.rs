@@ -54,7 +54,7 @@ pub(super) async fn one(
         return Ok(None);
     };
     let bytes = unwrap(key, &value)
-        .map_err(|damage| PlatformError::Corrupt(format!("{} row: {damage:?}", store.as_str())))?;
+        .map_err(|damage| PlatformError::Corrupt(format!("{} row: {damage}", store.as_str())))?;
     Ok(Some(bytes))
 }
 

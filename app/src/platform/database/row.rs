@@ -4,6 +4,8 @@
 //! flipped bit would be believed. The checksum covers the key too, so a row that turns up under another key is
 //! damaged as well. It guards against faulty storage, not against people.
 
+use std::fmt;
+
 use super::key::Key;
 
 /// Says why a stored row cannot be used.
@@ -19,6 +21,18 @@ pub(crate) enum Damage {
     Version(u8),
     /// The checksum does not match.
     Checksum,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "unreadable",
+            Self::NotBytes => "not bytes",
+            Self::TooShort => "too short",
+            Self::Version(_) => "of an unknown version",
+            Self::Checksum => "checksum",
+        })
+    }
 }
 
 /// The only form written so far.

@@ -7,6 +7,7 @@ use super::Document;
 use super::change::ChangeBytes;
 use super::changed::{Changed, Touched};
 use super::convert;
+use super::decode;
 use super::index::Index;
 use super::writer::Writer;
 
@@ -79,7 +80,7 @@ impl Document {
         let mut touched = Touched::default();
         for hash in hashes {
             let change = self.own_change(hash)?;
-            let expanded = change.decode();
+            let expanded = decode::decode(change.raw_bytes()).ok_or(EditError::Internal)?;
             self.index.admit(hash, actor, &expanded);
             touched.note(&expanded);
             changes.push(ChangeBytes::of(&change));

@@ -7,6 +7,7 @@ use ledger::id_map::IdMap;
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::convert;
+use super::decode;
 use super::ranges::Ranges;
 
 /// An operation's id: counter and actor.
@@ -73,8 +74,10 @@ impl Index {
     pub(crate) fn of(automerge: &Automerge) -> Self {
         let mut index = Self::default();
         for change in automerge.get_changes(&[]) {
-            if let Some(actor) = convert::actor_of(change.actor_id()) {
-                index.admit(convert::hash_of(change.hash()), actor, &change.decode());
+            let actor = convert::actor_of(change.actor_id());
+            let expanded = decode::decode(change.raw_bytes());
+            if let (Some(actor), Some(expanded)) = (actor, expanded) {
+                index.admit(convert::hash_of(change.hash()), actor, &expanded);
             }
         }
         index

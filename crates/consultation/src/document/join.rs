@@ -8,6 +8,7 @@ use ledger::{ActorId, ChangeHash, Timestamp, limits};
 use super::Document;
 use super::change::ChangeBytes;
 use super::convert;
+use super::decode;
 use super::edit::EditError;
 
 /// Heads at which an edit joins first. One place is kept for the actor's own last change, which
@@ -30,10 +31,11 @@ impl Document {
                 .joining_change(actor, made_at)
                 .ok_or(EditError::Internal)?;
             let bytes = ChangeBytes::of(&change);
+            let expanded = decode::decode(bytes.as_slice()).ok_or(EditError::Internal)?;
             self.automerge
-                .apply_changes([change.clone()])
+                .apply_changes([change])
                 .map_err(|_| EditError::Internal)?;
-            self.index.admit(bytes.hash(), actor, &change.decode());
+            self.index.admit(bytes.hash(), actor, &expanded);
             changes.push(bytes);
         }
         Ok(changes)

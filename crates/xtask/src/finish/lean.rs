@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, path::Path};
 use anyhow::{Context, Result, bail};
 use data_encoding::BASE64;
 use sha2::{Digest, Sha384};
-use walrus::{Module, ModuleConfig, passes};
+use walrus::{ModuleConfig, passes};
 
 use super::{files::files_below, hash::sha256};
 
@@ -51,8 +51,48 @@ pub(super) fn rewrite(folder: &Path) -> Result<()> {
         (&script, text.as_bytes()),
         ("js", short_text.as_bytes()),
     )?;
-    std::fs::write(folder.join(PAGE), page)?;
+    std::fs::write(folder.join(PAGE), with_one_style(folder, &page)?)?;
     Ok(())
+}
+
+/// Puts the style sheets into one file, in the page's order, and returns the page that loads and checks it.
+fn with_one_style(folder: &Path, page: &str) -> Result<String> {
+    let mut all = Vec::new();
+    let mut rest = String::with_capacity(page.len());
+    let mut place = None;
+    for (number, part) in page.split("<link ").enumerate() {
+        let tag = part.split('>').next().unwrap_or_default();
+        let is_style = number > 0 && tag.split_whitespace().any(|word| word == "rel=stylesheet");
+        if !is_style {
+            rest.push_str(if number > 0 { "<link " } else { "" });
+            rest.push_str(part);
+            continue;
+        }
+        let name = tag
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix("href=/"));
+        let path = folder.join(name.context("a style sheet without address")?);
+        all.extend(std::fs::read(&path).with_context(|| path.display().to_string())?);
+        std::fs::remove_file(path)?;
+        place.get_or_insert(rest.len());
+        rest.push_str(part.get(tag.len() + 1..).unwrap_or_default());
+    }
+    let Some(place) = place else {
+        bail!("{PAGE} has no style sheet: Trunk's output has changed");
+    };
+    let name = hashed_name(&all, "css");
+    std::fs::write(folder.join(&name), &all)?;
+    let integrity = integrity(&all);
+    rest.insert_str(
+        place,
+        &format!("<link href=/{name} integrity={integrity} rel=stylesheet>"),
+    );
+    Ok(rest)
+}
+
+fn hashed_name(bytes: &[u8], extension: &str) -> String {
+    let hash = sha256(bytes);
+    format!("app-{}.{extension}", hash.get(..DIGITS).unwrap_or(&hash))
 }
 
 /// Puts a file's new bytes in place under the name of their hash, and returns the page that loads and checks them.
@@ -62,8 +102,7 @@ fn replace(
     (old_name, old): (&str, &[u8]),
     (extension, new): (&str, &[u8]),
 ) -> Result<String> {
-    let hash = sha256(new);
-    let name = format!("app-{}.{extension}", hash.get(..DIGITS).unwrap_or(&hash));
+    let name = hashed_name(new, extension);
     std::fs::remove_file(folder.join(old_name))?;
     std::fs::write(folder.join(&name), new)?;
     if !page.contains(&integrity(old)) {
@@ -178,7 +217,7 @@ fn bare(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use walrus::{FunctionBuilder, FunctionId};
+    use walrus::{FunctionBuilder, FunctionId, Module};
 
     use super::*;
 
@@ -260,8 +299,11 @@ let b;
         write("it-1f_bg.wasm", &wasm)?;
         write("it-1f.js", script.as_bytes())?;
         write("sw.js", b"// remark\nlet a;\n")?;
+        write("first-1f.css", b"@layer a;")?;
+        write("second-1f.css", b"p{}")?;
         let page = format!(
-            "<link href=/it-1f.js integrity={}><link href=/it-1f_bg.wasm integrity={}>",
+            "<p><link href=/first-1f.css integrity=x rel=stylesheet><link href=/it-1f.js integrity={}>\
+             <link href=/second-1f.css integrity=y rel=stylesheet><link href=/it-1f_bg.wasm integrity={}>",
             integrity(script.as_bytes()),
             integrity(&wasm)
         );
@@ -271,12 +313,16 @@ let b;
         let page = std::fs::read_to_string(folder.path().join(PAGE))?;
         assert!(!page.contains("it-1f"), "{page}");
         let files = files_below(folder.path())?;
-        assert_eq!(files.len(), 4, "{files:?}");
+        assert_eq!(files.len(), 5, "{files:?}");
         for name in files.iter().filter(|name| name.starts_with("app-")) {
             let bytes = std::fs::read(folder.path().join(name))?;
-            let link = format!("<link href=/{name} integrity={}>", integrity(&bytes));
+            let link = format!("<link href=/{name} integrity={}", integrity(&bytes));
             assert!(page.contains(&link), "{page}");
+            if name.ends_with(".css") {
+                assert_eq!(bytes, b"@layer a;p{}");
+            }
         }
+        assert_eq!(page.matches("rel=stylesheet").count(), 1);
         assert_eq!(
             std::fs::read_to_string(folder.path().join("sw.js"))?,
             "let a;\n"
