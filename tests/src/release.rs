@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -29,10 +29,11 @@ impl Release {
         let release = Self::copy()?;
         let page = release.read(PAGE)?;
         let marked = page.replacen(
-            "<head>",
-            &format!("<head><meta name=\"release\" content=\"{mark}\">"),
+            "<title>",
+            &format!("<meta name=\"release\" content=\"{mark}\"><title>"),
             1,
         );
+        ensure!(marked != page, "the page has no title to stand before");
         release.write(PAGE, &marked)?;
         release.lists(PAGE, &marked)?;
         Ok(release)
