@@ -17,9 +17,17 @@ pub(crate) fn provide(workspace: &Workspace, folder: &str) -> Result<()> {
     if is_current(&folder) {
         return Ok(());
     }
+    // Not `npm ci`: it gives up where a registry lacks an optional package for another platform. This takes the
+    // versions from the lock as well, and leaves the lock as it is.
     shell::run(
         shell::program("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .args([
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--ignore-scripts",
+            ])
             .current_dir(folder),
     )
 }
