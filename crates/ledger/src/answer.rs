@@ -27,8 +27,7 @@ pub enum Answer {
 
 impl<'b> Decode<'b, ()> for Answer {
     fn decode(decoder: &mut Decoder<'b>, _: &mut ()) -> Result<Self, decode::Error> {
-        let number = cbor::variant(decoder)?;
-        let parts = Values::of_array(decoder)?;
+        let (number, parts) = Values::of_variant(decoder)?;
         Ok(match number {
             0 => Self::Logged(parts.get(0)?),
             1 => Self::Held(parts.get(0)?, parts.get(1)?),

@@ -38,6 +38,11 @@ impl<'b> Values<'b> {
         Self::read(decoder, length, false)
     }
 
+    /// Reads `[number, [part, …]]`, the form of an enum whose variants carry something.
+    pub(crate) fn of_variant(decoder: &mut Decoder<'b>) -> Result<(i64, Self), Error> {
+        Ok((variant(decoder)?, Self::of_array(decoder)?))
+    }
+
     fn read(decoder: &mut Decoder<'b>, length: Option<u64>, has_keys: bool) -> Result<Self, Error> {
         let mut places = [ABSENT; KEYS];
         let mut count = 0;
@@ -96,8 +101,8 @@ pub fn write_value<T: Encode<()>, W: Write>(
     value.encode(encoder, &mut ())
 }
 
-/// Reads the number of `[number, [part, …]]`, the form of an enum whose variants carry something;
-/// the parts follow, for [`Values::of_array`].
+/// Reads the number of a variant alone; the parts follow, for [`Values::of_array`]. For a reader to
+/// whom an unknown number says that the parts are none of its business.
 ///
 /// # Errors
 /// When the bytes have another form.

@@ -45,8 +45,7 @@ pub enum Grantee {
 
 impl<'b> Decode<'b, ()> for Grantee {
     fn decode(decoder: &mut Decoder<'b>, _: &mut ()) -> Result<Self, decode::Error> {
-        let number = cbor::variant(decoder)?;
-        let parts = Values::of_array(decoder)?;
+        let (number, parts) = Values::of_variant(decoder)?;
         Ok(match number {
             0 => Self::Key(parts.get(0)?),
             1 => Self::Invitation {
