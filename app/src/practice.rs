@@ -2,7 +2,7 @@
 //!
 //! It is the real thing with three parts replaced. The relay runs in the page ([`InPage`]): the
 //! same machine as the real one, with the shell that it needs, but with no socket to it. Signatures
-//! are stand-ins ([`Keys`]), made and checked at once. And the community is not founded by a person
+//! are stand-ins ([`keys::Keys`]), made and checked at once. And the community is not founded by a person
 //! but [`found`]ed whole, with sample consultations and a colleague, out of the same commands and
 //! the same entries; what a device would have stored after that is stored in one go, in a database
 //! of its own.

@@ -5,7 +5,7 @@
 //! delayed or poisoned while the others go on. All devices see one origin, [`device::ORIGIN`], which
 //! each browser maps to its proxy. Things on the page are found as a person finds them, by role and
 //! name in the accessibility tree ([`accessibility`]); after every press and every typed word the page
-//! is checked by axe-core and its console is read ([`Device::press`] and its siblings do that).
+//! is checked by axe-core and its console is read ([`Device::presses`] and its siblings do that).
 //!
 //! Nothing here sleeps for luck: [`eventually`] polls a question until it has an answer or its
 //! deadline passes, and then says what the page showed instead.

@@ -22,6 +22,10 @@ pub struct Place {
     pub key: Option<PathBuf>,
     /// Public origin, as browsers show it, such as https://zs.example.org; may be repeated, the
     /// first is for links [default: the address, with http, or https with --tls-cert]
+    #[allow(
+        rustdoc::bare_urls,
+        reason = "the words are the help that a terminal shows"
+    )]
     #[arg(
         long,
         env = "ZHONGSHANG_ORIGIN",
