@@ -1,10 +1,13 @@
 //! The desk: the one thread that owns the relay's machine, its key and its log.
 //!
 //! It takes what waits in the queue, asks the machine, writes everything that is to be kept in one
-//! transaction, and lets nothing out before that is durable. There is no other way to the log.
+//! transaction, and lets nothing out before that is durable. There is no other way to the log. In a
+//! rush it writes a few times less often ([`pace`]), so that neighbours share what a group costs.
 
 mod carry;
 mod group;
+mod pace;
+mod queue;
 mod restore;
 
 use std::{
@@ -31,9 +34,9 @@ use crate::{
     replay::ReplayError,
 };
 use group::Group;
+use pace::Pace;
+use queue::{Heard, Queue};
 
-/// Messages taken from the queue at once.
-const MESSAGES: usize = 256;
 /// Items after which a group is written even if more messages wait: a second's work of verifying
 /// must not stand between a vote and its receipt.
 const GROUP_ITEMS: usize = 1_000;
@@ -91,11 +94,13 @@ impl Desk {
     ///
     /// # Errors
     /// Named in [`DeskError`]; the process has to end then, so that nobody is told anything untrue.
-    pub fn work(mut self, mut queue: mpsc::Receiver<Inbound>) -> Result<(), DeskError> {
-        let mut waiting = Vec::with_capacity(MESSAGES);
+    pub fn work(mut self, queue: mpsc::Receiver<Inbound>) -> Result<(), DeskError> {
+        let mut queue = Queue::new(queue);
+        let mut waiting = Vec::new();
+        let mut group = Group::default();
+        let mut pace = Pace::default();
         let mut stopping: Option<Instant> = None;
-        while queue.blocking_recv_many(&mut waiting, MESSAGES) > 0 {
-            let mut group = Group::default();
+        while queue.hear(&mut waiting, pace.due(&group)) == Heard::More {
             for inbound in waiting.drain(..) {
                 match (&inbound, stopping) {
                     (Inbound::Stop, None) => {
@@ -110,12 +115,14 @@ impl Desk {
                     self.settle(&mut group)?;
                 }
             }
-            self.settle(&mut group)?;
+            if pace.allows(&group, Instant::now()) {
+                self.settle(&mut group)?;
+            }
             if stopping.is_some_and(|at| self.lines.is_empty() || at.elapsed() > FAREWELL) {
                 break;
             }
         }
-        Ok(())
+        self.settle(&mut group)
     }
 
     fn take(&mut self, inbound: Inbound, group: &mut Group) -> Result<(), DeskError> {

@@ -10,6 +10,7 @@ pub(super) struct Group {
     writes: Vec<Write>,
     after: Vec<Effect>,
     items: usize,
+    bytes: usize,
 }
 
 impl Group {
@@ -18,10 +19,12 @@ impl Group {
         for effect in effects {
             match effect {
                 Effect::Append(room, item) => self.append(room, &item, relay),
-                Effect::Epoch(room, epoch) => self.writes.push(Write::Epoch(room, epoch)),
+                Effect::Epoch(room, epoch) => self.hold(Write::Epoch(room, epoch)),
                 Effect::Erase(room, entry) => {
                     let seq = relay.room(room).and_then(|log| log.position(entry));
-                    self.writes.extend(seq.map(|seq| Write::Erase(room, seq)));
+                    if let Some(seq) = seq {
+                        self.hold(Write::Erase(room, seq));
+                    }
                 }
                 other => self.after.push(other),
             }
@@ -31,10 +34,22 @@ impl Group {
     fn append(&mut self, room: RoomId, item: &LogItem, relay: &Relay) {
         let line = relay.room(room).and_then(|log| log.line(item.seq));
         if let Some(line) = line {
-            let stored = Stored::of(item, line.digest);
-            self.writes.push(Write::Append(room, stored));
-            self.items += 1;
+            self.hold(Write::Append(room, Stored::of(item, line.digest)));
         }
+    }
+
+    /// Adds to what is to be written.
+    pub(super) fn hold(&mut self, write: Write) {
+        if let Write::Append(_, item) = &write {
+            self.items += 1;
+            self.bytes += item.entry.len();
+        }
+        self.writes.push(write);
+    }
+
+    /// Whether anything is to be written.
+    pub(super) fn has_writes(&self) -> bool {
+        !self.writes.is_empty()
     }
 
     /// Number of items to be written.
@@ -42,9 +57,15 @@ impl Group {
         self.items
     }
 
+    /// Bytes of the entries among them.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Everything to be written, in order.
     pub(super) fn take_writes(&mut self) -> Vec<Write> {
         self.items = 0;
+        self.bytes = 0;
         core::mem::take(&mut self.writes)
     }
 
