@@ -1,5 +1,6 @@
 // The load, the same for every peer: a writer, its subscribers, and when each change reached the last
-// of them. A peer says how to open a document and how to append to it; this file counts and times.
+// of them. A peer says how to open a document and how to append words to it; this file counts and
+// times. The words are those that the benchmark types on every server (`tests/src/bench.rs`).
 //
 // Spoken with the benchmark over standard streams: it prints "ready" when all hold the history, waits
 // for a line, runs, prints one line of JSON, and ends when its input does.
@@ -7,11 +8,12 @@
 import { createInterface } from "node:readline";
 
 export async function load(open) {
-  const [port, subscribers, changes, gap, history] = process.argv.slice(2).map(Number);
+  const [port, subscribers, changes, gap, history] = process.argv.slice(2, 7).map(Number);
+  const words = process.argv[7];
   const lines = createInterface({ input: process.stdin });
   lines.on("close", () => process.exit(0));
 
-  const { writer, join } = await open(`ws://127.0.0.1:${port}`, history);
+  const { writer, join } = await open(`ws://127.0.0.1:${port}`, words, history);
   const arrivals = Array.from({ length: changes }, () => ({ count: 0, last: 0 }));
   let delivered = 0;
   let allDelivered;
@@ -22,7 +24,8 @@ export async function load(open) {
       let seen = history;
       await join(number, (length) => {
         const now = performance.now();
-        for (; seen < length && seen - history < changes; seen += 1) {
+        const arrived = Math.floor(length / words.length);
+        for (; seen < arrived && seen - history < changes; seen += 1) {
           const arrival = arrivals[seen - history];
           arrival.count += 1;
           arrival.last = now;

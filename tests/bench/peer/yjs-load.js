@@ -5,7 +5,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { load } from "./load.js";
 
-await load(async (address, history) => {
+await load(async (address, words, history) => {
   const device = () => {
     const provider = new WebsocketProvider(address, "room", new Y.Doc(), {
       WebSocketPolyfill: WebSocket,
@@ -15,7 +15,7 @@ await load(async (address, history) => {
     return { text: provider.doc.getText("text"), synced };
   };
   const { text, synced } = device();
-  const append = () => text.insert(text.length, "字");
+  const append = () => text.insert(text.length, words);
   for (let number = 0; number < history; number += 1) append();
   await synced;
 
@@ -26,7 +26,7 @@ await load(async (address, history) => {
       const complete = new Promise((resolve) => {
         copy.text.observe(() => {
           tell(copy.text.length);
-          if (copy.text.length >= history) resolve();
+          if (copy.text.length >= history * words.length) resolve();
         });
       });
       await (history === 0 ? copy.synced : complete);

@@ -7,7 +7,7 @@ use ledger::wire::Message;
 use ledger::{Entry, RoomId, Seq};
 use tokio::sync::mpsc;
 
-use super::{Figures, Load, Times, process};
+use super::{Figures, Load, Times, WORDS, process};
 use crate::RelayProcess;
 use crate::wire::{Hall, WireClient};
 
@@ -57,14 +57,12 @@ pub async fn measure_ours(load: Load) -> Result<Figures> {
 
 /// Writes the history, and gives the length of the log then and the entries to be timed.
 async fn written(hall: &mut Hall, relay: &RelayProcess, load: &Load) -> Result<(Seq, Vec<Entry>)> {
-    let changes = |hall: &mut Hall, what: &str, count: usize| -> Result<Vec<Entry>> {
-        (0..count)
-            .map(|number| hall.change(&format!("{what}{number}")))
-            .collect()
+    let changes = |hall: &mut Hall, count: usize| -> Result<Vec<Entry>> {
+        (0..count).map(|_| hall.types(WORDS)).collect()
     };
-    let history = changes(hall, "以前写的第", load.history)?;
+    let history = changes(hall, load.history)?;
     hall.pushes(relay, &history).await?;
-    let timed = changes(hall, "现在写的第", load.changes)?;
+    let timed = changes(hall, load.changes)?;
     let mut reader = WireClient::connect(relay.address(), Some(&hall.administrator)).await?;
     reader.open(hall.room).await?;
     let least = Seq::try_from(load.history)?;

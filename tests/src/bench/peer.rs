@@ -1,6 +1,6 @@
 //! The load on other servers, made by clients of their own kind: see `tests/bench/peer`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-use super::{Figures, Load, process};
+use super::{Figures, Load, WORDS, process};
 use crate::environment::repository;
 
 /// A server that others wrote.
@@ -40,10 +40,12 @@ struct Report {
 /// Measures a peer.
 ///
 /// # Errors
-/// When it cannot be installed or started, or a delivery is missing.
+/// When it is not installed or cannot be started, or a delivery is missing.
 pub async fn measure_peer(peer: Peer, load: Load) -> Result<Figures> {
-    is_installed().await?;
-    let (server, mut said) = start(&peer.script("server"), &[])?;
+    is_installed()?;
+    // What a server and its writer keep on the disk is gone with the measurement.
+    let kept = tempfile::tempdir()?;
+    let (server, mut said) = start(&peer.script("server"), &[], kept.path())?;
     let port = next(&mut said).await?;
     let port = port
         .strip_prefix("listening ")
@@ -56,7 +58,8 @@ pub async fn measure_peer(peer: Peer, load: Load) -> Result<Figures> {
     ];
     let mut arguments = vec![port.to_owned()];
     arguments.extend(numbers.iter().map(usize::to_string));
-    let (mut client, mut told) = start(&peer.script("load"), &arguments)?;
+    arguments.push(WORDS.to_owned());
+    let (mut client, mut told) = start(&peer.script("load"), &arguments, kept.path())?;
     ensure!(
         next(&mut told).await? == "ready",
         "the load did not become ready"
@@ -84,29 +87,30 @@ fn folder() -> PathBuf {
     repository().join("tests/bench/peer")
 }
 
-async fn is_installed() -> Result<()> {
-    if folder().join("node_modules").is_dir() {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-        .current_dir(folder());
-    // What it says would stand between the figures.
-    let output = npm.output().await.context("cannot run npm")?;
+/// What the peers need is installed by `cargo xtask bench relay --peer`, which also knows what to do where a registry
+/// lacks a package for another platform.
+fn is_installed() -> Result<()> {
+    let modules = folder().join("node_modules");
     ensure!(
-        output.status.success(),
-        "npm ci: {}",
-        String::from_utf8_lossy(&output.stderr)
+        modules.is_dir(),
+        "{} is missing: run `cargo xtask bench relay --peer`, or `npm install --no-save --ignore-scripts` in {}",
+        modules.display(),
+        folder().display()
     );
     Ok(())
 }
 
-fn start(script: &str, arguments: &[String]) -> Result<(Child, Lines<BufReader<ChildStdout>>)> {
+fn start(
+    script: &str,
+    arguments: &[String],
+    kept: &Path,
+) -> Result<(Child, Lines<BufReader<ChildStdout>>)> {
     let mut node = Command::new("node");
     node.arg("--no-warnings")
         .arg(script)
         .args(arguments)
-        .current_dir(folder());
+        .current_dir(folder())
+        .env("TMPDIR", kept);
     node.stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true);

@@ -2,8 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, ensure};
-use consultation::{ChangeBytes, Command, Document, FieldValue, Founding};
+use anyhow::{Context, Result, bail, ensure};
+use consultation::{ChangeBytes, Command, Document, FieldValue, Founding, TextTarget};
 use ledger::link::{InvitationKey, Link};
 use ledger::payload::{self, Found, Grant, Grantee};
 use ledger::{Answer, Class, Entry, Kind, PublicKey, Role, RoomId, RoomKind, Timestamp};
@@ -29,6 +29,8 @@ pub struct Hall {
     pub invitation: InvitationKey,
     document: Document,
     changes: Vec<Vec<u8>>,
+    /// Length of the text that was typed, in UTF-16 units.
+    typed: usize,
 }
 
 /// The clock of this machine.
@@ -83,6 +85,7 @@ impl Hall {
             invitation,
             document,
             changes,
+            typed: 0,
         };
         let mut entries = vec![join, grant, found];
         for bytes in hall.changes.clone() {
@@ -116,13 +119,30 @@ impl Hall {
     /// # Errors
     /// When the record does not take it.
     pub fn change(&mut self, words: &str) -> Result<Entry> {
-        let purpose = FieldValue::Purpose(words.to_owned());
+        self.commands(Command::Set(FieldValue::Purpose(words.to_owned())))
+    }
+
+    /// The next change of the record: words typed at the end of its text.
+    ///
+    /// # Errors
+    /// When the record does not take them.
+    pub fn types(&mut self, words: &str) -> Result<Entry> {
+        let entry = self.commands(Command::SpliceText {
+            target: TextTarget::FullText,
+            index: self.typed,
+            delete: 0,
+            insert: words.to_owned(),
+        })?;
+        self.typed += words.encode_utf16().count();
+        Ok(entry)
+    }
+
+    fn commands(&mut self, command: Command) -> Result<Entry> {
         let actor = self.administrator.actor(self.room);
-        let outcome = self.document.command(actor, now(), Command::Set(purpose))?;
-        let change = outcome
-            .changes
-            .first()
-            .context("the words were there already")?;
+        let outcome = self.document.command(actor, now(), command)?;
+        let [change] = outcome.changes.as_slice() else {
+            bail!("{} changes instead of one", outcome.changes.len());
+        };
         let bytes = change.as_slice().to_vec();
         self.changes.push(bytes.clone());
         self.administrator
