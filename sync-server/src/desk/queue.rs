@@ -87,11 +87,11 @@ mod tests {
             "the time was up"
         );
 
-        let telling = thread::spawn(move || sender.blocking_send(Inbound::Tick));
+        let telling = thread::spawn(move || sender.blocking_send(Inbound::Tick).unwrap());
         assert_eq!(queue.hear(&mut heard, None), Heard::More);
         assert_eq!(heard.len(), 1, "the message rang");
 
-        telling.join().unwrap().unwrap();
+        telling.join().unwrap();
         assert_eq!(queue.hear(&mut heard, None), Heard::Gone);
     }
 }

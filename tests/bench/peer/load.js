@@ -13,7 +13,7 @@ export async function load(open) {
   const lines = createInterface({ input: process.stdin });
   lines.on("close", () => process.exit(0));
 
-  const { writer, join } = await open(`ws://127.0.0.1:${port}`, words, history);
+  const { writer, join, check } = await open(`ws://127.0.0.1:${port}`, words, history);
   const arrivals = Array.from({ length: changes }, () => ({ count: 0, last: 0 }));
   let delivered = 0;
   let allDelivered;
@@ -47,6 +47,7 @@ export async function load(open) {
     writer();
   }
   await done;
+  check?.((history + changes) * words.length);
   const latencies = arrivals.map((arrival, number) => arrival.last - committed[number]);
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))];
