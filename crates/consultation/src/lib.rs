@@ -16,6 +16,7 @@
 
 #![warn(missing_docs)]
 
+pub mod calendar;
 pub mod command;
 pub mod document;
 mod hex;

@@ -95,6 +95,11 @@ impl Date {
         // 1 January of year 1 was a Monday.
         u8::try_from(self.day_number() % 7).unwrap_or(0)
     }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        self.weekday() >= 5
+    }
 }
 
 impl CivilTime {
