@@ -25,6 +25,7 @@ pub mod record;
 pub mod sample;
 pub mod statement;
 pub mod uprooted;
+pub mod voting;
 
 pub use command::{Command, CommandError, Note, Outcome, Place, TextTarget};
 pub use document::{

@@ -25,6 +25,13 @@ pub struct CivilTime {
 pub struct NotCivil;
 
 impl Date {
+    /// 1 January of year 1, the first day there is.
+    pub const FIRST: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
+
     /// The day, if the calendar has it.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let is_leap =
