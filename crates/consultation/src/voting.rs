@@ -60,8 +60,8 @@ pub use measure::{Amount, Area, Counts, Heads, Measure};
 pub use not_counted::{NotCounted, Why};
 pub use poll::{Poll, Presence};
 pub use roster::{
-    Born, Head, Household, LeftOut, Person, PropertyUnit, PropertyUse, Roster, RosterError,
-    Speaker, WhyLeftOut,
+    Addendum, Born, Head, Household, LeftOut, PropertyUnit, PropertyUse, Resident, Roster,
+    RosterChange, RosterError, Speaker, WhyLeftOut,
 };
 pub use rule::VotingRule;
 pub use rule_error::{RuleError, RuleField};

@@ -1,17 +1,20 @@
 //! Counting ballots: each person once, each head once, and nothing chosen silently.
 
+mod screen;
+mod voice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ballot::{Arrival, Ballot, Hand, Mark};
-use super::conduct::Treatment;
+use self::screen::{Holders, over_limit, screen};
+use self::voice::{Says, Voices, head_says, weigh};
+use super::ballot::{Ballot, Mark};
 use super::ids::{HeadId, VoterId};
 use super::measure::Counts;
 use super::not_counted::{NotCounted, Why};
 use super::poll::{Poll, Presence};
-use super::roster::{Head, LeftOut, Roster, Speaker, sum};
+use super::roster::{Addendum, Head, LeftOut, Roster, sum};
 use super::rule::VotingRule;
-use super::tally::{Tally, is_of_present};
-use super::terms::Method;
+use super::tally::Tally;
 
 /// What ballots came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +27,8 @@ pub struct Counted {
     pub held: Vec<HeadId>,
     /// Who was in the list and is not entitled.
     pub left_out: Vec<LeftOut>,
-}
-
-/// What one head's ballots say.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Says {
-    Nothing,
-    Held,
-    Invalid,
-    Mark(Mark),
+    /// What changed after the roster was frozen, and changes nothing here.
+    pub addenda: Vec<Addendum>,
 }
 
 /// Counts what came in against the roster. Neither the order nor exact repetition of ballots
@@ -106,17 +102,12 @@ pub fn count(rule: &VotingRule, roster: &Roster, poll: &Poll) -> Counted {
             heads.iter().map(|head| head.id.clone()).collect()
         }),
         left_out: roster.left_out().to_vec(),
+        addenda: roster.addenda().to_vec(),
     }
 }
 
 fn total(heads: &[&Head]) -> Counts {
     sum(heads.iter().copied())
-}
-
-/// What a voter's ballots come to, with the ballot that says it.
-struct Voice<'a> {
-    ballot: &'a Ballot,
-    says: Says,
 }
 
 /// What each voter says, after screening ballots and weighing the ways they came.
@@ -125,11 +116,11 @@ fn settle_voters<'a>(
     roster: &Roster,
     poll: &'a Poll,
     not_counted: &mut Vec<NotCounted>,
-) -> BTreeMap<&'a VoterId, Vec<Voice<'a>>> {
+) -> Voices<'a> {
     let mut ballots: Vec<&Ballot> = poll.ballots.iter().collect();
     ballots.sort_unstable();
     ballots.dedup();
-    let mut holders: BTreeMap<&VoterId, BTreeSet<&HeadId>> = BTreeMap::new();
+    let mut holders = Holders::new();
     let mut accepted: BTreeMap<&VoterId, Vec<&Ballot>> = BTreeMap::new();
     for ballot in ballots {
         let refused = screen(rule, roster, poll, ballot)
@@ -145,179 +136,6 @@ fn settle_voters<'a>(
         voters.insert(voter, voices);
     }
     voters
-}
-
-/// Why a ballot is refused by itself.
-fn screen(rule: &VotingRule, roster: &Roster, poll: &Poll, ballot: &Ballot) -> Option<Why> {
-    let mut heads = roster.heads().iter();
-    let voter = &ballot.voter;
-    if !roster.has(voter) {
-        return Some(Why::NotOnRoster);
-    }
-    if ballot.arrival == Arrival::Late {
-        return Some(Why::Late);
-    }
-    if poll.recused.contains(voter)
-        || heads.all(|head| !head.voters.contains(voter) || head.is_any_of(&poll.recused))
-    {
-        return Some(Why::Recused);
-    }
-    if let Hand::Proxy {
-        kind, is_written, ..
-    } = &ballot.hand
-    {
-        if rule.terms().conduct.proxies.barred.contains(kind) {
-            return Some(Why::HolderBarred(*kind));
-        }
-        if !is_written {
-            return Some(Why::NoWrittenProxy(*kind));
-        }
-    }
-    match &poll.presence {
-        Presence::Meeting { at_vote, .. }
-            if is_of_present(rule) && !is_there(roster, at_vote, voter) =>
-        {
-            Some(Why::NotPresent)
-        }
-        _ => None,
-    }
-}
-
-/// Whether anybody is there for one of the voter's heads.
-fn is_there(roster: &Roster, at_vote: &BTreeSet<VoterId>, voter: &VoterId) -> bool {
-    let mut heads = roster.heads().iter();
-    heads.any(|head| head.voters.contains(voter) && head.is_any_of(at_vote))
-}
-
-/// Whether a proxy's holder votes for too many already. The order is that of the ballots.
-fn over_limit<'a>(
-    rule: &VotingRule,
-    roster: &'a Roster,
-    ballot: &'a Ballot,
-    holders: &mut BTreeMap<&'a VoterId, BTreeSet<&'a HeadId>>,
-) -> Option<Why> {
-    let Hand::Proxy { holder, .. } = &ballot.hand else {
-        return None;
-    };
-    let limit = rule.terms().conduct.proxies.limit;
-    let held = holders.entry(holder).or_default();
-    let mut with_this = held.clone();
-    for head in roster.heads() {
-        if head.voters.contains(&ballot.voter) {
-            with_this.insert(&head.id);
-        }
-    }
-    if u64::try_from(with_this.len()).unwrap_or(u64::MAX) > limit.get() && with_this != *held {
-        let holder = holder.clone();
-        return Some(Why::OverProxyLimit { holder, limit });
-    }
-    *held = with_this;
-    None
-}
-
-/// A voter's ballots by strength: the strongest way speaks, unless it contradicts itself.
-fn weigh<'a>(
-    rule: &VotingRule,
-    poll: &Poll,
-    ballots: &[&'a Ballot],
-    not_counted: &mut Vec<NotCounted>,
-) -> Vec<Voice<'a>> {
-    let Some(strongest) = ballots.iter().map(|ballot| ballot.rank()).min() else {
-        return Vec::new();
-    };
-    let mut voices: Vec<Voice<'a>> = Vec::new();
-    for ballot in ballots.iter().filter(|ballot| ballot.rank() == strongest) {
-        let (says, why) = read(rule, poll, ballot);
-        if let Some(why) = why {
-            not_counted.push(listed(ballot, why));
-        }
-        voices.push(Voice { ballot, says });
-    }
-    let Some(first) = voices.first() else {
-        return voices;
-    };
-    let (counted, says) = (first.ballot.no, first.says);
-    if voices.iter().any(|voice| voice.says != says) {
-        for voice in &mut voices {
-            voice.says = Says::Held;
-            not_counted.push(listed(voice.ballot, Why::HeldClash));
-        }
-    } else {
-        for voice in voices.drain(1..) {
-            not_counted.push(listed(voice.ballot, Why::Repeated { counted }));
-        }
-    }
-    for ballot in ballots.iter().filter(|ballot| ballot.rank() != strongest) {
-        let why = if read(rule, poll, ballot).0 == says {
-            Why::Repeated { counted }
-        } else {
-            Why::Clash { counted }
-        };
-        not_counted.push(listed(ballot, why));
-    }
-    voices
-}
-
-/// What a ballot says under the rule, and why if it is invalid.
-fn read(rule: &VotingRule, poll: &Poll, ballot: &Ballot) -> (Says, Option<Why>) {
-    let terms = rule.terms();
-    let spoiled = &terms.conduct.spoiled;
-    let treated = |treatment: Treatment, why: Why| match treatment {
-        Treatment::Abstention => (Says::Mark(Mark::Abstain), None),
-        Treatment::AsMarked | Treatment::Invalid => (Says::Invalid, Some(why)),
-    };
-    if !ballot.is_signed && spoiled.unsigned != Treatment::AsMarked {
-        return treated(spoiled.unsigned, Why::Unsigned);
-    }
-    let fits = match (ballot.mark, &terms.method) {
-        (Mark::Blank, _) => return treated(spoiled.blank, Why::Blank),
-        (Mark::SeveralTicks, _) => return treated(spoiled.several_ticks, Why::SeveralTicks),
-        (Mark::Abstain, _) | (Mark::Yes | Mark::No, Method::YesNo { .. }) => true,
-        (Mark::Option(option), Method::Options { .. }) => {
-            (1..=poll.options).contains(&option.get())
-        }
-        (Mark::Grade(grade), Method::Graded { .. }) => grade.is_valid(),
-        _ => false,
-    };
-    if fits {
-        (Says::Mark(ballot.mark), None)
-    } else {
-        (Says::Invalid, Some(Why::NoSuchMark))
-    }
-}
-
-/// What the voters of one head say together. An invalid ballot beside a valid one says nothing.
-fn head_says(
-    head: &Head,
-    voters: &BTreeMap<&VoterId, Vec<Voice<'_>>>,
-    not_counted: &mut Vec<NotCounted>,
-) -> Says {
-    let mut says = Says::Nothing;
-    let mut speaking = Vec::new();
-    for voter in &head.voters {
-        for voice in voters.get(voter).into_iter().flatten() {
-            match &head.speaker {
-                Speaker::Agreed(agreed) if agreed != voter => {
-                    not_counted.push(listed(voice.ballot, Why::AnotherWasAgreed));
-                    continue;
-                }
-                _ => speaking.push(voice),
-            }
-            says = match (says, voice.says) {
-                (Says::Nothing | Says::Invalid, other) | (other, Says::Invalid) => other,
-                (before, other) if before == other => before,
-                _ => Says::Held,
-            };
-        }
-    }
-    if says == Says::Held {
-        let is_clash = |voice: &&Voice<'_>| voice.says == Says::Held;
-        if !speaking.iter().all(is_clash) {
-            let differing = speaking.iter().filter(|voice| voice.says != Says::Held);
-            not_counted.extend(differing.map(|voice| listed(voice.ballot, Why::HeldDiffering)));
-        }
-    }
-    says
 }
 
 fn listed(ballot: &Ballot, why: Why) -> NotCounted {

@@ -20,7 +20,7 @@ pub struct Poll {
     pub delivered: BTreeSet<VoterId>,
 }
 
-/// Who was there.
+/// Who was there. Whoever is represented by a written proxy whose holder is there counts as there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     /// 书面征求意见: nobody met.

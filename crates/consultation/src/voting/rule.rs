@@ -154,10 +154,13 @@ fn check_conduct(terms: &Terms) -> Result<(), RuleError> {
             return Err(RuleError::NoMark(field));
         }
     }
-    if let SilenceClause::On { article } = &conduct.silence
-        && article.trim().is_empty()
-    {
-        return Err(RuleError::Empty(RuleField::SilenceArticle));
+    if let SilenceClause::On { article } = &conduct.silence {
+        if article.trim().is_empty() {
+            return Err(RuleError::Empty(RuleField::SilenceArticle));
+        }
+        if !matches!(terms.method, Method::YesNo { .. }) {
+            return Err(RuleError::SilenceWithoutYesAndNo);
+        }
     }
     for must in &conduct.must_be_present {
         if must.kind.trim().is_empty() {

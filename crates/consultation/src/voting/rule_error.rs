@@ -51,6 +51,9 @@ pub enum RuleError {
     /// A decision without any condition would always pass.
     #[error("there is nothing that decides")]
     NothingDecides,
+    /// Silence can go with a majority only where there is yes and no.
+    #[error("silence can count only where it is yes or no")]
+    SilenceWithoutYesAndNo,
     /// The same measure twice in one list.
     #[error("{0:?} is there twice")]
     Twice(RuleField),

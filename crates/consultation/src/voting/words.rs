@@ -14,6 +14,6 @@ mod step;
 
 pub use decision::{blocked, decision, if_settled, law, outcome, under_silence, unit_decision};
 pub use problem::{roster_error, rule_error, vote_error};
-pub use refusal::{left_out, not_counted};
+pub use refusal::{addendum, left_out, not_counted};
 pub use sentence::{announcement, quorum};
 pub use step::step;

@@ -87,6 +87,12 @@ fn every_other_field_is_named_too() {
         },
         RuleError::Empty(RuleField::SilenceArticle),
     );
+    let mut options = consultation::voting::built_in::options_sitting(now()).into_terms();
+    options.conduct.silence = SilenceClause::On {
+        article: "九".to_owned(),
+    };
+    let error = RuleError::SilenceWithoutYesAndNo;
+    assert_eq!(VotingRule::new(options), Err(error));
     check_error(
         |terms| {
             let twice = turnout(Fraction::HALF);

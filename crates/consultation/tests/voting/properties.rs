@@ -161,9 +161,18 @@ proptest! {
             + heads(&tally.invalid) + heads(&tally.held);
         prop_assert!(seen <= heads(&tally.entitled));
         prop_assert!(tally.yes.area <= tally.entitled.area);
-        for ballot in ballots {
-            let is_listed = counted.not_counted.iter().any(|one| one.ballot == ballot.no);
-            prop_assert!(is_listed || seen > 0);
+        for number in 0..12 {
+            let voter = voter(&format!("o{number}"));
+            let is_unlisted = |ballot: &&Ballot| {
+                let mut listed = counted.not_counted.iter();
+                !listed.any(|one| one.ballot == ballot.no && one.voter == voter)
+            };
+            let mine = ballots.iter().filter(|ballot| ballot.voter == voter);
+            let mut counting: Vec<&Ballot> = mine.filter(is_unlisted).collect();
+            counting.sort_unstable();
+            counting.dedup();
+            prop_assert!(counting.len() <= 1, "{counting:?} count for one person");
+            prop_assert!(counting.is_empty() || roster.has(&voter));
         }
     }
 

@@ -4,8 +4,8 @@ use consultation::voting::built_in::{
     representatives_meeting, residents_meeting, village_group_meeting, village_meeting,
 };
 use consultation::voting::{
-    Born, Counts, Entitled, Heads, Household, HouseholdId, Outcome, Person, QuorumChecked, Roster,
-    Standing, Tally, VotingRule, WhyLeftOut, attendance, can_convene, quorum, words,
+    Born, Counts, Entitled, Heads, Household, HouseholdId, Outcome, QuorumChecked, Resident,
+    Roster, Standing, Tally, VotingRule, WhyLeftOut, attendance, can_convene, quorum, words,
 };
 
 use super::support::{check, date, met, picked, voter, voters};
@@ -91,7 +91,7 @@ fn d8_a_fifth_of_the_households_can_ask_for_a_meeting() {
 #[test]
 fn d9_one_day_under_eighteen_is_not_entitled() {
     let rule = of_2018(Entitled::Residents);
-    let person = |id: &str, born: Born| Person {
+    let person = |id: &str, born: Born| Resident {
         id: voter(id),
         household: HouseholdId::new("101"),
         born,
@@ -101,7 +101,7 @@ fn d9_one_day_under_eighteen_is_not_entitled() {
         person("today", Born::On(date("2007-06-01"))),
         person("stated", Born::OfAge),
     ];
-    let roster = Roster::of_persons(&rule, &persons, date("2025-06-01")).unwrap();
+    let roster = Roster::of_residents(&rule, &persons, date("2025-06-01")).unwrap();
     assert_eq!(roster.counts().heads, Heads::new(2));
     assert_eq!(roster.counts().households, Heads::new(1));
     let [young] = roster.left_out() else {

@@ -6,10 +6,10 @@ use consultation::voting::{
     Outcome, Poll, Presence, Roster, Step, Tally, Tie, VoteError, VotingRule, Why, count, decide,
     words,
 };
-use consultation::voting::{Born, Person};
+use consultation::voting::{Addendum, Born, Resident, RosterChange};
 
 use super::support::{
-    ballot, check, counted, date, decided, estate, flats, met, now, owners_rule, voter, voters,
+    ballot, check, date, decided, estate, flats, met, now, owners_rule, roster, voter, voters,
 };
 
 fn rule() -> VotingRule {
@@ -103,15 +103,15 @@ fn f5_a_vote_of_nobody_is_an_error_and_no_pass() {
 }
 
 fn people(names: &[&str]) -> Roster {
-    let persons: Vec<Person> = names
+    let persons: Vec<Resident> = names
         .iter()
-        .map(|name| Person {
+        .map(|name| Resident {
             id: voter(name),
             household: HouseholdId::new(name),
             born: Born::OfAge,
         })
         .collect();
-    Roster::of_persons(&rule(), &persons, now()).unwrap()
+    Roster::of_residents(&rule(), &persons, now()).unwrap()
 }
 
 #[test]
@@ -148,7 +148,21 @@ fn f6_the_recused_are_out_of_the_base_and_seen_in_the_sum() {
 fn f7_the_roster_frozen_at_the_opening_holds() {
     let owners = owners_rule(consultation::voting::built_in::OwnersMatter::Other);
     let sold = [ballot(1, "o1", Mark::Yes), ballot(2, "buyer", Mark::No)];
-    let counted = counted(&owners, &estate(3), &sold);
+    let mut frozen = roster(&owners, &estate(3));
+    for (name, change) in [("o1", RosterChange::Left), ("buyer", RosterChange::Joined)] {
+        let voter = voter(name);
+        frozen.note(Addendum { voter, change });
+    }
+    let poll = Poll {
+        ballots: sold.to_vec(),
+        ..Poll::default()
+    };
+    let counted = count(&owners, &frozen, &poll);
+    assert_eq!(counted.addenda.len(), 2);
+    assert_eq!(
+        words::addendum(&counted.addenda[0]),
+        "名册封存后，o1不再有表决权；本次表决仍按封存的名册，附记备查"
+    );
     assert_eq!(counted.tally.entitled, flats(3));
     assert_eq!(counted.tally.yes, flats(1));
     assert_eq!(counted.not_counted[0].why, Why::NotOnRoster);

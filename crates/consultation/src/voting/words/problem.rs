@@ -16,6 +16,9 @@ pub fn rule_error(error: RuleError) -> String {
         }
         RuleError::Empty(field) => format!("{}：没有填写。", name(field)),
         RuleError::NothingDecides => "规则没有写明多少同意才通过。".to_owned(),
+        RuleError::SilenceWithoutYesAndNo => {
+            "只有同意、反对的表决，才谈得上未表示意见计入多数。".to_owned()
+        }
         RuleError::Twice(field) => format!("{}：写了两次。", name(field)),
         RuleError::AreaWithoutOwners(field) => {
             format!("{}：只有业主表决才按面积计算。", name(field))

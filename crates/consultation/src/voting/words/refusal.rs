@@ -2,7 +2,7 @@
 
 use crate::voting::ballot::HolderKind;
 use crate::voting::not_counted::{NotCounted, Why};
-use crate::voting::roster::{LeftOut, WhyLeftOut};
+use crate::voting::roster::{Addendum, LeftOut, RosterChange, WhyLeftOut};
 
 /// Why a ballot does not count; the page knows the names.
 pub fn not_counted(ballot: &NotCounted) -> String {
@@ -52,4 +52,16 @@ pub fn left_out(left_out: &LeftOut) -> String {
         WhyLeftOut::Parking => "车位不计入专有面积和业主人数",
     };
     format!("{}：{why}", left_out.id)
+}
+
+/// A change after the opening, as a note under the result.
+pub fn addendum(addendum: &Addendum) -> String {
+    let change = match addendum.change {
+        RosterChange::Joined => "新取得表决权",
+        RosterChange::Left => "不再有表决权",
+    };
+    format!(
+        "名册封存后，{}{change}；本次表决仍按封存的名册，附记备查",
+        addendum.voter
+    )
 }
