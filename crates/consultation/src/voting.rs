@@ -72,4 +72,4 @@ pub use terms::{
     Base, Blocking, Contested, Entitled, Grouping, Join, Method, Needed, Terms, Tie, Turnout,
     TurnoutOf, Veto,
 };
-pub use units::{UnitDecision, by_building_unit, decide_each};
+pub use units::{UnitDecision, UnitVote, by_building_unit, decide_each};

@@ -1,15 +1,16 @@
 //! Counting ballots: each person once, each head once, and nothing chosen silently.
 
+mod index;
 mod screen;
 mod voice;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use self::screen::{Holders, over_limit, screen};
-use self::voice::{Says, Voices, head_says, weigh};
-use super::ballot::{Ballot, Mark};
+use self::index::Index;
+use self::screen::{over_limit, screen};
+use self::voice::{Says, Voice, head_says, weigh};
+use super::ballot::{Ballot, Grade, Mark, OptionNo};
 use super::ids::{HeadId, VoterId};
-use super::measure::Counts;
 use super::not_counted::{NotCounted, Why};
 use super::poll::{Poll, Presence};
 use super::roster::{Addendum, Head, LeftOut, Roster, sum};
@@ -36,8 +37,14 @@ pub struct Counted {
 /// what was entered on behalf of the person, and every ballot that gave way is listed.
 pub fn count(rule: &VotingRule, roster: &Roster, poll: &Poll) -> Counted {
     let mut not_counted = Vec::new();
-    let voters = settle_voters(rule, roster, poll, &mut not_counted);
-    let mut groups: BTreeMap<Says, Vec<&Head>> = BTreeMap::new();
+    let voices = settle_voters(rule, roster, poll, &mut not_counted);
+    // Whoever handed in anything was not silent, even if it does not count.
+    let returned: BTreeSet<VoterId> = poll
+        .ballots
+        .iter()
+        .map(|ballot| ballot.voter.clone())
+        .collect();
+    let mut said: Vec<(Says, &Head)> = Vec::new();
     let mut recused = Vec::new();
     let mut silent_delivered = Vec::new();
     for head in roster.heads() {
@@ -45,40 +52,33 @@ pub fn count(rule: &VotingRule, roster: &Roster, poll: &Poll) -> Counted {
             recused.push(head);
             continue;
         }
-        let says = head_says(head, &voters, &mut not_counted);
-        if says == Says::Nothing && head.is_any_of(&poll.delivered) {
+        let says = head_says(head, &voices, &mut not_counted);
+        if head.is_any_of(&poll.delivered) && !head.is_any_of(&returned) {
             silent_delivered.push(head);
         }
-        groups.entry(says).or_default().push(head);
+        said.push((says, head));
     }
-    let of = |says: Says| groups.get(&says).map_or(Counts::ZERO, |heads| total(heads));
+    let of = |says: Says| {
+        let saying = said.iter().filter(|(other, _)| *other == says);
+        sum(saying.map(|(_, head)| *head))
+    };
     let mut tally = Tally {
         entitled: roster.counts(),
-        recused: total(&recused),
+        recused: sum(recused.into_iter()),
         yes: of(Says::Mark(Mark::Yes)),
         no: of(Says::Mark(Mark::No)),
         abstain: of(Says::Mark(Mark::Abstain)),
         invalid: of(Says::Invalid),
         held: of(Says::Held),
-        silent_delivered: total(&silent_delivered),
+        silent_delivered: sum(silent_delivered.into_iter()),
         ..Tally::default()
     };
-    tally.options = vec![Counts::ZERO; usize::from(poll.options)];
-    for (says, heads) in &groups {
-        let (slot, votes) = match says {
-            Says::Mark(Mark::Option(option)) => {
-                let place = usize::from(option.get()).checked_sub(1);
-                (place.and_then(|place| tally.options.get_mut(place)), heads)
-            }
-            Says::Mark(Mark::Grade(grade)) => {
-                let place = usize::from(grade.get()).checked_sub(1);
-                (place.and_then(|place| tally.grades.get_mut(place)), heads)
-            }
-            _ => continue,
-        };
-        if let Some(slot) = slot {
-            *slot = total(votes);
-        }
+    for option in 1..=poll.options {
+        let votes = of(Says::Mark(Mark::Option(OptionNo::new(option))));
+        tally.options.push(votes);
+    }
+    for (grade, slot) in (1..=5).zip(&mut tally.grades) {
+        *slot = of(Says::Mark(Mark::Grade(Grade::new(grade))));
     }
     if let Presence::Meeting {
         at_opening,
@@ -94,48 +94,43 @@ pub fn count(rule: &VotingRule, roster: &Roster, poll: &Poll) -> Counted {
     }
     not_counted.sort();
     not_counted.dedup();
-    let held = groups.get(&Says::Held);
+    let held = said.iter().filter(|(says, _)| *says == Says::Held);
     Counted {
         tally,
         not_counted,
-        held: held.map_or(Vec::new(), |heads| {
-            heads.iter().map(|head| head.id.clone()).collect()
-        }),
+        held: held.map(|(_, head)| head.id.clone()).collect(),
         left_out: roster.left_out().to_vec(),
         addenda: roster.addenda().to_vec(),
     }
 }
 
-fn total(heads: &[&Head]) -> Counts {
-    sum(heads.iter().copied())
-}
-
-/// What each voter says, after screening ballots and weighing the ways they came.
+/// What voters say, in their order, after screening ballots and weighing the ways they came.
 fn settle_voters<'a>(
     rule: &VotingRule,
-    roster: &Roster,
+    roster: &'a Roster,
     poll: &'a Poll,
     not_counted: &mut Vec<NotCounted>,
-) -> Voices<'a> {
+) -> Vec<Voice<'a>> {
+    let index = Index::of(roster);
     let mut ballots: Vec<&Ballot> = poll.ballots.iter().collect();
     ballots.sort_unstable();
     ballots.dedup();
-    let mut holders = Holders::new();
-    let mut accepted: BTreeMap<&VoterId, Vec<&Ballot>> = BTreeMap::new();
+    let mut holders = Vec::new();
+    let mut accepted = Vec::new();
     for ballot in ballots {
-        let refused = screen(rule, roster, poll, ballot)
-            .or_else(|| over_limit(rule, roster, ballot, &mut holders));
+        let refused = screen(rule, &index, poll, ballot)
+            .or_else(|| over_limit(rule, &index, ballot, &mut holders));
         match refused {
             Some(why) => not_counted.push(listed(ballot, why)),
-            None => accepted.entry(&ballot.voter).or_default().push(ballot),
+            None => accepted.push(ballot),
         }
     }
-    let mut voters = BTreeMap::new();
-    for (voter, ballots) in accepted {
-        let voices = weigh(rule, poll, &ballots, not_counted);
-        voters.insert(voter, voices);
+    accepted.sort_by_key(|ballot| &ballot.voter);
+    let mut voices = Vec::new();
+    for ballots in accepted.chunk_by(|one, other| one.voter == other.voter) {
+        voices.extend(weigh(rule, poll, ballots, not_counted));
     }
-    voters
+    voices
 }
 
 fn listed(ballot: &Ballot, why: Why) -> NotCounted {

@@ -1,7 +1,5 @@
 //! What a vote came to.
 
-use std::collections::BTreeSet;
-
 use super::ballot::{Grade, OptionNo};
 use super::law::Law;
 use super::measure::{Counts, Measure};
@@ -120,7 +118,7 @@ pub struct Circumstances {
     /// Whether the matter was announced.
     pub agenda: Agenda,
     /// Kinds of participants that were there.
-    pub kinds_present: BTreeSet<String>,
+    pub kinds_present: Vec<String>,
     /// What the chair said in a tie.
     pub chair: Chair,
     /// Separate consents that the matter needs.
@@ -172,7 +170,7 @@ impl Circumstances {
         Self {
             day,
             agenda: Agenda::Announced,
-            kinds_present: BTreeSet::new(),
+            kinds_present: Vec::new(),
             chair: Chair::Silent,
             consents: Vec::new(),
         }

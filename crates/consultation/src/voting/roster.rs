@@ -88,6 +88,9 @@ pub enum RosterError {
     /// Owners who agreed on somebody who is not one of them.
     #[error("the owners of {0} agreed on somebody else")]
     SpeakerIsNoOwner(PropertyUnitId),
+    /// Owners of several units who agreed on one person here and another there.
+    #[error("the owners of {0} agreed on somebody else for another unit")]
+    SpeakersDiffer(PropertyUnitId),
     /// The rule has each unit of a building vote by itself.
     #[error("units of a building vote apart under this rule")]
     SeveralBuildingUnits,
@@ -152,11 +155,13 @@ impl Head {
 /// Heads by every measure; a household counts once.
 pub(super) fn sum<'a>(heads: impl Iterator<Item = &'a Head>) -> Counts {
     let mut counts = Counts::ZERO;
-    let mut households = BTreeSet::new();
+    let mut households: Vec<&HouseholdId> = Vec::new();
     for head in heads {
         counts = counts.plus(&Counts::new(Heads::new(1), head.area));
         households.extend(head.household.as_ref());
     }
+    households.sort_unstable();
+    households.dedup();
     counts.households = Heads::new(u64::try_from(households.len()).unwrap_or(u64::MAX));
     counts
 }

@@ -10,6 +10,17 @@ use super::roster::PropertyUnit;
 use super::rule::VotingRule;
 use super::tally::Tally;
 
+/// One unit's vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitVote {
+    /// Which unit.
+    pub unit: BuildingUnit,
+    /// Its sums.
+    pub tally: Tally,
+    /// What its decision depends on beside them; separate consents differ from unit to unit.
+    pub circumstances: Circumstances,
+}
+
 /// What one unit's vote came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitDecision {
@@ -19,19 +30,13 @@ pub struct UnitDecision {
     pub decision: Result<Decision, VoteError>,
 }
 
-/// Decides each unit's vote by itself.
-pub fn decide_each(
-    rule: &VotingRule,
-    tallies: &BTreeMap<BuildingUnit, Tally>,
-    circumstances: &BTreeMap<BuildingUnit, Circumstances>,
-    otherwise: &Circumstances,
-) -> Vec<UnitDecision> {
+/// Decides each unit's vote by itself, in the order given.
+pub fn decide_each(rule: &VotingRule, votes: &[UnitVote]) -> Vec<UnitDecision> {
     let mut decisions = Vec::new();
-    for (unit, tally) in tallies {
-        let circumstances = circumstances.get(unit).unwrap_or(otherwise);
+    for vote in votes {
         decisions.push(UnitDecision {
-            unit: unit.clone(),
-            decision: decide(rule, tally, circumstances),
+            unit: vote.unit.clone(),
+            decision: decide(rule, &vote.tally, &vote.circumstances),
         });
     }
     decisions

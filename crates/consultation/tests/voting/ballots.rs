@@ -175,6 +175,45 @@ fn co_owners_vote_by_the_one_they_agreed_on() {
 }
 
 #[test]
+fn an_invalid_ballot_of_one_co_owner_leaves_the_others_vote() {
+    let unit = flat("1", &["husband", "wife"], 100);
+    let ballots = [
+        ballot(1, "husband", Mark::SeveralTicks),
+        ballot(2, "wife", Mark::Yes),
+    ];
+    for ballots in [&ballots[..], &[ballots[1].clone(), ballots[0].clone()]] {
+        let counted = counted(&rule(), std::slice::from_ref(&unit), ballots);
+        assert_eq!(counted.tally.yes, flats(1));
+        assert_eq!(counted.tally.held, Counts::ZERO);
+        assert_eq!(counted.not_counted[0].why, Why::SeveralTicks);
+    }
+}
+
+#[test]
+fn what_a_weaker_way_brings_beside_a_clash_is_held_with_it() {
+    let mut paper = ballot(3, "o1", Mark::Yes);
+    paper.way = Way::OnBehalf;
+    let clash = [ballot(1, "o1", Mark::Yes), ballot(2, "o1", Mark::No), paper];
+    let counted = counted(&rule(), &estate(1), &clash);
+    assert_eq!(counted.tally.held, flats(1));
+    let reasons: Vec<&Why> = counted.not_counted.iter().map(|one| &one.why).collect();
+    assert_eq!(reasons, [&Why::HeldClash; 3]);
+}
+
+#[test]
+fn a_proxy_is_weaker_than_the_persons_own_hand() {
+    let entrusted = proxy(1, "o1", "x", HolderKind::Owner, true);
+    let own = ballot(2, "o1", Mark::No);
+    let counted = counted(&rule(), &estate(1), &[entrusted, own]);
+    assert_eq!(counted.tally.no, flats(1));
+    let counted_one = BallotNo::new(2);
+    let why = Why::Clash {
+        counted: counted_one,
+    };
+    assert_eq!(counted.not_counted[0].why, why);
+}
+
+#[test]
 fn a_mark_that_the_vote_does_not_have_is_invalid() {
     let grade = ballot(1, "o1", Mark::Grade(consultation::voting::Grade::new(5)));
     let tally = counted(&rule(), &estate(96), std::slice::from_ref(&grade)).tally;

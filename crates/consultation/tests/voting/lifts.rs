@@ -1,10 +1,8 @@
 //! B: a lift in a unit of 16 households.
 
-use std::collections::BTreeMap;
-
 use consultation::voting::built_in::lift;
 use consultation::voting::{
-    BuildingUnit, Circumstances, Consent, Outcome, Roster, RosterError, SeparateConsent,
+    BuildingUnit, Circumstances, Consent, Outcome, Roster, RosterError, SeparateConsent, UnitVote,
     VotingRule, by_building_unit, decide, decide_each, words,
 };
 
@@ -78,14 +76,16 @@ fn b8_the_vote_passes_and_the_garden_still_needs_its_owners_consent() {
 
 #[test]
 fn b9_six_units_have_six_results_and_no_total() {
-    let mut tallies = BTreeMap::new();
+    let mut votes = Vec::new();
     for unit in 1..=6 {
         let yes = if unit == 4 { 10 } else { 14 };
-        let name = BuildingUnit::new(&format!("{unit}单元"));
-        tallies.insert(name, flats_voted(16, yes, 16 - yes, 0));
+        votes.push(UnitVote {
+            unit: BuildingUnit::new(&format!("{unit}单元")),
+            tally: flats_voted(16, yes, 16 - yes, 0),
+            circumstances: Circumstances::on(now()),
+        });
     }
-    let circumstances = Circumstances::on(now());
-    let decided = decide_each(&new(), &tallies, &BTreeMap::new(), &circumstances);
+    let decided = decide_each(&new(), &votes);
     let lines: Vec<String> = decided.iter().map(words::unit_decision).collect();
     assert_eq!(
         lines,
@@ -117,10 +117,14 @@ fn a_result_of_2017_is_shown_beside_what_it_would_be_today() {
     let circumstances = Circumstances::on(date("2017-12-20"));
     let both = consultation::voting::compare(&lift(), &tally, &circumstances).unwrap();
     let lines = words::decision(&both[0], old().terms().entitled);
-    assert_eq!(lines[0], "适用：宁波市既有住宅加装电梯原规定（待核）");
+    assert_eq!(
+        lines[0],
+        "2017年12月20日表决，适用：宁波市既有住宅加装电梯原规定（待核）"
+    );
     assert_eq!(both[0].outcome, Outcome::Fails);
     assert_eq!(both[1].outcome, Outcome::Passes);
     assert!(!both[1].may_be_carried_out());
     let lines = words::decision(&both[1], old().terms().entitled);
-    assert!(lines[0].starts_with("对照（表决当日不适用）：《民法典》第二百七十八条第七项"));
+    let beside = "2017年12月20日表决，对照（当日不适用）：《民法典》第二百七十八条第七项";
+    assert!(lines[0].starts_with(beside), "{lines:?}");
 }

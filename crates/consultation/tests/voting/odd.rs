@@ -4,7 +4,7 @@ use consultation::voting::built_in::{OwnersMatter, graded_sitting, sitting};
 use consultation::voting::{
     Area, Blocking, Circumstances, Counts, Fraction, FractionProblem, Grade, Heads, Measure,
     Method, Needed, Part, PropertyUnitId, Roster, RosterError, RuleError, RuleField, Share,
-    SilenceClause, Tally, Terms, Treatment, VoteError, VotingRule, decide, words,
+    SilenceClause, Speaker, Tally, Terms, Treatment, VoteError, VoterId, VotingRule, decide, words,
 };
 
 use super::support::{date, estate, flat, flats_voted, now, owners_rule};
@@ -189,6 +189,24 @@ fn odd_lists_are_no_roster() {
     huge[0].area = Area::hundredths(u64::MAX);
     let error = RosterError::AreaTooLarge(PropertyUnitId::new("1"));
     assert_eq!(Roster::of_owners(&rule, &huge), Err(error));
+}
+
+#[test]
+fn owners_of_two_units_agree_on_one_person() {
+    let rule = owners_rule(OwnersMatter::Other);
+    let mut units = [
+        flat("1", &["husband", "wife"], 100),
+        flat("2", &["husband", "wife"], 100),
+    ];
+    units[0].speaker = Speaker::Agreed(VoterId::new("wife"));
+    let roster = Roster::of_owners(&rule, &units).unwrap();
+    assert_eq!(roster.heads()[0].speaker, units[0].speaker);
+    units[1].speaker = Speaker::Agreed(VoterId::new("husband"));
+    let error = RosterError::SpeakersDiffer(PropertyUnitId::new("2"));
+    assert_eq!(Roster::of_owners(&rule, &units), Err(error));
+    units[1].speaker = Speaker::Agreed(VoterId::new("child"));
+    let error = RosterError::SpeakerIsNoOwner(PropertyUnitId::new("2"));
+    assert_eq!(Roster::of_owners(&rule, &units), Err(error));
 }
 
 #[test]

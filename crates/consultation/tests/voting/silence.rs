@@ -93,6 +93,22 @@ fn a25_delivery_is_proved_person_by_person() {
 }
 
 #[test]
+fn who_answered_late_was_not_silent() {
+    let rule = with_clause();
+    let mut late = marked(6, 6, consultation::voting::Mark::No);
+    late[0].arrival = consultation::voting::Arrival::Late;
+    let mut ballots = marked(1, 5, consultation::voting::Mark::Yes);
+    ballots.extend(late);
+    let poll = Poll {
+        ballots,
+        delivered: (1..=10).map(|unit| voter(&format!("o{unit}"))).collect(),
+        ..Poll::default()
+    };
+    let tally = count(&rule, &roster(&rule, &estate(10)), &poll).tally;
+    assert_eq!(tally.silent_delivered, flats(4));
+}
+
+#[test]
 fn silence_without_a_majority_goes_nowhere() {
     let mut tally = flats_voted(96, 40, 40, 0);
     tally.silent_delivered = flats(16);

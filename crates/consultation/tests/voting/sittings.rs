@@ -67,7 +67,7 @@ fn f3_forty_of_a_hundred_is_no_majority_but_a_run_off() {
     let decision = check(&rule, &options(&[40, 35, 25]), Outcome::RunOff(run_off));
     assert_eq!(
         words::outcome(&decision.outcome),
-        "没有方案通过，方案 1、方案 2再投一次"
+        "没有方案通过，方案 1、方案 2 再投一次"
     );
     check(
         &rule,
@@ -190,7 +190,7 @@ fn f8_an_absent_kind_warns_or_forbids_by_the_rule() {
         };
         assert!(decision.steps.contains(&absent));
         let mut circumstances = Circumstances::on(now());
-        circumstances.kinds_present.insert(kind);
+        circumstances.kinds_present.push(kind);
         let decision = decide(&rule, &tally, &circumstances).unwrap();
         assert_eq!(decision.outcome, Outcome::Passes);
     }

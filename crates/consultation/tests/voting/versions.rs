@@ -1,7 +1,7 @@
 //! C: the version follows from the day of the vote.
 
 use consultation::voting::built_in::{OwnersMatter, owners};
-use consultation::voting::{Circumstances, Outcome, Tally, compare, rule_on};
+use consultation::voting::{Circumstances, Outcome, Tally, VotingRule, compare, rule_on};
 
 use super::support::{date, flats_voted};
 
@@ -42,6 +42,18 @@ fn c2_the_repair_fund_needed_two_thirds_of_all_then() {
     let tally = flats_voted(96, 64, 0, 0);
     let (_, then, _) = on("2020-12-31", OwnersMatter::UseFund, &tally);
     assert_eq!(then, Outcome::Passes);
+}
+
+#[test]
+fn of_versions_that_overlap_the_later_one_holds() {
+    let mut rules = owners(OwnersMatter::Other);
+    let mut own = rules[1].terms().clone();
+    own.id = "COMMUNITY/other".to_owned();
+    own.law.from = date("2025-03-01");
+    rules.insert(0, VotingRule::new(own).unwrap());
+    let on = |day| rule_on(&rules, date(day)).unwrap().terms().id.as_str();
+    assert_eq!(on("2025-02-28"), "CN-CivilCode-2021/other");
+    assert_eq!(on("2025-03-01"), "COMMUNITY/other");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn asked_by(fraction: Fraction) -> Needed {
 fn act_of_2018() -> Law {
     law(
         "CN-RC-2018",
-        "《城市居民委员会组织法》（2018年修正）",
+        "《城市居民委员会组织法》（2025年12月31日以前施行的文本）",
         Standing::Checked,
         day(1990, 1, 1),
         Some(last_day_before_2026()),

@@ -1,36 +1,34 @@
 //! Ballots that are refused by themselves, before anything is weighed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::index::Index;
 use crate::voting::ballot::{Arrival, Ballot, Hand};
 use crate::voting::ids::{HeadId, VoterId};
 use crate::voting::not_counted::Why;
 use crate::voting::poll::{Poll, Presence};
-use crate::voting::roster::Roster;
 use crate::voting::rule::VotingRule;
 use crate::voting::tally::is_of_present;
 
-/// For whom each holder of proxies votes so far.
-pub(super) type Holders<'a> = BTreeMap<&'a VoterId, BTreeSet<&'a HeadId>>;
+/// A holder of proxies, and for whom they vote so far.
+pub(super) struct Holder<'a> {
+    who: &'a VoterId,
+    heads: Vec<&'a HeadId>,
+}
 
 /// Why a ballot is refused by itself.
 pub(super) fn screen(
     rule: &VotingRule,
-    roster: &Roster,
+    index: &Index<'_>,
     poll: &Poll,
     ballot: &Ballot,
 ) -> Option<Why> {
-    let mut heads = roster.heads().iter();
-    let voter = &ballot.voter;
-    if !roster.has(voter) {
+    let heads = index.heads(&ballot.voter);
+    if heads.is_empty() {
         return Some(Why::NotOnRoster);
     }
     if ballot.arrival == Arrival::Late {
         return Some(Why::Late);
     }
-    if poll.recused.contains(voter)
-        || heads.all(|head| !head.voters.contains(voter) || head.is_any_of(&poll.recused))
-    {
+    if heads.iter().all(|(_, head)| head.is_any_of(&poll.recused)) {
         return Some(Why::Recused);
     }
     if let Hand::Proxy {
@@ -46,7 +44,7 @@ pub(super) fn screen(
     }
     match &poll.presence {
         Presence::Meeting { at_vote, .. }
-            if is_of_present(rule) && !is_there(roster, at_vote, voter) =>
+            if is_of_present(rule) && !heads.iter().any(|(_, head)| head.is_any_of(at_vote)) =>
         {
             Some(Why::NotPresent)
         }
@@ -54,34 +52,35 @@ pub(super) fn screen(
     }
 }
 
-/// Whether anybody is there for one of the voter's heads.
-fn is_there(roster: &Roster, at_vote: &BTreeSet<VoterId>, voter: &VoterId) -> bool {
-    let mut heads = roster.heads().iter();
-    heads.any(|head| head.voters.contains(voter) && head.is_any_of(at_vote))
-}
-
 /// Whether a proxy's holder votes for too many already. The order is that of the ballots.
 pub(super) fn over_limit<'a>(
     rule: &VotingRule,
-    roster: &'a Roster,
+    index: &Index<'a>,
     ballot: &'a Ballot,
-    holders: &mut Holders<'a>,
+    holders: &mut Vec<Holder<'a>>,
 ) -> Option<Why> {
     let Hand::Proxy { holder, .. } = &ballot.hand else {
         return None;
     };
     let limit = rule.terms().conduct.proxies.limit;
-    let held = holders.entry(holder).or_default();
-    let mut with_this = held.clone();
-    for head in roster.heads() {
-        if head.voters.contains(&ballot.voter) {
-            with_this.insert(&head.id);
+    let place = holders.iter().position(|known| known.who == holder);
+    let before: &[&HeadId] = place
+        .and_then(|place| holders.get(place))
+        .map_or(&[], |known| &known.heads);
+    let mut heads = before.to_vec();
+    for (_, head) in index.heads(&ballot.voter) {
+        if !heads.contains(&&head.id) {
+            heads.push(&head.id);
         }
     }
-    if u64::try_from(with_this.len()).unwrap_or(u64::MAX) > limit.get() && with_this != *held {
+    let is_more = heads.len() > before.len();
+    if is_more && u64::try_from(heads.len()).unwrap_or(u64::MAX) > limit.get() {
         let holder = holder.clone();
         return Some(Why::OverProxyLimit { holder, limit });
     }
-    *held = with_this;
+    match place.and_then(|place| holders.get_mut(place)) {
+        Some(known) => known.heads = heads,
+        None => holders.push(Holder { who: holder, heads }),
+    }
     None
 }

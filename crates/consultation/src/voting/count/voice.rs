@@ -1,7 +1,5 @@
 //! What voters and heads say, after weighing the ways in which their ballots came.
 
-use std::collections::BTreeMap;
-
 use super::listed;
 use crate::voting::ballot::{Ballot, Mark};
 use crate::voting::conduct::Treatment;
@@ -27,10 +25,8 @@ pub(super) struct Voice<'a> {
     says: Says,
 }
 
-/// What each voter says; more than one voice only where ballots clash.
-pub(super) type Voices<'a> = BTreeMap<&'a VoterId, Vec<Voice<'a>>>;
-
-/// A voter's ballots by strength: the strongest way speaks, unless it contradicts itself.
+/// A voter's ballots by strength: the strongest way speaks, unless it contradicts itself. There is
+/// more than one voice only then.
 pub(super) fn weigh<'a>(
     rule: &VotingRule,
     poll: &Poll,
@@ -52,7 +48,8 @@ pub(super) fn weigh<'a>(
         return voices;
     };
     let (counted, says) = (first.ballot.no, first.says);
-    if voices.iter().any(|voice| voice.says != says) {
+    let is_held = voices.iter().any(|voice| voice.says != says);
+    if is_held {
         for voice in &mut voices {
             voice.says = Says::Held;
             not_counted.push(listed(voice.ballot, Why::HeldClash));
@@ -63,7 +60,9 @@ pub(super) fn weigh<'a>(
         }
     }
     for ballot in ballots.iter().filter(|ballot| ballot.rank() != strongest) {
-        let why = if read(rule, poll, ballot).0 == says {
+        let why = if is_held {
+            Why::HeldClash
+        } else if read(rule, poll, ballot).0 == says {
             Why::Repeated { counted }
         } else {
             Why::Clash { counted }
@@ -101,16 +100,23 @@ fn read(rule: &VotingRule, poll: &Poll, ballot: &Ballot) -> (Says, Option<Why>) 
     }
 }
 
+/// What one voter says, of voices in the order of their voters.
+fn of_voter<'v, 'a>(voices: &'v [Voice<'a>], voter: &VoterId) -> &'v [Voice<'a>] {
+    let start = voices.partition_point(|voice| voice.ballot.voter < *voter);
+    let end = voices.partition_point(|voice| voice.ballot.voter <= *voter);
+    voices.get(start..end).unwrap_or(&[])
+}
+
 /// What the voters of one head say together. An invalid ballot beside a valid one says nothing.
 pub(super) fn head_says(
     head: &Head,
-    voters: &Voices<'_>,
+    voices: &[Voice<'_>],
     not_counted: &mut Vec<NotCounted>,
 ) -> Says {
     let mut says = Says::Nothing;
     let mut speaking = Vec::new();
     for voter in &head.voters {
-        for voice in voters.get(voter).into_iter().flatten() {
+        for voice in of_voter(voices, voter) {
             match &head.speaker {
                 Speaker::Agreed(agreed) if agreed != voter => {
                     not_counted.push(listed(voice.ballot, Why::AnotherWasAgreed));

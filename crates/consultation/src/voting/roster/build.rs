@@ -1,13 +1,13 @@
 //! Reading a roster: who counts as one, who is left out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Born, Household, PropertyUnit, PropertyUse, Resident, Speaker};
 use super::{Head, LeftOut, Roster, RosterError, WhyLeftOut};
 use crate::calendar::is_of_age;
 use crate::record::Date;
 use crate::voting::conduct::Parking;
-use crate::voting::ids::{HeadId, VoterId};
+use crate::voting::ids::HeadId;
 use crate::voting::measure::Area;
 use crate::voting::rule::VotingRule;
 use crate::voting::terms::Grouping;
@@ -22,13 +22,12 @@ impl Roster {
     ///
     /// Names the unit that makes no sense.
     pub fn of_owners(rule: &VotingRule, units: &[PropertyUnit]) -> Result<Self, RosterError> {
-        let mut heads: BTreeMap<BTreeSet<VoterId>, Head> = BTreeMap::new();
+        let mut heads: Vec<Head> = Vec::new();
         let mut left_out = Vec::new();
-        let mut seen = BTreeSet::new();
-        for unit in units {
-            if !seen.insert(&unit.id) {
-                return Err(RosterError::Twice(unit.id.to_string()));
-            }
+        check_once(units.iter().map(|unit| unit.id.as_str()).collect())?;
+        let mut units: Vec<&PropertyUnit> = units.iter().collect();
+        units.sort_by(|one, other| (&one.owners, &one.id).cmp(&(&other.owners, &other.id)));
+        for unit in &units {
             check_unit(unit)?;
             if unit.property_use == PropertyUse::Parking
                 && rule.terms().conduct.parking == Parking::Outside
@@ -38,12 +37,13 @@ impl Roster {
                 left_out.push(LeftOut { id, why });
                 continue;
             }
-            let head = heads
-                .entry(unit.owners.clone())
-                .or_insert_with(|| Head::of(&unit.owners));
-            head.area = Area::hundredths(head.area.get().saturating_add(unit.area.get()));
-            if let Speaker::Agreed(_) = unit.speaker {
-                head.speaker = unit.speaker.clone();
+            match heads.last_mut() {
+                Some(head) if head.voters == unit.owners => head.take(unit)?,
+                _ => {
+                    let mut head = Head::of(&unit.owners);
+                    head.take(unit)?;
+                    heads.push(head);
+                }
             }
         }
         let first = units.first().map(|unit| &unit.building_unit);
@@ -51,7 +51,6 @@ impl Roster {
         if is_apart && units.iter().any(|unit| Some(&unit.building_unit) != first) {
             return Err(RosterError::SeveralBuildingUnits);
         }
-        let heads = heads.into_values().collect();
         Ok(Self {
             heads,
             left_out,
@@ -70,7 +69,8 @@ impl Roster {
         day: Date,
     ) -> Result<Self, RosterError> {
         let least = rule.terms().conduct.least_age;
-        let mut heads = BTreeMap::new();
+        check_once(residents.iter().map(|person| person.id.as_str()).collect())?;
+        let mut heads = Vec::new();
         let mut left_out = Vec::new();
         for person in residents {
             if let Born::On(born) = person.born
@@ -83,11 +83,8 @@ impl Roster {
             }
             let mut head = Head::of(&BTreeSet::from([person.id.clone()]));
             head.household = Some(person.household.clone());
-            if heads.insert(&person.id, head).is_some() {
-                return Err(RosterError::Twice(person.id.to_string()));
-            }
+            heads.push(head);
         }
-        let heads = heads.into_values().collect();
         Ok(Self {
             heads,
             left_out,
@@ -101,7 +98,13 @@ impl Roster {
     ///
     /// Names the household that is there twice or has nobody.
     pub fn of_households(households: &[Household]) -> Result<Self, RosterError> {
-        let mut heads = BTreeMap::new();
+        check_once(
+            households
+                .iter()
+                .map(|household| household.id.as_str())
+                .collect(),
+        )?;
+        let mut heads = Vec::new();
         for household in households {
             if household.members.is_empty() {
                 return Err(RosterError::Nobody(household.id.to_string()));
@@ -109,16 +112,40 @@ impl Roster {
             let mut head = Head::of(&household.members);
             head.id = HeadId::new(household.id.as_str());
             head.household = Some(household.id.clone());
-            if heads.insert(&household.id, head).is_some() {
-                return Err(RosterError::Twice(household.id.to_string()));
-            }
+            heads.push(head);
         }
         Ok(Self {
-            heads: heads.into_values().collect(),
+            heads,
             left_out: Vec::new(),
             addenda: Vec::new(),
         })
     }
+}
+
+impl Head {
+    /// Takes one more unit of the same owners.
+    fn take(&mut self, unit: &PropertyUnit) -> Result<(), RosterError> {
+        self.area = Area::hundredths(self.area.get().saturating_add(unit.area.get()));
+        match (&self.speaker, &unit.speaker) {
+            (_, Speaker::Any) => {}
+            (Speaker::Any, agreed) => self.speaker = agreed.clone(),
+            (before, agreed) if before == agreed => {}
+            _ => return Err(RosterError::SpeakersDiffer(unit.id.clone())),
+        }
+        Ok(())
+    }
+}
+
+fn check_once(mut ids: Vec<&str>) -> Result<(), RosterError> {
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        if let [one, other] = pair
+            && one == other
+        {
+            return Err(RosterError::Twice((*one).to_owned()));
+        }
+    }
+    Ok(())
 }
 
 fn check_unit(unit: &PropertyUnit) -> Result<(), RosterError> {

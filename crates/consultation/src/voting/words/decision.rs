@@ -2,6 +2,7 @@
 
 use super::number::counts;
 use super::{problem::vote_error, step::step};
+use crate::calendar::words::day;
 use crate::voting::ballot::OptionNo;
 use crate::voting::decision::{
     Consent, Decision, IfSettled, Outcome, SeparateConsent, Settlement, UnderSilence,
@@ -19,7 +20,7 @@ pub fn outcome(outcome: &Outcome) -> String {
         Outcome::NoAgreement => "未形成一致".to_owned(),
         Outcome::Chosen(option) => format!("方案 {} 通过", option.get()),
         Outcome::RunOff(options) => {
-            format!("没有方案通过，{}再投一次", list(options))
+            format!("没有方案通过，{} 再投一次", list(options))
         }
         Outcome::AnotherRound => "再议一轮".to_owned(),
         Outcome::Held => "待定".to_owned(),
@@ -46,10 +47,11 @@ pub fn law(law: &Law) -> String {
 pub fn decision(decision: &Decision, entitled: Entitled) -> Vec<String> {
     let mut lines = Vec::new();
     let version = law(&decision.law);
+    let day = day(decision.day);
     lines.push(if decision.is_in_force() {
-        format!("适用：{version}")
+        format!("{day}表决，适用：{version}")
     } else {
-        format!("对照（表决当日不适用）：{version}")
+        format!("{day}表决，对照（当日不适用）：{version}")
     });
     for taken in &decision.steps {
         lines.push(step(taken, entitled));

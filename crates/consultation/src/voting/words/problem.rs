@@ -88,6 +88,9 @@ pub fn roster_error(error: &RosterError) -> String {
         RosterError::Nobody(id) => format!("{id} 没有登记业主或成员。"),
         RosterError::AreaTooLarge(id) => format!("{id} 的面积太大，请核对。"),
         RosterError::SpeakerIsNoOwner(id) => format!("{id} 约定的表决人不是共有人。"),
+        RosterError::SpeakersDiffer(id) => {
+            format!("{id} 的共有人在别处约定了另一名表决人，请核对。")
+        }
         RosterError::SeveralBuildingUnits => {
             "这条规则按单元分别表决，不能合成一个总数。".to_owned()
         }
