@@ -61,20 +61,17 @@ pub struct Posting {
     pub corrections: Vec<CivilTime>,
     /// What made the period start again, in order.
     pub restarts: Vec<Restart>,
+    /// What makes no sense and was left aside, in order.
+    pub problems: Vec<PostingProblem>,
 }
 
-/// Why what happened makes no sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PostingError {
-    /// It cannot come down before it is up.
-    #[error("taken down at {0}, when it was not up")]
+/// Something that makes no sense and was left aside: records are merged, and dates are mistyped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PostingProblem {
+    /// It cannot come down while it is not up.
     TakenDownWhileNotUp(CivilTime),
     /// A text that is not up cannot be corrected there.
-    #[error("corrected at {0}, when it was not up")]
     CorrectedWhileNotUp(CivilTime),
-    /// The period itself makes no sense.
-    #[error(transparent)]
-    Period(#[from] PeriodError),
 }
 
 /// Reads what happened to a notice that is to be up for so many days, as it stands at a time. The
@@ -83,19 +80,20 @@ pub enum PostingError {
 ///
 /// # Errors
 ///
-/// When an event makes no sense where it stands, or the period does not.
+/// When the period makes no sense; an event that makes none is a problem of the [`Posting`].
 pub fn posting(
     calendar: &Calendar,
     events: &[PostingEvent],
     days: Days,
     now: CivilTime,
-) -> Result<Posting, PostingError> {
+) -> Result<Posting, PeriodError> {
     let mut events: Vec<PostingEvent> = events.to_vec();
     events.sort_unstable_by_key(|event| (event.at(), *event));
     let mut posting = Posting {
         state: PostingState::NotPosted,
         corrections: Vec::new(),
         restarts: Vec::new(),
+        problems: Vec::new(),
     };
     for event in events {
         posting.take(calendar, event, days)?;
@@ -123,7 +121,7 @@ impl Posting {
         calendar: &Calendar,
         event: PostingEvent,
         days: Days,
-    ) -> Result<(), PostingError> {
+    ) -> Result<(), PeriodError> {
         let at = event.at();
         let begin = |at: CivilTime| Period::of(calendar, at.date(), days);
         if let PostingState::Running(period) = self.state
@@ -155,9 +153,13 @@ impl Posting {
                 };
             }
             (PostingEvent::Corrected(..), _) => {
-                return Err(PostingError::CorrectedWhileNotUp(at));
+                let problem = PostingProblem::CorrectedWhileNotUp(at);
+                self.problems.push(problem);
             }
-            (PostingEvent::TakenDown(_), _) => return Err(PostingError::TakenDownWhileNotUp(at)),
+            (PostingEvent::TakenDown(_), _) => {
+                let problem = PostingProblem::TakenDownWhileNotUp(at);
+                self.problems.push(problem);
+            }
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! notices print them, in one place so that other languages can stand beside them.
 
 use super::period::{Period, PeriodError};
-use super::posting::{PostingError, PostingState};
+use super::posting::{PostingProblem, PostingState};
 use super::rest::Certainty;
 use crate::record::{CivilTime, Date};
 
@@ -80,16 +80,15 @@ pub fn period_error(error: PeriodError) -> String {
     }
 }
 
-/// Why what happened to a notice makes no sense.
-pub fn posting_error(error: PostingError) -> String {
-    match error {
-        PostingError::TakenDownWhileNotUp(at) => {
+/// What about a notice makes no sense.
+pub fn posting_problem(problem: PostingProblem) -> String {
+    match problem {
+        PostingProblem::TakenDownWhileNotUp(at) => {
             format!("{}取下，但当时并没有张贴，请核对时间。", minute(at))
         }
-        PostingError::CorrectedWhileNotUp(at) => {
+        PostingProblem::CorrectedWhileNotUp(at) => {
             format!("{}更正，但当时并没有张贴，请核对时间。", minute(at))
         }
-        PostingError::Period(error) => period_error(error),
     }
 }
 

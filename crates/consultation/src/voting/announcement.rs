@@ -1,5 +1,6 @@
 //! What can be read aloud before a vote, as data: who is entitled, and what it takes.
 
+use super::conduct::Absence;
 use super::decision::VoteError;
 use super::fraction::Share;
 use super::measure::{Amount, Counts, Heads, Measure};
@@ -23,6 +24,8 @@ pub struct Announcement {
     pub turnout_join: Join,
     /// The numbers that have to be reached; none if any number will do.
     pub turnout: Vec<NeededAmount>,
+    /// Kinds of participants without whom the vote is not valid.
+    pub must_be_present: Vec<String>,
     /// What decides.
     pub method: Method,
     /// Whether an objection alone stops the matter.
@@ -67,6 +70,8 @@ pub fn announce(rule: &VotingRule, all: &Counts) -> Result<Announcement, VoteErr
             needed: Amount::new(needed.measure, needed.share.needed(whole)),
         }
     });
+    let kinds = terms.conduct.must_be_present.iter();
+    let kinds = kinds.filter(|must| must.absence == Absence::Forbids);
     Ok(Announcement {
         entitled: terms.entitled,
         all: *all,
@@ -74,6 +79,7 @@ pub fn announce(rule: &VotingRule, all: &Counts) -> Result<Announcement, VoteErr
         turnout_of: terms.turnout.of,
         turnout_join: terms.turnout.join,
         turnout: turnout.collect(),
+        must_be_present: kinds.map(|must| must.kind.clone()).collect(),
         method: terms.method.clone(),
         veto: terms.veto,
     })

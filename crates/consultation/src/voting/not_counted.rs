@@ -22,7 +22,7 @@ pub enum Why {
     NotOnRoster,
     /// It came after the vote was closed and sealed.
     Late,
-    /// Not present at a vote of those present.
+    /// Not present, or only listening, at a vote of those present.
     NotPresent,
     /// 回避
     Recused,

@@ -20,7 +20,8 @@ pub struct Poll {
     pub delivered: BTreeSet<VoterId>,
 }
 
-/// Who was there. Whoever is represented by a written proxy whose holder is there counts as there.
+/// Who was there. Whoever is represented by a written proxy whose holder is there counts as there; whoever listens
+/// (列席) while another came for the same household does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Presence {
     /// 书面征求意见: nobody met.

@@ -29,7 +29,7 @@ pub enum Step {
         /// On each side.
         each: Heads,
     },
-    /// The chair decided a tie, as the community's rules have it.
+    /// The chair decided a tie, as the community's rules have it; for it means one 同意 more.
     ChairDecided {
         /// Whether for it.
         is_yes: bool,

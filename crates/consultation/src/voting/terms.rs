@@ -156,7 +156,7 @@ pub enum Tie {
     Fails,
     /// 未形成一致: nobody decides instead.
     NoAgreement,
-    /// The chair decides; only where a community's own rules say so.
+    /// The chair decides, with one 同意 more; only where a community's own rules say so.
     ChairDecides,
 }
 

@@ -1,8 +1,8 @@
 //! Dates before dates, no days, days without end.
 
 use consultation::calendar::{
-    Calendar, Change, Days, Period, PeriodError, PostingError, PostingEvent, TableError,
-    TableStanding, YearTable, answer_due, meeting_notice, posting, stated_days, words,
+    Calendar, Change, Days, Period, PeriodError, PostingEvent, PostingProblem, PostingState,
+    TableError, TableStanding, YearTable, answer_due, meeting_notice, posting, stated_days, words,
 };
 use consultation::{CivilTime, Date};
 use proptest::prelude::*;
@@ -49,10 +49,17 @@ fn what_never_was_up_is_neither_taken_down_nor_corrected() {
     let at = time("2026-11-21T09:00");
     let now = time("2026-11-22T09:00");
     let read = |event| posting(&Calendar::built_in(), &[event], Days::new(7), now);
-    let down = read(PostingEvent::TakenDown(at));
-    assert_eq!(down, Err(PostingError::TakenDownWhileNotUp(at)));
-    let corrected = read(PostingEvent::Corrected(at, Change::Typo));
-    assert_eq!(corrected, Err(PostingError::CorrectedWhileNotUp(at)));
+    let down = read(PostingEvent::TakenDown(at)).unwrap();
+    assert_eq!(down.state, PostingState::NotPosted);
+    let problem = PostingProblem::TakenDownWhileNotUp(at);
+    assert_eq!(down.problems, [problem]);
+    assert_eq!(
+        words::posting_problem(problem),
+        "2026年11月21日9:00取下，但当时并没有张贴，请核对时间。"
+    );
+    let corrected = read(PostingEvent::Corrected(at, Change::Typo)).unwrap();
+    let problem = PostingProblem::CorrectedWhileNotUp(at);
+    assert_eq!(corrected.problems, [problem]);
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn a16_co_owners_who_differ_are_one_head_and_held() {
     assert_eq!(settled.without, Outcome::NotValid);
     assert_eq!(
         words::if_settled(&settled, rule.terms().entitled),
-        "1 人、100 平方米意见不一致，待定，暂不计入参加表决和同意；不计入时：表决无效；\
+        "1 人、100 平方米的表决票不一致，待定，暂不计入参加表决和同意；不计入时：表决无效；\
          定为同意时：通过；定为反对时：通过；定为弃权时：通过"
     );
 }

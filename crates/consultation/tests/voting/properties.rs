@@ -1,14 +1,18 @@
 //! What holds for all votes.
 
-use consultation::voting::built_in::{OwnersMatter, graded_sitting, lift, owners};
+use consultation::voting::built_in::{
+    OwnersMatter, graded_sitting, lift, options_sitting, owners, sitting,
+};
 use consultation::voting::{
-    Area, Arrival, Ballot, BallotNo, Circumstances, Counts, Grade, Hand, Heads, HolderKind, Mark,
-    OptionNo, Outcome, Poll, PropertyUnit, SilenceClause, Tally, VoteError, VotingRule, Way,
-    announce, count, decide, words,
+    Area, Arrival, Ballot, BallotNo, Chair, Circumstances, Counts, Grade, Hand, Heads, HolderKind,
+    Mark, OptionNo, Outcome, Poll, Presence, PropertyUnit, SilenceClause, Tally, Tie, VoteError,
+    VotingRule, Way, announce, count, decide, words,
 };
 use proptest::prelude::*;
 
-use super::support::{ballot, date, estate, flat, flats_voted, now, owners_rule, roster, voter};
+use super::support::{
+    ballot, date, estate, flat, flats_voted, met, now, owners_rule, roster, voter,
+};
 
 fn any_rule() -> impl Strategy<Value = VotingRule> {
     (0_usize..9, 0_usize..2, any::<bool>()).prop_map(|(matter, version, is_silent)| {
@@ -216,6 +220,71 @@ proptest! {
             Area::hundredths(*hundredths)
         );
         prop_assert!(sentence.contains(&said), "{}", sentence);
+    }
+
+    #[test]
+    fn at_a_meeting_too_a_yes_added_never_turns_a_pass_into_anything_else(
+        present in 1_u64..60,
+        shares in (0_u64..60, 0_u64..60, 0_u64..60),
+        by_chair: bool,
+        is_tie: bool,
+    ) {
+        let (yes, no, abstain) = shares;
+        let (no, abstain) = if is_tie { (yes, abstain % 4) } else { (no, abstain) };
+        let mut terms = sitting(date("2026-01-01")).into_terms();
+        if by_chair {
+            terms.tie = Tie::ChairDecides;
+        }
+        let rule = VotingRule::new(terms).unwrap();
+        let mut circumstances = Circumstances::on(now());
+        circumstances.chair = Chair::Agrees;
+        let outcome = |yes| {
+            let decision = decide(&rule, &met(60, present, yes, no, abstain), &circumstances);
+            decision.map(|decision| decision.outcome)
+        };
+        if outcome(yes) == Ok(Outcome::Passes) && yes + no + abstain < present {
+            prop_assert_eq!(outcome(yes + 1), Ok(Outcome::Passes));
+        }
+    }
+
+    #[test]
+    fn no_ballots_make_it_panic(
+        kind in 0_usize..4,
+        ballots in proptest::collection::vec(any_ballot(), 0..24),
+        options: u8,
+        there in proptest::collection::btree_set(0_u8..12, 0..12),
+        recused in proptest::collection::btree_set(0_u8..12, 0..3),
+    ) {
+        let adopted = date("2026-01-01");
+        let rule = match kind {
+            0 => sitting(adopted),
+            1 => options_sitting(adopted),
+            2 => graded_sitting(adopted),
+            _ => owners_rule(OwnersMatter::UseFund),
+        };
+        let names = |numbers: std::collections::BTreeSet<u8>| -> std::collections::BTreeSet<_> {
+            numbers.into_iter().map(|number| voter(&format!("o{number}"))).collect()
+        };
+        let there = names(there);
+        let poll = Poll {
+            ballots,
+            options,
+            presence: Presence::Meeting { at_opening: there.clone(), at_vote: there.clone() },
+            recused: names(recused),
+            delivered: there,
+        };
+        let counted = count(&rule, &roster(&rule, &small_estate()), &poll);
+        for one in &counted.not_counted {
+            prop_assert!(!words::not_counted(one).is_empty());
+        }
+        let decision = decide(&rule, &counted.tally, &Circumstances::on(now()));
+        prop_assert!(
+            matches!(decision, Ok(_) | Err(VoteError::NobodyEntitled)),
+            "what was counted makes sense: {decision:?}"
+        );
+        if let Ok(decision) = decision {
+            prop_assert!(!words::decision(&decision, rule.terms().entitled).is_empty());
+        }
     }
 
     #[test]

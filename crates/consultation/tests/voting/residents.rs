@@ -1,14 +1,17 @@
 //! D and E: meetings of residents, of their representatives, of villagers.
 
+use std::collections::BTreeSet;
+
 use consultation::voting::built_in::{
     representatives_meeting, residents_meeting, village_group_meeting, village_meeting,
 };
 use consultation::voting::{
-    Born, Counts, Entitled, Heads, Household, HouseholdId, Outcome, QuorumChecked, Resident,
-    Roster, Standing, Tally, VotingRule, WhyLeftOut, attendance, can_convene, quorum, words,
+    Born, Counts, Entitled, Heads, Household, HouseholdId, Mark, Outcome, Poll, Presence,
+    QuorumChecked, Resident, Roster, Standing, Tally, VoterId, VotingRule, Why, WhyLeftOut,
+    attendance, can_convene, count, quorum, words,
 };
 
-use super::support::{check, date, met, picked, voter, voters};
+use super::support::{ballot, check, date, met, picked, voter, voters};
 
 fn of_2018(entitled: Entitled) -> VotingRule {
     picked(residents_meeting(entitled), "2025-12-31")
@@ -73,6 +76,24 @@ fn d7_the_second_of_a_household_listens() {
     assert_eq!(attendance.counts.heads, Heads::new(2));
     assert_eq!(attendance.observing, [voter("li")]);
     assert_eq!(attendance.strangers, [voter("guest")]);
+
+    let there: BTreeSet<VoterId> = attendance
+        .attending
+        .iter()
+        .map(|(_, voter)| voter.clone())
+        .collect();
+    let poll = Poll {
+        ballots: vec![ballot(1, "wang", Mark::Yes), ballot(2, "li", Mark::No)],
+        presence: Presence::Meeting {
+            at_opening: there.clone(),
+            at_vote: there,
+        },
+        ..Poll::default()
+    };
+    let counted = count(&households(), &roster, &poll);
+    assert_eq!(counted.tally.yes.heads, Heads::new(1));
+    assert_eq!(counted.tally.held, Counts::ZERO);
+    assert_eq!(counted.not_counted[0].why, Why::NotPresent);
 }
 
 #[test]

@@ -35,6 +35,12 @@ fn f1_a_tie_is_no_agreement_and_the_chair_decides_only_by_the_rules() {
     let decision = decide(&by_chair, &tally, &circumstances).unwrap();
     assert_eq!(decision.outcome, Outcome::Passes);
     check(&by_chair, &tally, Outcome::NoAgreement);
+    let many_abstain = met(30, 24, 10, 10, 4);
+    let decision = decide(&by_chair, &many_abstain, &circumstances).unwrap();
+    assert_eq!(decision.outcome, Outcome::NoAgreement);
+    circumstances.chair = Chair::Disagrees;
+    let decision = decide(&by_chair, &tally, &circumstances).unwrap();
+    assert_eq!(decision.outcome, Outcome::Fails);
 }
 
 #[test]

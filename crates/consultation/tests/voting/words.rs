@@ -4,7 +4,9 @@ use consultation::voting::built_in::{
     OwnersMatter, graded_sitting, housing_to_business, lift, options_sitting, residents_meeting,
     sitting, village_meeting,
 };
-use consultation::voting::{Counts, Entitled, Heads, VotingRule, announce, quorum, words};
+use consultation::voting::{
+    Absence, Counts, Entitled, Heads, MustBePresent, VotingRule, announce, quorum, words,
+};
 
 use super::support::{date, flats, owners_rule, picked};
 
@@ -85,6 +87,33 @@ fn sittings_are_announced() {
         Counts::heads(30),
         "有权表决的协商代表 30 人。至少 20 人到会才能表决；每人打 1 至 5 分，平均至少 3.5 分、且没有人打 1 分才通过，\
          否则再议一轮。",
+    );
+}
+
+#[test]
+fn who_must_be_there_is_announced() {
+    let mut terms = sitting(date("2026-01-01")).into_terms();
+    for (kind, absence) in [
+        ("物业服务企业", Absence::Forbids),
+        ("驻社区单位", Absence::Warns),
+    ] {
+        let kind = kind.to_owned();
+        let must = MustBePresent { kind, absence };
+        terms.conduct.must_be_present.push(must);
+    }
+    check_words(
+        &VotingRule::new(terms).unwrap(),
+        Counts::heads(30),
+        "有权表决的协商代表 30 人。至少 20 人到会才能表决；必须有物业服务企业到会；\
+         到会的协商代表，超过一半同意才通过（弃权也算到会）。",
+    );
+}
+
+#[test]
+fn a_day_without_a_rule_is_told() {
+    assert_eq!(
+        words::no_rule(date("2006-06-01")),
+        "没有2006年6月1日适用的表决规则，请按当时的规定录入。"
     );
 }
 

@@ -44,7 +44,7 @@ pub(super) fn screen(
     }
     match &poll.presence {
         Presence::Meeting { at_vote, .. }
-            if is_of_present(rule) && !heads.iter().any(|(_, head)| head.is_any_of(at_vote)) =>
+            if is_of_present(rule) && !at_vote.contains(&ballot.voter) =>
         {
             Some(Why::NotPresent)
         }

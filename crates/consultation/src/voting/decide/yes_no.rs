@@ -15,14 +15,7 @@ pub(super) fn yes_no(
     steps: &mut Vec<Step>,
 ) -> Outcome {
     let terms = rule.terms();
-    let whole = tally.of_base(rule, base);
-    let mut passes = true;
-    for needed in needed {
-        let of = (base, &whole);
-        let comparison = Comparison::of(Subject::Yes, Join::All, &tally.yes, of, *needed);
-        passes &= comparison.is_met;
-        steps.push(Step::Compared(comparison));
-    }
+    let passes = has_enough(rule, tally, (base, needed), steps);
     if terms.veto == Veto::AnyObjection {
         steps.push(Step::Objections(tally.no.heads));
         if !tally.no.is_zero() {
@@ -30,6 +23,7 @@ pub(super) fn yes_no(
         }
     }
     if passes {
+        let whole = tally.of_base(rule, base);
         note_contested(terms.contested, tally, (base, &whole), steps);
         return Outcome::Passes;
     }
@@ -41,17 +35,46 @@ pub(super) fn yes_no(
         return Outcome::Fails;
     }
     steps.push(Step::Tied { each });
-    let chair = circumstances.chair;
-    if terms.tie == Tie::NoAgreement || chair == Chair::Silent {
-        return Outcome::NoAgreement;
+    match circumstances.chair {
+        Chair::Agrees if terms.tie == Tie::ChairDecides => {
+            steps.push(Step::ChairDecided { is_yes: true });
+            if has_enough(rule, &with_chair(tally), (base, needed), steps) {
+                Outcome::Passes
+            } else {
+                Outcome::NoAgreement
+            }
+        }
+        Chair::Disagrees if terms.tie == Tie::ChairDecides => {
+            steps.push(Step::ChairDecided { is_yes: false });
+            Outcome::Fails
+        }
+        _ => Outcome::NoAgreement,
     }
-    let is_yes = chair == Chair::Agrees;
-    steps.push(Step::ChairDecided { is_yes });
-    if is_yes {
-        Outcome::Passes
-    } else {
-        Outcome::Fails
+}
+
+/// Compares the 同意 with every share that is needed.
+fn has_enough(
+    rule: &VotingRule,
+    tally: &Tally,
+    (base, needed): (Base, &[Needed]),
+    steps: &mut Vec<Step>,
+) -> bool {
+    let whole = tally.of_base(rule, base);
+    let mut has_enough = true;
+    for needed in needed {
+        let of = (base, &whole);
+        let comparison = Comparison::of(Subject::Yes, Join::All, &tally.yes, of, *needed);
+        has_enough &= comparison.is_met;
+        steps.push(Step::Compared(comparison));
     }
+    has_enough
+}
+
+/// The chair's word is one 同意 more, no more: beside many abstentions it may be too little.
+fn with_chair(tally: &Tally) -> Tally {
+    let mut tally = tally.clone();
+    tally.yes = tally.yes.plus(&Counts::heads(1));
+    tally
 }
 
 fn note_contested(contested: Contested, tally: &Tally, of: (Base, &Counts), steps: &mut Vec<Step>) {

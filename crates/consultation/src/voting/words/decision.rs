@@ -73,7 +73,7 @@ pub fn decision(decision: &Decision, entitled: Entitled) -> Vec<String> {
 pub fn if_settled(settled: &IfSettled, entitled: Entitled) -> String {
     let held = counts(&settled.held, entitled);
     let mut words = format!(
-        "{held}意见不一致，待定，暂不计入参加表决和同意；不计入时：{}",
+        "{held}的表决票不一致，待定，暂不计入参加表决和同意；不计入时：{}",
         outcome(&settled.without)
     );
     for (way, result) in &settled.settled {

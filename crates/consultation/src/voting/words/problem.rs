@@ -1,6 +1,8 @@
 //! Why there is no rule, no roster or no result.
 
 use super::number::measure;
+use crate::calendar::words::day;
+use crate::record::Date;
 use crate::voting::decision::VoteError;
 use crate::voting::fraction::FractionProblem;
 use crate::voting::measure::Measure;
@@ -57,6 +59,11 @@ fn name(field: RuleField) -> String {
         RuleField::SilenceArticle => "未表示意见计入多数的条款号".to_owned(),
         RuleField::MustBePresent => "必须到会的一方".to_owned(),
     }
+}
+
+/// No version of a rule holds on the day of the vote.
+pub fn no_rule(on: Date) -> String {
+    format!("没有{}适用的表决规则，请按当时的规定录入。", day(on))
 }
 
 /// Why there is no result.

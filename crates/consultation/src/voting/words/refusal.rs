@@ -9,7 +9,7 @@ pub fn not_counted(ballot: &NotCounted) -> String {
     match &ballot.why {
         Why::NotOnRoster => "不在封存的名册内，不计入".to_owned(),
         Why::Late => "在表决封存之后送到，列为迟到，不计入".to_owned(),
-        Why::NotPresent => "表决时不在场，不计入".to_owned(),
+        Why::NotPresent => "表决时不在场或者只是列席，不计入".to_owned(),
         Why::Recused => "本事项应当回避，不计入".to_owned(),
         Why::NoWrittenProxy(HolderKind::Tenant) => {
             "承租人不是业主，没有业主的书面委托书，不计入".to_owned()

@@ -20,6 +20,10 @@ pub fn announcement(announcement: &Announcement) -> String {
     }
     words.push('。');
     words.push_str(&turnout(announcement));
+    if !announcement.must_be_present.is_empty() {
+        let kinds = announcement.must_be_present.join("、");
+        words.push_str(&format!("必须有{kinds}到会；"));
+    }
     words.push_str(&method(announcement));
     if announcement.veto == Veto::AnyObjection {
         words.push_str("；只要有人反对，就不通过");

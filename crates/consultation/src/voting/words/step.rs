@@ -36,7 +36,11 @@ pub fn step(step: &Step, entitled: Entitled) -> String {
             format!("同意、反对各 {each}，票数相等")
         }
         Step::ChairDecided { is_yes } => {
-            let side = if *is_yes { "同意" } else { "不同意" };
+            let side = if *is_yes {
+                "同意，加计一票"
+            } else {
+                "不同意"
+            };
             format!("按本社区规则由主持人决定：{side}")
         }
         Step::Mean {
