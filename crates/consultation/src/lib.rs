@@ -9,6 +9,10 @@
 //! values together with what was odd about it. What participants say never enters the document: it
 //! is a [`Statement`], read into [`People`] and the like.
 //!
+//! Two parts know nothing of records: [`voting`] decides votes by rules that are data, and
+//! [`calendar`] counts periods and days as the law does. Both explain themselves in Chinese words of
+//! their own ([`voting::words`], [`calendar::words`]), because quoted law is the same in every language.
+//!
 //! What this crate refuses to know: keys and signatures, who may do what, storage, sockets, clocks
 //! and randomness (those are the ledger's and the shells'), and any interface. Actors and times
 //! come in as arguments; ids of parts are derived from them. Nothing here panics on what others
