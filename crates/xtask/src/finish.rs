@@ -1,12 +1,13 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: names become short, the starting script leaves the page, then the service worker learns the hash of every file, then
-//! everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
+//! The order matters: the app's files become lean, the starting script leaves the page, then the service worker learns the hash of
+//! every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
 mod files;
 mod hash;
 mod lean;
+mod order;
 mod release;
 mod start_script;
 
