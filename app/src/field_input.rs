@@ -30,7 +30,8 @@ pub(crate) fn parts(value: &FieldValue) -> (String, String) {
         | FieldValue::Notice(None)
         | FieldValue::Jurisdiction(_)
         | FieldValue::Office(_)
-        | FieldValue::HallArchived(..) => Default::default(),
+        | FieldValue::HallArchived(..)
+        | FieldValue::Cell(..) => Default::default(),
     }
 }
 

@@ -81,7 +81,11 @@ pub(crate) fn field_name(i18n: I18n, name: FieldName) -> &'static str {
         FieldName::CommunityName => t!(i18n, field.community_name),
         FieldName::Address => t!(i18n, field.address),
         FieldName::Phone => t!(i18n, field.phone),
-        FieldName::Jurisdiction | FieldName::Office | FieldName::HallArchived(_) => "",
+        // No page shows a sheet yet.
+        FieldName::Jurisdiction
+        | FieldName::Office
+        | FieldName::HallArchived(_)
+        | FieldName::Cell(_) => "",
     }
 }
 
@@ -111,9 +115,10 @@ pub(crate) fn field_value(i18n: I18n, value: &FieldValue) -> String {
                 )
             })
             .unwrap_or_default(),
-        FieldValue::Jurisdiction(_) | FieldValue::Office(_) | FieldValue::HallArchived(..) => {
-            String::new()
-        }
+        FieldValue::Jurisdiction(_)
+        | FieldValue::Office(_)
+        | FieldValue::HallArchived(..)
+        | FieldValue::Cell(..) => String::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod clean;
 mod error;
 mod hall;
+mod row;
 mod section;
 mod set;
 mod split;
@@ -22,7 +23,7 @@ pub use split::PART_LENGTH;
 pub use text::MAX_TEXT;
 
 use crate::document::{ChangeBytes, Changed, Document};
-use crate::record::{FieldValue, PartId, PartKind};
+use crate::record::{CellValue, Column, FieldValue, PartId, PartKind, RowId, Sheet};
 
 /// One thing that a person did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,14 @@ pub enum Command {
         /// Which.
         section: PartId,
     },
+    /// Adds a row to a sheet; its id comes back in the outcome. Cells are written by [`Command::Set`],
+    /// and a row is taken out and brought back by its cell [`Column::Removed`].
+    AddRow {
+        /// Which list.
+        sheet: Sheet,
+        /// What is known of the row; columns that are left out are empty.
+        cells: Vec<(Column, CellValue)>,
+    },
     /// Lists a hall on the board; listing it again changes only its title.
     ListHall {
         /// The hall.
@@ -117,6 +126,8 @@ pub struct Outcome {
     pub changed: Changed,
     /// The section that was added.
     pub section: Option<PartId>,
+    /// The row that was added.
+    pub row: Option<RowId>,
     /// What was taken out of the given words before they were written.
     pub notes: Vec<Note>,
 }
@@ -125,6 +136,7 @@ pub struct Outcome {
 #[derive(Debug, Default)]
 struct Written {
     section: Option<PartId>,
+    row: Option<RowId>,
     notes: Vec<Note>,
 }
 
@@ -152,6 +164,7 @@ impl Document {
             changes: edited.changes,
             changed: edited.changed,
             section: written.section,
+            row: written.row,
             notes: written.notes,
         })
     }
@@ -162,6 +175,7 @@ impl Command {
     pub fn record(&self) -> RoomKind {
         match self {
             Self::Set(field) | Self::SettleConflict(field) => field.name().record(),
+            Self::AddRow { sheet, .. } => sheet.record(),
             Self::ListHall { .. } => RoomKind::Board,
             Self::SpliceText { .. }
             | Self::ReplaceText { .. }
@@ -177,7 +191,13 @@ fn write(
     writer: &mut crate::document::Writer<'_>,
     command: Command,
 ) -> Result<Written, CommandError> {
+    let mut added = None;
     let (section, notes) = match command {
+        Command::AddRow { sheet, cells } => {
+            let (row, notes) = row::add(writer, sheet, cells)?;
+            added = Some(row);
+            (None, notes)
+        }
         Command::Set(field) => (None, set::set(writer, field)?),
         Command::SettleConflict(field) => (None, set::settle(writer, field)?),
         Command::SpliceText {
@@ -213,5 +233,9 @@ fn write(
             created,
         } => (None, hall::list(writer, room, &title, created)?),
     };
-    Ok(Written { section, notes })
+    Ok(Written {
+        section,
+        row: added,
+        notes,
+    })
 }

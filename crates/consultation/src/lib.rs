@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod command;
 pub mod document;
 mod hex;
+pub mod procedure;
 pub mod projection;
 pub mod record;
 pub mod sample;
@@ -37,10 +38,10 @@ pub use document::{
 };
 pub use projection::{
     Alternative, Board, Consultation, Field, HallEntry, ListItem, LongText, Office, Origin,
-    Problem, Section,
+    Problem, Row, Section, Sheets,
 };
 pub use record::{
-    CivilTime, Date, DateSpan, FieldName, FieldValue, Form, Founding, Jurisdiction, PartId,
-    PartKind, Prose, TimeSpan,
+    Cell, CellKind, CellValue, CivilTime, Column, Date, DateSpan, FieldName, FieldValue, Form,
+    Founding, Jurisdiction, Kind, PartId, PartKind, Prose, RowId, Sheet, TimeSpan,
 };
 pub use statement::{NameTag, People, Person, Said, Statement};

@@ -9,7 +9,9 @@ mod field;
 mod list_item;
 mod office;
 mod problem;
+mod row;
 mod section;
+mod sheets;
 
 use automerge::ROOT;
 use ledger::RoomKind;
@@ -20,7 +22,9 @@ pub use field::{Alternative, Field, Origin};
 pub use list_item::ListItem;
 pub use office::Office;
 pub use problem::Problem;
+pub use row::Row;
 pub use section::{LongText, Section};
+pub use sheets::Sheets;
 
 use crate::document::Document;
 use crate::record::{keys, layout};

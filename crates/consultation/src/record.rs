@@ -7,22 +7,34 @@
 //! is kept and shown, never dropped. Where two devices wrote one field while apart, both values stay
 //! in the document until staff pick one.
 
+pub(crate) mod cell;
+pub(crate) mod choice;
 pub(crate) mod civil;
+pub(crate) mod column;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod founding;
 pub(crate) mod jurisdiction;
 pub(crate) mod keys;
 pub mod layout;
+pub(crate) mod minted;
 pub(crate) mod outline;
 pub(crate) mod part;
 pub(crate) mod scalar;
+pub(crate) mod sheet;
 pub(crate) mod span;
 
+pub use cell::CellValue;
+pub use choice::{
+    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark,
+    Screening, Selection, Source, TownshipAnswer, Track,
+};
 pub use civil::{CivilTime, Date};
+pub use column::{CellKind, Column};
 pub use field::{FieldName, FieldValue};
 pub use form::Form;
 pub use founding::Founding;
 pub use jurisdiction::Jurisdiction;
 pub use part::{PartId, PartKind, Prose};
+pub use sheet::{Cell, RowId, Sheet};
 pub use span::{DateSpan, TimeSpan};

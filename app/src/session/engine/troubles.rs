@@ -50,11 +50,13 @@ pub(super) fn of_command(error: CommandError) -> Trouble {
             length: found,
             limit,
         }),
-        CommandError::NoSuchSection | CommandError::NoSuchHall | CommandError::NotFounded => {
-            Trouble::new(What::Missing)
-        }
+        CommandError::NoSuchSection
+        | CommandError::NoSuchRow
+        | CommandError::NoSuchHall
+        | CommandError::NotFounded => Trouble::new(What::Missing),
         CommandError::OutsideText
         | CommandError::NotASectionKind
+        | CommandError::NotInThisSheet
         | CommandError::WrongRecord
         | CommandError::Internal => Trouble::bug(&error.to_string()),
     }

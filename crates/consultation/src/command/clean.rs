@@ -3,7 +3,7 @@
 
 use super::CommandError;
 use super::set::limit_of;
-use crate::record::FieldValue;
+use crate::record::{CellKind, CellValue, FieldName, FieldValue};
 
 /// What was taken out before writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,8 +98,11 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
     let mut notes = Vec::new();
     let mut clean = |text: &str| {
         let limit = limit_of(name);
-        let is_purpose = matches!(name, crate::record::FieldName::Purpose);
-        let cleaned = if is_purpose { lines(text) } else { line(text) };
+        let cleaned = if has_lines(name) {
+            lines(text)
+        } else {
+            line(text)
+        };
         notes.extend(cleaned.notes);
         let found = cleaned.text.chars().count();
         if found > limit {
@@ -120,6 +123,16 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
         FieldValue::Address(text) => FieldValue::Address(clean(&text)?),
         FieldValue::Phone(text) => FieldValue::Phone(clean(&text)?),
         FieldValue::HallTitle(room, text) => FieldValue::HallTitle(room, clean(&text)?),
+        FieldValue::Cell(cell, value) => {
+            if !cell.sheet.has(cell.column) || !value.fits(cell.column.kind()) {
+                return Err(CommandError::NotInThisSheet);
+            }
+            let value = match value {
+                CellValue::Text(text) => CellValue::Text(clean(&text)?),
+                value => value,
+            };
+            FieldValue::Cell(cell, value)
+        }
         field @ (FieldValue::Form(_)
         | FieldValue::Time(_)
         | FieldValue::Notice(_)
@@ -128,6 +141,14 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
         | FieldValue::HallArchived(..)) => field,
     };
     Ok((field, notes))
+}
+
+fn has_lines(field: FieldName) -> bool {
+    match field {
+        FieldName::Purpose => true,
+        FieldName::Cell(cell) => matches!(cell.column.kind(), CellKind::Lines(_)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -42,6 +42,12 @@ pub enum CommandError {
     /// The hall is not on this board's list.
     #[error("there is no such hall in the list")]
     NoSuchHall,
+    /// The row is not in this record, or not in it yet.
+    #[error("there is no such row")]
+    NoSuchRow,
+    /// The sheet has no such column, or the column holds values of another kind: a bug of the caller.
+    #[error("the value does not belong into this sheet")]
+    NotInThisSheet,
     /// `continued` is not a kind that a person gives to a section.
     #[error("a section cannot be of that kind")]
     NotASectionKind,

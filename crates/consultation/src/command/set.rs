@@ -5,7 +5,7 @@ use automerge::{ObjType, ScalarValue};
 use super::CommandError;
 use super::clean::{self, Note};
 use crate::document::Writer;
-use crate::record::{FieldName, FieldValue};
+use crate::record::{CellKind, FieldName, FieldValue};
 
 /// Characters that a line such as a title, a venue or a heading takes.
 pub const MAX_LINE: usize = 200;
@@ -20,6 +20,10 @@ pub(super) fn limit_of(field: FieldName) -> usize {
     match field {
         FieldName::Purpose => MAX_PURPOSE,
         FieldName::CommunityName | FieldName::Phone => MAX_NAME,
+        FieldName::Cell(cell) => match cell.column.kind() {
+            CellKind::Line(limit) | CellKind::Lines(limit) => limit,
+            _ => MAX_LINE,
+        },
         _ => MAX_LINE,
     }
 }
@@ -54,7 +58,7 @@ pub(super) fn settle(
 
 fn is_empty(field: &FieldValue) -> bool {
     match field.stored() {
-        ScalarValue::Null => true,
+        ScalarValue::Null | ScalarValue::Boolean(false) => true,
         ScalarValue::Str(text) => text.is_empty(),
         _ => false,
     }
@@ -65,8 +69,10 @@ pub(crate) fn write_field(writer: &mut Writer<'_>, field: &FieldValue) -> Result
     let (path, key) = field.name().place();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let maps = writer.view().objects(&path, ObjType::Map);
+    let key: &str = &key;
     let Some(preferred) = maps.last() else {
         return Err(match field.name() {
+            FieldName::Cell(_) => CommandError::NoSuchRow,
             FieldName::Heading(_) => CommandError::NoSuchSection,
             FieldName::HallTitle(_) | FieldName::HallArchived(_) => CommandError::NoSuchHall,
             _ => CommandError::NotFounded,
@@ -89,7 +95,7 @@ fn stored_values(writer: &Writer<'_>, field: FieldName) -> Vec<ScalarValue> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let view = writer.view();
     let maps = view.objects(&path, ObjType::Map);
-    view.scalars(&maps, key)
+    view.scalars(&maps, &key)
         .into_iter()
         .map(|stored| stored.value)
         .collect()

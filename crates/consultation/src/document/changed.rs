@@ -6,7 +6,7 @@ use automerge::legacy::{Key, ObjectId, OpId};
 use automerge::{Automerge, ExpandedChange, ObjId, Prop, ROOT, ReadDoc};
 use ledger::id_map::IdSet;
 
-use crate::record::{FieldName, PartId, keys};
+use crate::record::{FieldName, PartId, Sheet, keys};
 
 /// What changed, as far as a projection cares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Changed {
     pub parts: IdSet<PartId>,
     /// Parts were added, moved, removed or brought back.
     pub order: bool,
+    /// Sheets with a row or a cell that was written.
+    pub sheets: BTreeSet<Sheet>,
     /// Something else, or something that could not be placed: read everything.
     pub other: bool,
 }
@@ -32,6 +34,7 @@ impl Changed {
         self.fields.extend(other.fields);
         self.parts.extend(other.parts);
         self.order |= other.order;
+        self.sheets.extend(other.sheets);
         self.other |= other.other;
     }
 }
@@ -117,11 +120,15 @@ fn place(path: &[String], changed: &mut Changed) {
                 None => changed.other = true,
             }
         }
-        path => match FieldName::at(path) {
-            Some(field) => {
-                changed.fields.insert(field);
+        path => {
+            let sheet = path.first().and_then(|key| Sheet::of_key(key));
+            changed.sheets.extend(sheet);
+            match FieldName::at(path) {
+                Some(field) => {
+                    changed.fields.insert(field);
+                }
+                None => changed.other |= sheet.is_none(),
             }
-            None => changed.other = true,
-        },
+        }
     }
 }

@@ -6,9 +6,9 @@ use automerge::legacy::{Key, Op, OpType};
 use super::Document;
 use super::index;
 use super::vet;
-use crate::record::keys;
+use crate::record::{Column, keys};
 
-/// Fields whose values are words that somebody wrote.
+/// Fields whose values are words that somebody wrote, beside the cells of sheets.
 const WORDS: [&str; 7] = [
     keys::TITLE,
     keys::PURPOSE,
@@ -50,7 +50,7 @@ fn written(operation: &Op) -> Option<&str> {
     };
     let is_words = match &operation.key {
         Key::Seq(_) => true,
-        Key::Map(key) => WORDS.contains(&key.as_str()),
+        Key::Map(key) => WORDS.contains(&key.as_str()) || Column::holds_words(key),
     };
     is_words.then_some(text.as_str())
 }

@@ -7,7 +7,7 @@ use ledger::{ActorId, ChangeHash, Timestamp, limits};
 use super::convert;
 use super::index::Index;
 use super::read::View;
-use crate::record::PartId;
+use crate::record::{PartId, RowId};
 
 /// Counted for each operation beside its words: ids, keys, column headers.
 const OPERATION_BYTES: usize = 24;
@@ -68,9 +68,20 @@ impl<'a> Writer<'a> {
 
     /// A new part's id: unlike any other because the actor's changes are numbered.
     pub(crate) fn mint(&mut self) -> PartId {
+        let (seq, count) = self.next_minted();
+        PartId::mint(self.actor, seq, count)
+    }
+
+    /// A new row's id, likewise.
+    pub(crate) fn mint_row(&mut self) -> RowId {
+        let (seq, count) = self.next_minted();
+        RowId::mint(self.actor, seq, count)
+    }
+
+    fn next_minted(&mut self) -> (u64, u64) {
         self.minted += 1;
         let seq = self.index.last(self.actor).map_or(0, |last| last.seq) + 1;
-        PartId::mint(self.actor, seq, self.minted)
+        (seq, self.minted)
     }
 
     pub(crate) fn put(

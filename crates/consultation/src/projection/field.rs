@@ -1,6 +1,6 @@
 //! A single field as it was merged: the shown value, and those beside it.
 
-use automerge::ObjId;
+use automerge::{ObjId, ScalarValue};
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::problem::Problem;
@@ -68,9 +68,21 @@ pub(super) fn read<T: Scalar + Default>(
     key: &str,
     problems: &mut Vec<Problem>,
 ) -> Field<T> {
+    read_by(view, maps, key, problems, T::default(), &T::read)
+}
+
+/// Reads a field whose values are read by the given function; `empty` if it was never written.
+pub(super) fn read_by<T: PartialEq>(
+    view: &View<'_>,
+    maps: &[ObjId],
+    key: &str,
+    problems: &mut Vec<Problem>,
+    empty: T,
+    read: &dyn Fn(&ScalarValue) -> Option<T>,
+) -> Field<T> {
     let mut alternatives: Vec<Alternative<T>> = Vec::new();
     for stored in view.scalars(maps, key) {
-        match T::read(&stored.value) {
+        match read(&stored.value) {
             Some(value) if alternatives.iter().any(|other| other.value == value) => {}
             Some(value) => alternatives.push(Alternative {
                 value,
@@ -90,7 +102,7 @@ pub(super) fn read<T: Scalar + Default>(
             others: alternatives.collect(),
         },
         None => Field {
-            value: T::default(),
+            value: empty,
             origin: None,
             others: Vec::new(),
         },

@@ -120,6 +120,12 @@ impl CivilTime {
         self.date
     }
 
+    /// Minutes since 1 January of year 1, for counting between times.
+    pub fn minute_number(self) -> u64 {
+        let hours = u64::from(self.date.day_number()) * 24 + u64::from(self.hour);
+        hours * 60 + u64::from(self.minute)
+    }
+
     /// 0 to 23.
     pub fn hour(self) -> u8 {
         self.hour

@@ -1,13 +1,18 @@
 //! Single fields: their names, their places in a record, and a value for one of them.
 
+use std::borrow::Cow;
+
 use automerge::ScalarValue;
 use ledger::{RoomId, RoomKind};
 
+use super::cell::CellValue;
+use super::column::Column;
 use super::form::Form;
 use super::jurisdiction::Jurisdiction;
 use super::keys;
 use super::part::{PartId, Prose};
 use super::scalar::Scalar;
+use super::sheet::{Cell, RowId, Sheet};
 use super::span::{DateSpan, TimeSpan};
 
 /// A field that holds one value at a time; two devices can disagree about it.
@@ -41,6 +46,8 @@ pub enum FieldName {
     HallTitle(RoomId),
     /// Whether a hall is archived in the board's list.
     HallArchived(RoomId),
+    /// A cell of a sheet; for the cells that are also fields above, use [`FieldName::cell`].
+    Cell(Cell),
 }
 
 /// A field with the value to write into it.
@@ -74,12 +81,28 @@ pub enum FieldValue {
     HallTitle(RoomId, String),
     /// Whether the hall is archived.
     HallArchived(RoomId, bool),
+    /// A cell of a sheet, with a value of its column's kind.
+    Cell(Cell, CellValue),
 }
 
 impl FieldName {
+    /// The one name of a cell: the first round's plan has fields of its own.
+    pub fn cell(cell: Cell) -> Self {
+        let is_first = cell.sheet == Sheet::Rounds && cell.row == RowId::FIRST_ROUND;
+        match cell.column {
+            Column::Purpose if is_first => Self::Purpose,
+            Column::Form if is_first => Self::Form,
+            Column::Venue if is_first => Self::Venue,
+            Column::Time if is_first => Self::Time,
+            Column::Notice if is_first => Self::Notice,
+            _ => Self::Cell(cell),
+        }
+    }
+
     /// The kind of record that has the field.
     pub fn record(self) -> RoomKind {
         match self {
+            Self::Cell(cell) => cell.sheet.record(),
             Self::Title
             | Self::Purpose
             | Self::Form
@@ -99,9 +122,10 @@ impl FieldName {
 
     /// Keys from the root to the map, and the key in it. A heading may stand in either long text;
     /// the place in the minutes is given.
-    pub(crate) fn place(self) -> (Vec<String>, &'static str) {
+    pub(crate) fn place(self) -> (Vec<String>, Cow<'static, str>) {
         let path = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-        match self {
+        let (path, key) = match self {
+            Self::Cell(cell) => return (cell.sheet.path(cell.row), cell.column.key()),
             Self::Title => (path(&[keys::CONSULTATION]), keys::TITLE),
             Self::Purpose => (path(&[keys::CONSULTATION]), keys::PURPOSE),
             Self::Form => (path(&[keys::CONSULTATION]), keys::FORM),
@@ -119,22 +143,15 @@ impl FieldName {
             Self::Office => (path(&[keys::COMMUNITY]), keys::OFFICE),
             Self::HallTitle(room) => (path(&[keys::HALLS, &room.to_string()]), keys::TITLE),
             Self::HallArchived(room) => (path(&[keys::HALLS, &room.to_string()]), keys::ARCHIVED),
-        }
+        };
+        (path, Cow::Borrowed(key))
     }
 
     /// The field at a path of keys, if there is one that a projection shows by itself.
     pub(crate) fn at(path: &[&str]) -> Option<Self> {
         let hall = |id: &str| RoomId::from_hex(id);
         match path {
-            [keys::CONSULTATION, key] => match *key {
-                keys::TITLE => Some(Self::Title),
-                keys::PURPOSE => Some(Self::Purpose),
-                keys::FORM => Some(Self::Form),
-                keys::VENUE => Some(Self::Venue),
-                keys::TIME => Some(Self::Time),
-                keys::NOTICE => Some(Self::Notice),
-                _ => None,
-            },
+            [keys::CONSULTATION, keys::TITLE] => Some(Self::Title),
             [keys::COMMUNITY, key] => match *key {
                 keys::NAME => Some(Self::CommunityName),
                 keys::JURISDICTION => Some(Self::Jurisdiction),
@@ -145,7 +162,7 @@ impl FieldName {
             },
             [keys::HALLS, room, keys::TITLE] => hall(room).map(Self::HallTitle),
             [keys::HALLS, room, keys::ARCHIVED] => hall(room).map(Self::HallArchived),
-            _ => None,
+            path => Cell::at(path).map(Self::cell),
         }
     }
 }
@@ -168,6 +185,7 @@ impl FieldValue {
             Self::Office(_) => FieldName::Office,
             Self::HallTitle(room, _) => FieldName::HallTitle(*room),
             Self::HallArchived(room, _) => FieldName::HallArchived(*room),
+            Self::Cell(cell, _) => FieldName::cell(*cell),
         }
     }
 
@@ -187,6 +205,7 @@ impl FieldValue {
             Self::Jurisdiction(level) => level.write(),
             Self::Office(room) => room.write(),
             Self::HallArchived(_, archived) => archived.write(),
+            Self::Cell(_, value) => value.stored(),
         }
     }
 }

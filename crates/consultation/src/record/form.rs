@@ -57,6 +57,25 @@ impl Form {
         Self::Online,
     ];
 
+    /// Their ids, in the same order.
+    pub const IDS: &'static [&'static str] = &[
+        "residents_meeting",
+        "representatives_meeting",
+        "residents_talk",
+        "frank_talk",
+        "hearing",
+        "deliberation",
+        "appraisal",
+        "special_topic",
+        "joint_meeting",
+        "estate",
+        "owners",
+        "residents_group",
+        "open_space",
+        "consensus_forum",
+        "online",
+    ];
+
     /// The id under which the form is stored, and by which an interface looks up its name.
     pub fn id(&self) -> &str {
         match self {
@@ -85,5 +104,20 @@ impl Form {
             .into_iter()
             .find(|form| form.id() == id)
             .unwrap_or_else(|| Self::Other(id.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Form;
+
+    #[test]
+    fn ids_are_those_of_the_known_forms() {
+        assert!(
+            Form::KNOWN
+                .iter()
+                .map(Form::id)
+                .eq(Form::IDS.iter().copied())
+        );
     }
 }

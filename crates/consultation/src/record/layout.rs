@@ -20,13 +20,20 @@
 //! | `consultation/notice` | string | 公示期, `2017-12-13/2017-12-20`, both days included; null = none |
 //! | `full_text` | map | 全文: a long text, see below |
 //! | `minutes` | map | 会议记录: a long text, see below |
-//! | `procedure` | map | later: stage, track, outcome, reasons for going on without a requirement |
-//! | `participants` | map by id | later: kinds invited, 代表谁, 产生方式 |
-//! | `matters` | map by id | later: agenda and 表决事项 with their versions |
-//! | `notices` | map by id | later: 公示 with proof of posting, 通报, objections |
-//! | `sittings` | map by id | later: one per meeting |
-//! | `measures` | map by id | later: 落实台账 |
-//! | `appraisal` | map | later: 监督评议, closing report |
+//! | `rounds` | map by id | rounds after the first; the first one stands in `consultation`, beside `title`: see below |
+//! | `participants`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures` | map by id | sheets, see below |
+//! | `appraisal` | map | later: rating by ballot, closing report |
+//!
+//! # Sheets
+//!
+//! | path | type | holds |
+//! |---|---|---|
+//! | `…/<id>` | map | a row, under an id in hexadecimal that nobody else can mint; its columns are those of its [`Sheet`](super::Sheet) |
+//! | `…/<id>/removed` | boolean | true = taken out; it stays and can be brought back |
+//! | `…/<id>/<key>` | see [`Column`](super::Column) | one cell |
+//!
+//! A round's row also takes `waived_<requirement>` and `not_invited_<kind>`, strings: a reason. A row that names no
+//! round belongs to the first.
 //!
 //! # Long texts
 //!
@@ -53,7 +60,7 @@
 //! | `halls/<room>/title` | string | 议题 when the hall was listed, so that a list needs no other room |
 //! | `halls/<room>/created` | integer | milliseconds since 1970, by the founder's clock |
 //! | `halls/<room>/archived` | boolean | true = no longer in the list of open ones |
-//! | `topics`, `catalogue` | map by id | later: 议题登记 with 应商未商, 协商议事目录 |
+//! | `topics`, `opinions`, `catalogue`, `requests` | map by id | sheets: 议题登记, what the screening bodies say, 协商议事目录, 提请函 |
 //! | `evidence` | map by id | later: 五个有 |
 //! | `observation` | map by id | later: 示范观察点 |
 //! | `plans` | map by id | later: 年度协商计划 |
@@ -86,11 +93,17 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             keys::CONSULTATION,
             keys::FULL_TEXT,
             keys::MINUTES,
-            "procedure",
+            "rounds",
             "participants",
             "matters",
             "notices",
+            "postings",
+            "informing",
+            "remarks",
             "sittings",
+            "attendance",
+            "tallies",
+            "papers",
             "measures",
             "appraisal",
         ],
@@ -98,7 +111,9 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             keys::COMMUNITY,
             keys::HALLS,
             "topics",
+            "opinions",
             "catalogue",
+            "requests",
             "evidence",
             "observation",
             "plans",

@@ -3,9 +3,11 @@
 use automerge::ScalarValue;
 use ledger::{RoomId, Timestamp};
 
+use super::civil::{CivilTime, Date};
 use super::form::Form;
 use super::jurisdiction::Jurisdiction;
 use super::part::PartKind;
+use super::sheet::RowId;
 use super::span::{DateSpan, TimeSpan};
 
 /// A value that is stored whole; `read(&write(v))` is `v`.
@@ -71,6 +73,46 @@ impl Scalar for RoomId {
     }
 }
 
+impl Scalar for u64 {
+    fn read(stored: &ScalarValue) -> Option<Self> {
+        match stored {
+            ScalarValue::Int(count) => Self::try_from(*count).ok(),
+            ScalarValue::Uint(count) => Some(*count),
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> ScalarValue {
+        ScalarValue::Int(i64::try_from(*self).unwrap_or(i64::MAX))
+    }
+}
+
+impl Scalar for RowId {
+    fn read(stored: &ScalarValue) -> Option<Self> {
+        match stored {
+            ScalarValue::Bytes(bytes) => Self::from_slice(bytes),
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> ScalarValue {
+        ScalarValue::Bytes(self.as_bytes().to_vec())
+    }
+}
+
+impl Scalar for [u8; 32] {
+    fn read(stored: &ScalarValue) -> Option<Self> {
+        match stored {
+            ScalarValue::Bytes(bytes) => bytes.as_slice().try_into().ok(),
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> ScalarValue {
+        ScalarValue::Bytes(self.to_vec())
+    }
+}
+
 impl<T: Scalar> Scalar for Option<T> {
     fn read(stored: &ScalarValue) -> Option<Self> {
         match stored {
@@ -110,4 +152,6 @@ stored_as_string! {
     PartKind: |id| Some(Self::from_id(id)), |kind| kind.id().to_owned();
     TimeSpan: |text| text.parse().ok(), ToString::to_string;
     DateSpan: |text| text.parse().ok(), ToString::to_string;
+    Date: |text| text.parse().ok(), ToString::to_string;
+    CivilTime: |text| text.parse().ok(), ToString::to_string;
 }

@@ -14,5 +14,7 @@ mod conflicts;
 mod limits;
 mod merging;
 mod odd_documents;
+mod procedure;
 mod sections;
+mod sheets;
 mod support;

@@ -1,8 +1,8 @@
 //! Devices that write one record, and short ways to say what they do.
 
 use consultation::{
-    Applied, Command, CommandError, Consultation, Document, FieldValue, Founding, Outcome, PartId,
-    PartKind, Place, TextTarget,
+    Applied, CellValue, Column, Command, CommandError, Consultation, Document, FieldValue,
+    Founding, Outcome, PartId, PartKind, Place, RowId, Sheet, Sheets, TextTarget,
 };
 use ledger::{ActorId, Timestamp};
 
@@ -80,6 +80,18 @@ impl Device {
             place,
         });
         outcome.section.expect("the section's id")
+    }
+
+    pub(crate) fn add_row(&mut self, sheet: Sheet, cells: Vec<(Column, CellValue)>) -> RowId {
+        let outcome = self.command(Command::AddRow { sheet, cells });
+        outcome.row.expect("the row's id")
+    }
+
+    /// Every sheet; one that was written only by commands has no odd places.
+    pub(crate) fn sheets(&self) -> Sheets {
+        let (sheets, problems) = Sheets::read(&self.document);
+        assert_eq!(problems, [], "sheets written by commands have problems");
+        sheets
     }
 
     pub(crate) fn splice(

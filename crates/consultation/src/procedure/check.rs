@@ -1,0 +1,167 @@
+//! Whether a requirement is met, and what it lacks if not.
+
+mod notice;
+mod outcome;
+mod plan;
+mod screening;
+
+use super::facts::Facts;
+use super::requirement::Requirement;
+use super::stage::Stage;
+use crate::calendar::{Period, PostingError};
+use crate::projection::Row;
+use crate::record::{CivilTime, Column, Date, Kind};
+
+/// A requirement that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// Which.
+    pub requirement: Requirement,
+    /// What it lacks.
+    pub lacks: Lacks,
+}
+
+/// What is lacking, as data; an interface puts it into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// Nothing is written there.
+    Nothing,
+    /// Two devices wrote different things while apart; staff have to choose first.
+    Choice,
+    /// These kinds or bodies are missing.
+    Kinds(Vec<Kind>),
+    /// So many rows lack something.
+    Rows(usize),
+    /// The legal adviser says 「不合法」: nothing goes round this.
+    Unlawful,
+    /// It was declined or merged.
+    NotAccepted,
+    /// The period of the notice is shorter than the rules ask for.
+    ShortPeriod {
+        /// Last day that the notice states.
+        stated: Date,
+        /// Last day by the rules.
+        least: Date,
+    },
+    /// The notice is up; its period is not over.
+    StillPosted(Period),
+    /// The notice was taken down before its period was over.
+    TakenDownEarly {
+        /// The period.
+        period: Period,
+        /// When it was taken down.
+        taken_down: CivilTime,
+    },
+    /// What was written about the posting makes no sense.
+    OddPosting(PostingError),
+    /// It was posted; a photo that proves it is missing.
+    NoProof,
+    /// The report came later than 24 hours after the act, or before it.
+    LateReport,
+    /// The sitting was held before the notice was over.
+    HeldTooEarly {
+        /// When it was held.
+        held: Date,
+        /// The last day of the notice.
+        notice_ends: Date,
+    },
+    /// A day lies before the day that it has to follow.
+    Before {
+        /// The day.
+        day: Date,
+        /// The day that it has to follow.
+        earlier: Date,
+    },
+    /// A matter is reserved to residents or owners and has not gone up.
+    Reserved,
+    /// It went up and was not passed.
+    NotPassed,
+}
+
+impl Lacks {
+    /// Whether a written reason can stand in its place.
+    pub fn is_waivable(&self) -> bool {
+        !matches!(self, Self::Unlawful)
+    }
+}
+
+impl Facts<'_> {
+    /// What a stage still lacks, in the order in which one would see to it. Waivers are not looked at.
+    pub fn unmet(&self, stage: Stage) -> Vec<Unmet> {
+        self.asked(stage)
+            .filter_map(|requirement| {
+                let lacks = self.lacks(requirement)?;
+                Some(Unmet { requirement, lacks })
+            })
+            .collect()
+    }
+
+    /// What a stage asks for on the round's track.
+    pub fn asked(&self, stage: Stage) -> impl Iterator<Item = Requirement> + use<> {
+        let track = self.track();
+        let all = Requirement::ALL.iter().copied();
+        all.filter(move |asked| asked.stage() == stage && asked.applies_to(track))
+    }
+
+    fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
+        use Requirement as R;
+        match requirement {
+            R::Title => nothing_if(self.title.trim().is_empty()),
+            R::Category
+            | R::JointScreening
+            | R::Accepted
+            | R::ProposerTold
+            | R::TopicPublished
+            | R::TownshipAnswered
+            | R::UrgentReason
+            | R::UrgentReport => screening::lacks(self, requirement),
+            R::Purpose => self.written(Column::Purpose),
+            R::Form => self.written(Column::Form),
+            R::TimeAndVenue => self
+                .written(Column::Time)
+                .or_else(|| self.written(Column::Venue)),
+            R::Organiser => self.written(Column::Organiser),
+            R::Agenda => self.written(Column::Agenda),
+            R::VotingRule => self.written(Column::VotingRule),
+            R::Participants | R::Valued | R::Experts | R::PlanLegal => {
+                plan::lacks(self, requirement)
+            }
+            R::PlanPosted | R::Informed | R::PlanRemarks | R::ResultPosted | R::ResultRemarks => {
+                notice::lacks(self, requirement)
+            }
+            R::ResultTold => self.written(Column::ResultTold),
+            R::Supervised => self.written(Column::SupervisorsFound),
+            R::Rated => self.written(Column::Rated),
+            R::SittingHeld
+            | R::Attendance
+            | R::Outcome
+            | R::ResultLegal
+            | R::PartyStudied
+            | R::SentUp
+            | R::AnswerBack
+            | R::Measures
+            | R::MeasuresDone => outcome::lacks(self, requirement),
+        }
+    }
+
+    /// What a cell of the round lacks that has to be written.
+    fn written(&self, column: Column) -> Option<Lacks> {
+        written(self.round, column)
+    }
+}
+
+fn written(row: &Row, column: Column) -> Option<Lacks> {
+    if row.cell(column).is_some_and(|cell| cell.is_conflicted()) {
+        return Some(Lacks::Choice);
+    }
+    nothing_if(row.is_empty(column))
+}
+
+fn nothing_if(is_missing: bool) -> Option<Lacks> {
+    is_missing.then_some(Lacks::Nothing)
+}
+
+/// So many rows lack something, or none.
+fn rows_if(count: usize) -> Option<Lacks> {
+    (count > 0).then_some(Lacks::Rows(count))
+}

@@ -1,0 +1,149 @@
+//! 公示与通报: was it up for its days, was everybody informed, was everything answered.
+
+use super::{Lacks, nothing_if, rows_if};
+use crate::calendar::{Change, Days, Period, PostingEvent, PostingState, posting};
+use crate::procedure::{Facts, Requirement};
+use crate::projection::Row;
+use crate::record::{Column, Correction, Kind, NoticeKind, Sheet};
+
+pub(super) fn lacks(facts: &Facts<'_>, requirement: Requirement) -> Option<Lacks> {
+    match requirement {
+        Requirement::PlanPosted => {
+            let days = facts.least.plan_days(facts.track());
+            posted(facts, NoticeKind::Plan, days)
+        }
+        Requirement::ResultPosted => posted(facts, NoticeKind::Result, facts.least.result_notice),
+        Requirement::PlanRemarks => unanswered(facts, NoticeKind::Plan),
+        Requirement::ResultRemarks => unanswered(facts, NoticeKind::Result),
+        Requirement::Informed => informed(facts),
+        _ => None,
+    }
+}
+
+/// The notices of one kind in the round, without their corrections.
+pub(super) fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<Item = &'a Row> {
+    facts.rows(Sheet::Notices).filter(move |row| {
+        row.choice(Column::NoticeKind) == Some(kind.id()) && row.is_empty(Column::NoticeRow)
+    })
+}
+
+/// The period of the notice of one kind that was up for its days, if there is one.
+pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Period> {
+    let mut places = notices(facts, kind).flat_map(|notice| places(facts, notice));
+    places.find_map(|(_, events)| match state(facts, &events, days) {
+        Ok(PostingState::Met(period)) => Some(period),
+        _ => None,
+    })
+}
+
+/// One place of one notice that was up for its days, with a photo, is enough; of several that were
+/// not, what the first lacks is said.
+fn posted(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Lacks> {
+    let mut first = None;
+    for notice in notices(facts, kind) {
+        let short = short_period(facts, notice, days);
+        for (place, events) in places(facts, notice) {
+            let lacks = short
+                .clone()
+                .or_else(|| place_lacks(facts, place, &events, days));
+            let Some(lacks) = lacks else { return None };
+            first.get_or_insert(lacks);
+        }
+    }
+    Some(first.unwrap_or(Lacks::Nothing))
+}
+
+/// The events of a notice at each place where it was put up.
+fn places<'a>(facts: &Facts<'a>, notice: &Row) -> Vec<(&'a Row, Vec<PostingEvent>)> {
+    let (hall, id) = (facts.hall, notice.id);
+    let corrections: Vec<PostingEvent> = hall
+        .rows_of(Sheet::Notices, Column::NoticeRow, id)
+        .filter_map(|row| {
+            let change = match Correction::from_id(row.choice(Column::Correction)?)? {
+                Correction::Typo => Change::Typo,
+                Correction::Substance => Change::Substance,
+            };
+            Some(PostingEvent::Corrected(
+                row.minute(Column::PostedAt)?,
+                change,
+            ))
+        })
+        .collect();
+    let postings = hall.rows_of(Sheet::Postings, Column::NoticeRow, id);
+    postings
+        .map(|place| {
+            let up = place.minute(Column::PostedAt).map(PostingEvent::Posted);
+            let down = place
+                .minute(Column::TakenDownAt)
+                .map(PostingEvent::TakenDown);
+            let since = place.minute(Column::PostedAt);
+            let seen = corrections.iter().filter(|event| Some(event.at()) >= since);
+            (
+                place,
+                up.into_iter().chain(down).chain(seen.copied()).collect(),
+            )
+        })
+        .collect()
+}
+
+fn state(
+    facts: &Facts<'_>,
+    events: &[PostingEvent],
+    days: Days,
+) -> Result<PostingState, crate::calendar::PostingError> {
+    posting(facts.calendar, events, days, facts.now).map(|posting| posting.state)
+}
+
+fn place_lacks(
+    facts: &Facts<'_>,
+    place: &Row,
+    events: &[PostingEvent],
+    days: Days,
+) -> Option<Lacks> {
+    match state(facts, events, days) {
+        Err(error) => Some(Lacks::OddPosting(error)),
+        Ok(PostingState::NotPosted) => Some(Lacks::Nothing),
+        Ok(PostingState::Running(period)) => Some(Lacks::StillPosted(period)),
+        Ok(PostingState::Unmet { period, taken_down }) => {
+            Some(Lacks::TakenDownEarly { period, taken_down })
+        }
+        Ok(PostingState::Met(_)) => place.is_empty(Column::Photo).then_some(Lacks::NoProof),
+    }
+}
+
+/// Whether the notice states a period that is shorter than the rules ask for.
+fn short_period(facts: &Facts<'_>, notice: &Row, days: Days) -> Option<Lacks> {
+    let stated = notice.dates(Column::Period)?;
+    let least = Period::of(facts.calendar, stated.from(), days).ok()?.last();
+    (stated.to() < least).then_some(Lacks::ShortPeriod {
+        stated: stated.to(),
+        least,
+    })
+}
+
+fn unanswered(facts: &Facts<'_>, kind: NoticeKind) -> Option<Lacks> {
+    let remarks = notices(facts, kind).flat_map(|notice| {
+        facts
+            .hall
+            .rows_of(Sheet::Remarks, Column::NoticeRow, notice.id)
+    });
+    let open = remarks
+        .filter(|row| row.is_empty(Column::Reply) || row.is_empty(Column::RepliedOn))
+        .count();
+    rows_if(open)
+}
+
+fn informed(facts: &Facts<'_>) -> Option<Lacks> {
+    let kinds = facts.kinds();
+    let missing: Vec<Kind> = kinds
+        .iter()
+        .copied()
+        .filter(|kind| {
+            !facts
+                .rows(Sheet::Informing)
+                .any(|row| row.choice(Column::Kind) == Some(kind.id()) && !row.is_empty(Column::On))
+        })
+        .collect();
+    let lacks = (!missing.is_empty()).then_some(Lacks::Kinds(missing));
+    nothing_if(kinds.is_empty()).or(lacks)
+}

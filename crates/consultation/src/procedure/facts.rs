@@ -1,0 +1,94 @@
+//! What the procedure looks at: one round, and everything around it.
+
+use super::least::Least;
+use crate::calendar::Calendar;
+use crate::projection::{Row, Sheets};
+use crate::record::{CivilTime, Column, Decision, Kind, LegalOpinion, RowId, Sheet, Track};
+
+/// The record and the day, and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// 议题 of the record.
+    pub title: &'a str,
+    /// The hall's sheets.
+    pub hall: &'a Sheets,
+    /// The board's sheets; empty ones while the board is not here.
+    pub board: &'a Sheets,
+    /// The board's topic that this consultation came from, if any.
+    pub topic: Option<&'a Row>,
+    /// The round.
+    pub round: &'a Row,
+    /// The numbers of the rules.
+    pub least: Least,
+    /// Rest days.
+    pub calendar: &'a Calendar,
+    /// Now, by the community's clock.
+    pub now: CivilTime,
+}
+
+/// The three bodies that screen topics together (二(四)), with what each said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opinions<'a>(pub [(Kind, Option<&'a Row>); 3]);
+
+impl<'a> Opinions<'a> {
+    /// The bodies that screen, in the policy's order.
+    pub const BODIES: [Kind; 3] = [Kind::PartyAlliance, Kind::Party, Kind::Committee];
+
+    /// The newest opinion of each body on a topic.
+    pub fn of(board: &'a Sheets, topic: RowId) -> Self {
+        Self(Self::BODIES.map(|body| {
+            let opinions = board.rows_of(Sheet::Opinions, Column::Topic, topic);
+            let of_body = opinions.filter(|row| row.choice(Column::Kind) == Some(body.id()));
+            (
+                body,
+                of_body.filter(|row| !row.is_empty(Column::Opinion)).last(),
+            )
+        }))
+    }
+
+    /// The bodies that said nothing yet.
+    pub fn missing(&self) -> impl Iterator<Item = Kind> {
+        let silent = self.0.iter().filter(|(_, opinion)| opinion.is_none());
+        silent.map(|(body, _)| *body)
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// 轨道; an ordinary one if none was chosen or it is of a later version.
+    pub fn track(&self) -> Track {
+        let chosen = self.round.choice(Column::Track).and_then(Track::from_id);
+        chosen.unwrap_or(Track::Ordinary)
+    }
+
+    /// What the round came to.
+    pub fn decision(&self) -> Option<Decision> {
+        self.round
+            .choice(Column::Decision)
+            .and_then(Decision::from_id)
+    }
+
+    /// The legal adviser's opinion in a column.
+    pub(super) fn legal(&self, column: Column) -> Option<LegalOpinion> {
+        self.round.choice(column).and_then(LegalOpinion::from_id)
+    }
+
+    /// Rows of a sheet that belong to the round. A row that names no round belongs to the first.
+    pub fn rows(&self, sheet: Sheet) -> impl Iterator<Item = &'a Row> {
+        let round = self.round.id;
+        self.hall
+            .rows(sheet)
+            .filter(move |row| row.row(Column::Round).unwrap_or(RowId::FIRST_ROUND) == round)
+    }
+
+    /// Kinds that take part, each once.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut kinds: Vec<Kind> = self
+            .rows(Sheet::Participants)
+            .filter_map(|row| Kind::from_id(row.choice(Column::Kind)?))
+            .filter(|kind| kind.is_participant())
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+}

@@ -1,0 +1,307 @@
+//! Choices from a closed list, stored by an id: how such a list is written down once.
+
+/// A list of choices: the type, the id under which each is stored and by which an interface looks up
+/// its name, and all of them in the order in which they are offered. An id that is not in the list is
+/// of a later version; a record keeps it and a row gives it back as it is.
+macro_rules! choices {
+    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $id:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// Their ids, in the same order.
+            pub const IDS: &'static [&'static str] = &[$($id,)*];
+
+            /// The id under which it is stored.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                }
+            }
+
+            /// The one with this id; `None` for one of a later version.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.id() == id)
+            }
+        }
+    };
+}
+
+choices! {
+    /// 轨道: how much of the procedure a matter needs.
+    Track {
+        /// 一般: every step.
+        Ordinary = "ordinary",
+        /// 简易（小事快议）: plan and notice on one sheet, a shorter notice, one sitting or a walk-round.
+        Simple = "simple",
+        /// 紧急: done first, reported within 24 hours, discussed afterwards.
+        Urgent = "urgent",
+    }
+}
+
+choices! {
+    /// What a consultation, or one matter of it, came to (二(四)).
+    Decision {
+        /// 达成一致
+        Agreed = "agreed",
+        /// 修改后达成
+        AgreedAmended = "agreed_amended",
+        /// 再次协商: another round with another plan.
+        AnotherRound = "another_round",
+        /// 提交居民（代表）会议
+        ToResidents = "to_residents",
+        /// 提交业主大会
+        ToOwners = "to_owners",
+        /// 报乡镇（街道）
+        ToTownship = "to_township",
+    }
+}
+
+impl Decision {
+    /// Ids of those that leave the decision to others.
+    pub const UP: &'static [&'static str] = &["to_residents", "to_owners", "to_township"];
+}
+
+choices! {
+    /// What became of a matter that went up.
+    Answer {
+        /// 通过
+        Passed = "passed",
+        /// 未通过
+        Rejected = "rejected",
+        /// 退回再次协商
+        SentBack = "sent_back",
+    }
+}
+
+choices! {
+    /// 法律审核: what the community's legal adviser says of a plan or a result (三(四)).
+    LegalOpinion {
+        /// 合法
+        Lawful = "lawful",
+        /// 修改后合法
+        LawfulIfAmended = "lawful_if_amended",
+        /// 不合法: nothing goes on, whatever the reasons.
+        Unlawful = "unlawful",
+    }
+}
+
+choices! {
+    /// 协商主体: who can take part, the closed list of 二(一); then whom it asks to value in particular.
+    Kind {
+        /// 基层政府及其派出机关
+        Government = "government",
+        /// 区域性党建联合体
+        PartyAlliance = "party_alliance",
+        /// 社区党组织
+        Party = "party",
+        /// 社区居民委员会
+        Committee = "committee",
+        /// 社区居务监督委员会
+        Supervisors = "supervisors",
+        /// 居民小组
+        ResidentsGroup = "residents_group",
+        /// 驻社区单位
+        LocalUnit = "local_unit",
+        /// 社区社会组织
+        SocialOrganisation = "social_organisation",
+        /// 业主委员会
+        OwnersCommittee = "owners_committee",
+        /// 物业服务企业
+        PropertyFirm = "property_firm",
+        /// 当地户籍居民
+        RegisteredResident = "registered_resident",
+        /// 非户籍居民
+        UnregisteredResident = "unregistered_resident",
+        /// 其他利益相关方
+        Stakeholder = "stakeholder",
+        /// 老党员、老干部
+        Veteran = "veteran",
+        /// 党代表、人大代表、政协委员（两代表一委员）
+        Delegate = "delegate",
+        /// 群团组织负责人
+        MassOrganisation = "mass_organisation",
+        /// 社会工作者
+        SocialWorker = "social_worker",
+    }
+}
+
+impl Kind {
+    /// The four groups that 二(一) asks to value; the others are the thirteen kinds of participants.
+    pub const VALUED: [Self; 4] = [
+        Self::Veteran,
+        Self::Delegate,
+        Self::MassOrganisation,
+        Self::SocialWorker,
+    ];
+
+    /// Whether it is one of the thirteen.
+    pub fn is_participant(self) -> bool {
+        !Self::VALUED.contains(&self)
+    }
+
+    /// Whether it speaks for residents themselves and not for a body.
+    pub fn is_resident(self) -> bool {
+        matches!(
+            self,
+            Self::ResidentsGroup | Self::RegisteredResident | Self::UnregisteredResident
+        )
+    }
+}
+
+choices! {
+    /// 产生方式: how a participant was chosen (二(五)).
+    Selection {
+        /// 职务
+        Office = "office",
+        /// 推选
+        Elected = "elected",
+        /// 邀请
+        Invited = "invited",
+        /// 自荐
+        Volunteered = "volunteered",
+        /// 抽签
+        Drawn = "drawn",
+    }
+}
+
+choices! {
+    /// 协商内容的类别 (二(二)).
+    Category {
+        /// ①发展规划、基础设施等公共事务和公益事业
+        PublicAffairs = "public_affairs",
+        /// ②居民反映强烈的物业、环境卫生、安全等问题
+        Complaints = "complaints",
+        /// ③党委政府政策和重点工作的落实
+        Policy = "policy",
+        /// ④自治章程、居民公约的制订修订
+        Charter = "charter",
+        /// ⑤法律法规政策要求协商的事项
+        Required = "required",
+        /// ⑥各类主体提出的其他事项
+        Other = "other",
+    }
+}
+
+choices! {
+    /// Where a topic came from.
+    Source {
+        /// 窗口
+        Desk = "desk",
+        /// 上门走访
+        Door = "door",
+        /// 电话
+        Telephone = "telephone",
+        /// 书面、意见箱
+        Paper = "paper",
+        /// 网络
+        Online = "online",
+        /// 12345 热线
+        Hotline = "hotline",
+        /// 信访
+        Petition = "petition",
+        /// 征集
+        Solicitation = "solicitation",
+        /// 社区或上级提出
+        Body = "body",
+    }
+}
+
+choices! {
+    /// 筛选结果: what became of a proposed topic.
+    Screening {
+        /// 受理
+        Accepted = "accepted",
+        /// 合并
+        Merged = "merged",
+        /// 不予受理
+        Declined = "declined",
+    }
+}
+
+choices! {
+    /// A body's opinion on a topic.
+    Opinion {
+        /// 同意
+        Agrees = "agrees",
+        /// 不同意
+        Objects = "objects",
+        /// 无意见
+        Abstains = "abstains",
+    }
+}
+
+choices! {
+    /// What a notice publishes.
+    NoticeKind {
+        /// 议题公示
+        Topic = "topic",
+        /// 方案公示
+        Plan = "plan",
+        /// 结果公示
+        Result = "result",
+    }
+}
+
+choices! {
+    /// 更正: how far a notice's text was changed while it was posted.
+    Correction {
+        /// A slip of the pen: the period runs on.
+        Typo = "typo",
+        /// 实质内容: the period starts again.
+        Substance = "substance",
+    }
+}
+
+choices! {
+    /// What somebody said of a notice.
+    Remark {
+        /// 意见、建议
+        Comment = "comment",
+        /// 异议
+        Objection = "objection",
+    }
+}
+
+choices! {
+    /// 提请函: what the township answers (二(二)).
+    TownshipAnswer {
+        /// 乡镇（街道）牵头
+        Leads = "leads",
+        /// 指定社区牵头
+        Appoints = "appoints",
+        /// 不予牵头
+        Declines = "declines",
+    }
+}
+
+pub(crate) use choices;
+
+#[cfg(test)]
+mod tests {
+    use super::{Category, Decision, Kind, Track};
+
+    #[test]
+    fn ids_lead_back_and_differ() {
+        for (position, kind) in Kind::ALL.iter().enumerate() {
+            assert_eq!(Kind::from_id(kind.id()), Some(*kind));
+            let others = Kind::ALL.iter().skip(position + 1);
+            assert!(others.into_iter().all(|other| other.id() != kind.id()));
+        }
+        assert_eq!(Track::from_id("later"), None);
+        assert_eq!((Category::ALL.len(), Decision::ALL.len()), (6, 6));
+    }
+
+    #[test]
+    fn thirteen_kinds_take_part_and_four_are_valued() {
+        let participants = Kind::ALL.iter().filter(|kind| kind.is_participant());
+        assert_eq!(participants.count(), 13);
+        assert!(Kind::VALUED.iter().all(|kind| !kind.is_participant()));
+    }
+}
