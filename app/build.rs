@@ -1,4 +1,4 @@
-//! Turns `locales/*.json` into constant tables of text, one per language.
+//! Turns `locales/*.json` into one constant text per language, and the numbers of the pieces in it.
 //!
 //! A key that one language lacks, or a placeholder that differs between languages, stops the build:
 //! nobody meets an untranslated line in the field.
@@ -12,6 +12,9 @@ use serde_json::Value;
 
 /// The languages, the first being the one all others are checked against.
 const LOCALES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+/// Stands between two texts; no text holds it.
+const BETWEEN: char = '\u{1f}';
 
 type Texts = BTreeMap<String, String>;
 
@@ -44,6 +47,9 @@ fn flatten(value: &Value, path: &str, texts: &mut Texts) -> Result<(), String> {
                 flatten(entry, &path, texts)?;
             }
             Ok(())
+        }
+        Value::String(text) if text.contains(BETWEEN) => {
+            Err(format!("{path} holds the separator of texts"))
         }
         Value::String(text) => {
             texts.insert(path.to_owned(), text.clone());
@@ -91,18 +97,11 @@ fn check(tables: &[(&str, Texts)]) -> Result<(), String> {
 
 fn generate(tables: &[(&str, Texts)]) -> Result<String, Box<dyn std::error::Error>> {
     let mut code = String::new();
-    let count = tables.first().map_or(0, |(_, texts)| texts.len());
-    writeln!(
-        code,
-        "static TABLES: [[&str; {count}]; {}] = [",
-        tables.len()
-    )?;
+    writeln!(code, "const BETWEEN: char = {BETWEEN:?};")?;
+    writeln!(code, "static TEXTS: [&str; {}] = [", tables.len())?;
     for (_, texts) in tables {
-        writeln!(code, "[")?;
-        for text in texts.values() {
-            writeln!(code, "{text:?},")?;
-        }
-        writeln!(code, "],")?;
+        let texts: Vec<&str> = texts.values().map(String::as_str).collect();
+        writeln!(code, "{:?},", texts.join(&BETWEEN.to_string()))?;
     }
     writeln!(code, "];")?;
     writeln!(code, "pub(crate) mod key {{")?;

@@ -3,9 +3,9 @@
 //! Weighed and left: `leptos_i18n` adds 60 crates and an ICU data exporter to every build, and its
 //! `t!` makes one closure type per use, each with its own copy of the rendering code; `leptos-fluent`
 //! carries a parser and the bundles to the device and looks keys up by name while running. A cold
-//! tablet on a poor network pays for both. Here `build.rs` makes one constant table per language and
-//! checks it, a text is an array element, and a change of language mounts the app anew, so that no
-//! text needs a subscription.
+//! tablet on a poor network pays for both. Here `build.rs` joins the texts of a language in one and
+//! checks them (an array of them would carry an address and a length for each), a text is found by its
+//! number, and a change of language mounts the app anew, so that no text needs a subscription.
 //!
 //! Use `t!(i18n, group.name)`, or `t!(i18n, group.name, count = 3)` where the text has `{count}`.
 
@@ -16,14 +16,19 @@ use leptos::prelude::*;
     reason = "constants are named as the keys in the locale files"
 )]
 mod generated {
+    use std::sync::OnceLock;
+
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 
-    pub(super) fn text(table: usize, key: super::Key) -> &'static str {
-        TABLES
-            .get(table)
-            .and_then(|texts| texts.get(key.0))
-            .copied()
-            .unwrap_or("")
+    /// The texts of each language, once one of them was asked for.
+    static SPLIT: [OnceLock<Vec<&str>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
+
+    pub(super) fn text(language: usize, key: super::Key) -> &'static str {
+        let (Some(split), Some(joined)) = (SPLIT.get(language), TEXTS.get(language)) else {
+            return "";
+        };
+        let texts = split.get_or_init(|| joined.split(BETWEEN).collect());
+        texts.get(key.0).copied().unwrap_or_default()
     }
 }
 

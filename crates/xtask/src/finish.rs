@@ -5,11 +5,13 @@
 
 mod compress;
 mod files;
+mod functions;
 mod hash;
 mod lean;
 mod order;
 mod release;
 mod start_script;
+mod twins;
 
 use std::path::PathBuf;
 

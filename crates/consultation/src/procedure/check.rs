@@ -8,7 +8,7 @@ mod screening;
 use super::facts::Facts;
 use super::requirement::Requirement;
 use super::stage::Stage;
-use crate::calendar::{Period, PostingError};
+use crate::calendar::{Period, PeriodError, PostingProblem};
 use crate::projection::Row;
 use crate::record::{CivilTime, Column, Date, Kind};
 
@@ -52,8 +52,10 @@ pub enum Lacks {
         /// When it was taken down.
         taken_down: CivilTime,
     },
-    /// What was written about the posting makes no sense.
-    OddPosting(PostingError),
+    /// Something that was written about the posting makes no sense.
+    OddPosting(PostingProblem),
+    /// The rules' days make no period.
+    NoPeriod(PeriodError),
     /// It was posted; a photo that proves it is missing.
     NoProof,
     /// The report came later than 24 hours after the act, or before it.

@@ -8,14 +8,9 @@
 use core::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow};
-use wasm_encoder::{
-    CodeSection, FunctionSection, Module,
-    reencode::{self, Reencode},
-};
-use wasmparser::{
-    CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef,
-};
+use anyhow::Result;
+
+use super::functions::{Functions, rewrite};
 
 /// Bytes of a stretch: about two instructions with their operands.
 const STRETCH: usize = 5;
@@ -32,91 +27,9 @@ const SHORT: f64 = 20.0;
 
 /// The module with its functions in another order.
 pub(super) fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
-    let mut imported = 0;
-    let mut bodies = Vec::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    let is_function =
-                        matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_));
-                    imported += usize::from(is_function);
-                }
-            }
-            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
-            _ => {}
-        }
-    }
-    let order = order(&bodies);
-    let mut places: Vec<usize> = (0..imported + order.len()).collect();
-    for (place, function) in (imported..).zip(&order) {
-        if let Some(entry) = places.get_mut(imported + function) {
-            *entry = place;
-        }
-    }
-    let places = places.into_iter().map(u32::try_from);
-    let mut reorder = Reorder {
-        order,
-        places: places.collect::<Result<_, _>>()?,
-    };
-    let mut module = Module::new();
-    reorder
-        .parse_core_module(&mut module, Parser::new(0), wasm)
-        .map_err(|error| anyhow!("the app's module cannot be written again: {error}"))?;
-    Ok(module.finish())
-}
-
-/// Writes a module with its own functions in another order.
-struct Reorder {
-    /// The functions, by what was their place.
-    order: Vec<usize>,
-    /// The new index of each function, imported ones first.
-    places: Vec<u32>,
-}
-
-type Written = Result<(), reencode::Error<String>>;
-
-impl Reencode for Reorder {
-    type Error = String;
-
-    fn function_index(&mut self, function: u32) -> Result<u32, reencode::Error<String>> {
-        let place = self.places.get(function as usize);
-        place
-            .copied()
-            .ok_or_else(|| reencode::Error::UserError(format!("there is no function {function}")))
-    }
-
-    fn parse_function_section(
-        &mut self,
-        functions: &mut FunctionSection,
-        section: FunctionSectionReader<'_>,
-    ) -> Written {
-        let types = section.into_iter().collect::<Result<Vec<u32>, _>>()?;
-        for kind in self
-            .order
-            .iter()
-            .filter_map(|&function| types.get(function))
-        {
-            functions.function(*kind);
-        }
-        Ok(())
-    }
-
-    fn parse_code_section(
-        &mut self,
-        code: &mut CodeSection,
-        section: CodeSectionReader<'_>,
-    ) -> Written {
-        let bodies = section
-            .into_iter()
-            .collect::<Result<Vec<FunctionBody>, _>>()?;
-        for function in self.order.clone() {
-            if let Some(body) = bodies.get(function) {
-                self.parse_function_body(code, body.clone())?;
-            }
-        }
-        Ok(())
-    }
+    let functions = Functions::of(wasm)?;
+    let order = order(&functions.bodies);
+    rewrite(wasm, &functions, order, &BTreeMap::new())
 }
 
 /// A function on its way to its place.
@@ -201,6 +114,7 @@ fn most_alike(candidates: &[Candidate]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use walrus::{FunctionBuilder, Module, ModuleConfig, ValType};
+    use wasmparser::{Parser, Payload};
 
     use super::*;
 

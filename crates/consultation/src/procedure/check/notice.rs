@@ -1,7 +1,9 @@
 //! 公示与通报: was it up for its days, was everybody informed, was everything answered.
 
 use super::{Lacks, nothing_if, rows_if};
-use crate::calendar::{Change, Days, Period, PostingEvent, PostingState, posting};
+use crate::calendar::{
+    Change, Days, Period, PeriodError, Posting, PostingEvent, PostingState, posting,
+};
 use crate::procedure::{Facts, Requirement};
 use crate::projection::Row;
 use crate::record::{Column, Correction, Kind, NoticeKind, Sheet};
@@ -31,7 +33,10 @@ pub(super) fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<
 pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Period> {
     let mut places = notices(facts, kind).flat_map(|notice| places(facts, notice));
     places.find_map(|(_, events)| match state(facts, &events, days) {
-        Ok(PostingState::Met(period)) => Some(period),
+        Ok(Posting {
+            state: PostingState::Met(period),
+            ..
+        }) => Some(period),
         _ => None,
     })
 }
@@ -86,12 +91,8 @@ fn places<'a>(facts: &Facts<'a>, notice: &Row) -> Vec<(&'a Row, Vec<PostingEvent
         .collect()
 }
 
-fn state(
-    facts: &Facts<'_>,
-    events: &[PostingEvent],
-    days: Days,
-) -> Result<PostingState, crate::calendar::PostingError> {
-    posting(facts.calendar, events, days, facts.now).map(|posting| posting.state)
+fn state(facts: &Facts<'_>, events: &[PostingEvent], days: Days) -> Result<Posting, PeriodError> {
+    posting(facts.calendar, events, days, facts.now)
 }
 
 fn place_lacks(
@@ -100,14 +101,20 @@ fn place_lacks(
     events: &[PostingEvent],
     days: Days,
 ) -> Option<Lacks> {
-    match state(facts, events, days) {
-        Err(error) => Some(Lacks::OddPosting(error)),
-        Ok(PostingState::NotPosted) => Some(Lacks::Nothing),
-        Ok(PostingState::Running(period)) => Some(Lacks::StillPosted(period)),
-        Ok(PostingState::Unmet { period, taken_down }) => {
+    let posting = match state(facts, events, days) {
+        Ok(posting) => posting,
+        Err(error) => return Some(Lacks::NoPeriod(error)),
+    };
+    if let Some(problem) = posting.problems.first() {
+        return Some(Lacks::OddPosting(*problem));
+    }
+    match posting.state {
+        PostingState::NotPosted => Some(Lacks::Nothing),
+        PostingState::Running(period) => Some(Lacks::StillPosted(period)),
+        PostingState::Unmet { period, taken_down } => {
             Some(Lacks::TakenDownEarly { period, taken_down })
         }
-        Ok(PostingState::Met(_)) => place.is_empty(Column::Photo).then_some(Lacks::NoProof),
+        PostingState::Met(_) => place.is_empty(Column::Photo).then_some(Lacks::NoProof),
     }
 }
 
