@@ -51,7 +51,7 @@ fn posted(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Lacks> {
             let lacks = short
                 .clone()
                 .or_else(|| place_lacks(facts, place, &events, days));
-            let Some(lacks) = lacks else { return None };
+            let lacks = lacks?;
             first.get_or_insert(lacks);
         }
     }
