@@ -74,7 +74,9 @@ struct State {
     /// Counts links, so that the end of an old one is not taken for the end of the new.
     link_number: u32,
     backoff: Backoff,
-    is_waiting_to_connect: bool,
+    /// Counts pauses between attempts, and the one that is under way: another's end means nothing.
+    waits: u32,
+    waits_for: Option<u32>,
     silence: u32,
     waiters: IdMap<EntryId, Vec<oneshot::Sender<Result<(), Trouble>>>>,
     /// Words of entries under way, handed back if they cannot be stored.

@@ -99,24 +99,39 @@ impl Engine {
 
     fn connect_later(&self) {
         let random = crypto::random().map_or(0, u32::from_le_bytes);
-        let pause = {
+        let (pause, wait) = {
             let mut state = self.inner.state.borrow_mut();
-            if std::mem::replace(&mut state.is_waiting_to_connect, true) {
+            if state.waits_for.is_some() {
                 return;
             }
-            state.backoff.failed(random)
+            state.waits += 1;
+            state.waits_for = Some(state.waits);
+            (state.backoff.failed(random), state.waits)
         };
         let engine = self.clone();
         leptos::task::spawn_local(async move {
             timer::sleep(pause).await;
-            engine.inner.state.borrow_mut().is_waiting_to_connect = false;
-            engine.connect();
+            if engine
+                .inner
+                .state
+                .borrow_mut()
+                .waits_for
+                .take_if(|waits_for| *waits_for == wait)
+                .is_some()
+            {
+                engine.connect();
+            }
         });
     }
 
-    /// Tries at once: the browser says that there is a network again.
+    /// Tries at once, and soon again if that fails: the browser says that there is a network, or a person
+    /// asks for it. However long the pause was that has begun, it is over.
     pub(super) fn connect_now(&self) {
-        self.inner.state.borrow_mut().backoff.succeeded();
+        {
+            let mut state = self.inner.state.borrow_mut();
+            state.backoff.succeeded();
+            state.waits_for = None;
+        }
         self.connect();
     }
 
