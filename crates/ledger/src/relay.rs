@@ -8,6 +8,7 @@
 //! Items are read back by the shell: [`Effect::Deliver`] names a stretch of a log, and the shell
 //! encodes it once for all the connections that are to have it.
 
+mod blobs;
 mod deliver;
 mod greet;
 mod heal;
@@ -25,6 +26,7 @@ use crate::{
     receipt::Received,
     wire::{Farewell, Message},
 };
+pub use blobs::BlobRights;
 use heal::Healing;
 use rate::Rates;
 

@@ -61,6 +61,13 @@ impl Role {
         }
     }
 
+    /// Whether the role may add photos and scans to a room of this kind: whoever may write words
+    /// there may show what they speak of.
+    pub fn uploads(self, room: RoomKind) -> bool {
+        self.writes(room, Class::Record, Kind::CHANGE)
+            || self.writes(room, Class::Statement, Kind(0))
+    }
+
     /// Whether the role sees the payloads of held entries, to decide on them.
     pub fn reads_held(self) -> bool {
         matches!(self, Self::Administrator | Self::Staff | Self::Relay)
