@@ -5,8 +5,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use ledger::{RoomId, relay::Conn, wire::Message};
-use tokio::sync::mpsc;
+use ledger::{
+    Nonce, RoomId,
+    relay::{BlobRights, Conn},
+    wire::Message,
+};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     metrics::Metrics,
@@ -30,10 +34,23 @@ pub enum Inbound {
     Drained(Conn),
     /// It ended.
     Disconnected(Conn),
+    /// Somebody wants to know what they may do with the blobs of a room.
+    Blobs(BlobQuestion),
     /// A second passed.
     Tick,
     /// The relay is to stop.
     Stop,
+}
+
+/// What may the holder of this token, or anybody without one, do with the blobs of a room?
+#[derive(Debug)]
+pub struct BlobQuestion {
+    /// The token of a connection, if one was shown.
+    pub token: Option<Nonce>,
+    /// The room.
+    pub room: RoomId,
+    /// Where the answer goes; `None` when the relay does not have the room.
+    pub answer: oneshot::Sender<Option<BlobRights>>,
 }
 
 /// The network's way to the desk.
@@ -82,6 +99,25 @@ impl Front {
     /// When the desk is gone.
     pub async fn tell(&self, inbound: Inbound) -> Result<(), Gone> {
         self.queue.send(inbound).await.map_err(|_| Gone)
+    }
+
+    /// Asks the desk what somebody may do with the blobs of a room; `None` when there is no such room.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn blob_rights(
+        &self,
+        token: Option<Nonce>,
+        room: RoomId,
+    ) -> Result<Option<BlobRights>, Gone> {
+        let (answer, answered) = oneshot::channel();
+        let question = BlobQuestion {
+            token,
+            room,
+            answer,
+        };
+        self.tell(Inbound::Blobs(question)).await?;
+        answered.await.map_err(|_| Gone)
     }
 
     /// Whether the desk is at work.

@@ -26,7 +26,7 @@ use tokio::sync::mpsc;
 use crate::{
     cache::{self, Cache},
     clock,
-    conn::Inbound,
+    conn::{BlobQuestion, Inbound},
     crypto::{self, RingCrypto},
     log::{Log, LogError},
     metrics::Metrics,
@@ -151,6 +151,15 @@ impl Desk {
             Inbound::Disconnected(conn) => {
                 self.lines.remove(&conn);
                 self.ask(Event::Disconnected { conn }, group);
+            }
+            Inbound::Blobs(question) => {
+                let BlobQuestion {
+                    token,
+                    room,
+                    answer,
+                } = question;
+                // Whoever asked may have hung up.
+                let _ = answer.send(self.relay.blob_rights(clock::now(), token, room));
             }
             Inbound::Tick => {
                 self.find_new_rooms()?;

@@ -1,6 +1,8 @@
-//! What the relay answers over HTTP: `/sync` in its two forms, the app's files, its own health.
+//! What the relay answers over HTTP: `/sync` in its two forms, `/blobs`, the app's files, its own
+//! health.
 
 pub mod app_files;
+mod blobs;
 mod content_type;
 mod headers;
 mod origin;
@@ -19,7 +21,7 @@ use axum::{
     routing::get,
 };
 
-use crate::{admission::Admission, conn::Front};
+use crate::{admission::Admission, blobs::Blobs, conn::Front};
 use app_files::AppFiles;
 use headers::SecurityHeaders;
 pub use origin::Origins;
@@ -38,6 +40,7 @@ pub struct Site {
     proxies: Arc<[IpAddr]>,
     files: Arc<AppFiles>,
     sessions: Arc<Sessions>,
+    blobs: Option<Arc<Blobs>>,
 }
 
 impl Site {
@@ -48,6 +51,7 @@ impl Site {
         origins: Origins,
         proxies: Vec<IpAddr>,
         files: AppFiles,
+        blobs: Option<Arc<Blobs>>,
     ) -> Self {
         Self {
             front,
@@ -56,6 +60,7 @@ impl Site {
             proxies: proxies.into(),
             files: Arc::new(files),
             sessions: Arc::new(Sessions::default()),
+            blobs,
         }
     }
 
@@ -83,6 +88,10 @@ pub fn router(site: Site) -> Router {
     let headers = SecurityHeaders::new(&site.origins);
     Router::new()
         .route("/sync", get(socket::open).post(poll::exchange))
+        .route(
+            "/blobs/{*address}",
+            get(blobs::read).head(blobs::look).patch(blobs::append),
+        )
         .route("/healthz", get(health))
         .route("/metrics", get(metrics))
         .fallback(app_files::serve)

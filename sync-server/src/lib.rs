@@ -7,11 +7,14 @@
 //! through each connection's [`outbox`]. While it writes, the queue fills again, and that is the
 //! next group. Nothing waits on a timer.
 //!
+//! Photos and scans ([`blobs`]) go past the desk: it is only asked who may read and add them.
+//!
 //! What the threads of the network know: bytes, addresses, limits. What only the desk knows: who
 //! may do what. What nobody here does: read a record or a statement, or log a name.
 
 pub mod accept;
 pub mod admission;
+pub mod blobs;
 pub mod cache;
 pub mod clock;
 pub mod conn;

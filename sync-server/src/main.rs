@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use sync_server::{
-    invite, key_file,
+    blobs, invite, key_file,
     log::{Log, SqliteLog},
     options::{self, Command, ConfigFile, LogFormat, Options, OptionsError, Serve},
     serve::{self, Setup},
@@ -60,6 +60,7 @@ async fn serve(options: Serve) -> Result<ExitCode> {
         false => options.trusted_proxy.clone(),
     };
     setup.app = app_folder(&options, &file)?;
+    setup.blobs = Some(blob_setup(&options, &file, &data)?);
     setup.tls = match (
         options.tls_cert.as_ref().or(file.tls_cert.as_ref()),
         options.tls_key.as_ref().or(file.tls_key.as_ref()),
@@ -124,7 +125,12 @@ fn verify(options: &options::Verify) -> Result<ExitCode> {
     for room in &report.rooms {
         say(&room.to_string())?;
     }
-    let problems = faults.len() + report.problems();
+    let folder = options.blobs.clone();
+    let folder = folder.unwrap_or_else(|| data.join(blobs::FOLDER));
+    let blobs = verify::blobs(&folder, &log)
+        .with_context(|| format!("the photos in {} cannot be read", folder.display()))?;
+    say(&blobs.to_string())?;
+    let problems = faults.len() + report.problems() + blobs.problems.len();
     let rooms = report.rooms.len();
     say(&format!("{rooms} rooms, {problems} problems"))?;
     Ok(match problems {
@@ -135,6 +141,17 @@ fn verify(options: &options::Verify) -> Result<ExitCode> {
 
 fn open_log(data: &Path) -> Result<SqliteLog> {
     SqliteLog::open(data).with_context(|| format!("the data folder {} fails", data.display()))
+}
+
+fn blob_setup(options: &Serve, file: &ConfigFile, data: &Path) -> Result<blobs::Setup> {
+    let folder = options.blobs.clone().or_else(|| file.blobs.clone());
+    let folder = folder.unwrap_or_else(|| data.join(blobs::FOLDER));
+    let mut setup = blobs::Setup::local(data, &folder)?;
+    let megabytes = options.blob_room_megabytes.or(file.blob_room_megabytes);
+    if let Some(megabytes) = megabytes {
+        setup.limits.room_bytes = u64::from(megabytes) << 20;
+    }
+    Ok(setup)
 }
 
 /// The app's folder: one that is named has to be there, the default one need not.

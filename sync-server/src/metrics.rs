@@ -27,6 +27,20 @@ pub struct Metrics {
     pub lagging: AtomicU64,
     /// Connections turned away by a limit.
     pub turned_away: AtomicU64,
+    /// Pieces of blobs taken.
+    pub blob_pieces: AtomicU64,
+    /// Blobs kept.
+    pub blobs_stored: AtomicU64,
+    /// Bytes of them.
+    pub blob_bytes_stored: AtomicU64,
+    /// Blobs, or parts of them, served.
+    pub blobs_served: AtomicU64,
+    /// Requests about blobs that were refused.
+    pub blobs_refused: AtomicU64,
+    /// Blobs that were not what their name says.
+    pub blobs_damaged: AtomicU64,
+    /// Unfinished uploads, as of the last look.
+    pub unfinished_blobs: AtomicU64,
 }
 
 impl Metrics {
@@ -58,6 +72,17 @@ impl Metrics {
             ("deliveries_total", "counter", &self.deliveries),
             ("lagging_total", "counter", &self.lagging),
             ("turned_away_total", "counter", &self.turned_away),
+            ("blob_pieces_total", "counter", &self.blob_pieces),
+            ("blobs_stored_total", "counter", &self.blobs_stored),
+            (
+                "blob_bytes_stored_total",
+                "counter",
+                &self.blob_bytes_stored,
+            ),
+            ("blobs_served_total", "counter", &self.blobs_served),
+            ("blobs_refused_total", "counter", &self.blobs_refused),
+            ("blobs_damaged_total", "counter", &self.blobs_damaged),
+            ("unfinished_blobs", "gauge", &self.unfinished_blobs),
         ];
         for (name, kind, value) in lines {
             let value = value.load(Ordering::Relaxed);

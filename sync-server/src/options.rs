@@ -34,6 +34,8 @@ Each option can be given as a flag, as an environment variable, or in a TOML fil
   data = \"/var/lib/zhongshang/data\"          # --data
   key = \"/var/lib/zhongshang/relay.key\"      # --key
   app = \"/usr/share/zhongshang/app\"          # --app
+  blobs = \"/srv/zhongshang/photos\"          # --blobs
+  blob_room_megabytes = 4096                 # --blob-room-megabytes
   origins = [\"https://zs.example.org\"]       # --origin, may be repeated
   trusted_proxies = [\"127.0.0.1\"]            # --trusted-proxy, may be repeated
   tls_cert = \"/etc/zhongshang/fullchain.pem\" # --tls-cert
@@ -42,7 +44,9 @@ Each option can be given as a flag, as an environment variable, or in a TOML fil
   log_format = \"text\"                        # --log-format, text or json
 
 Keep two things, apart from each other: the data folder and the key file. A relay that has lost its
-data folder gets it back from the devices of the community, as long as it has its key.";
+data folder gets it back from the devices of the community, as long as it has its key. Photos and
+scans lie in `blobs` in the data folder unless --blobs says otherwise: devices give back those that
+they still have, so put that folder into the backup, too.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -51,7 +55,7 @@ pub enum Command {
     Serve(Box<Serve>),
     /// Prepare a new community and print the link by which its first administrator takes it over
     Invite(Invite),
-    /// Check a data folder: signatures, order, digests, rights; changes nothing
+    /// Check a data folder: signatures, order, digests, rights, photos; changes nothing
     Verify(Verify),
 }
 
@@ -73,6 +77,13 @@ pub struct Serve {
     /// Folder of the built app; read once, at the start [default: dist]
     #[arg(long, env = "ZHONGSHANG_APP", value_name = "FOLDER")]
     pub app: Option<PathBuf>,
+    /// Folder of photos and scans; made at the first start, and may lie on a disk of its own
+    /// [default: blobs in the data folder]
+    #[arg(long, env = "ZHONGSHANG_BLOBS", value_name = "FOLDER")]
+    pub blobs: Option<PathBuf>,
+    /// What the photos and scans of one room may come to, in MiB [default: 4096]
+    #[arg(long, env = "ZHONGSHANG_BLOB_ROOM_MEGABYTES", value_name = "MIB")]
+    pub blob_room_megabytes: Option<u32>,
     /// Certificate chain in PEM, to serve HTTPS without a proxy; needs --tls-key
     #[arg(long, env = "ZHONGSHANG_TLS_CERT", value_name = "FILE")]
     pub tls_cert: Option<PathBuf>,
@@ -116,6 +127,9 @@ pub struct Verify {
     /// The data folder; may be a copy, and may be in use
     #[arg(env = "ZHONGSHANG_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// Folder of photos and scans [default: blobs in the data folder]
+    #[arg(long, env = "ZHONGSHANG_BLOBS", value_name = "FOLDER")]
+    pub blobs: Option<PathBuf>,
 }
 
 /// How log lines are written.

@@ -17,6 +17,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::{
     accept::Acceptor,
     admission::{self, Admission},
+    blobs::{self, Blobs, BlobsError},
     conn::{self, Front, Inbound},
     crypto::RingCrypto,
     desk::{Desk, DeskError},
@@ -27,6 +28,8 @@ use crate::{
 };
 
 const SECOND: Duration = Duration::from_secs(1);
+/// How often unfinished uploads are looked through for those that nobody goes on with.
+const SWEEP: Duration = Duration::from_secs(600);
 
 /// What a relay is started with.
 pub struct Setup {
@@ -44,6 +47,8 @@ pub struct Setup {
     pub crypto: RingCrypto,
     /// The relay's log.
     pub log: Box<dyn Log>,
+    /// Where blobs are kept; without it none are.
+    pub blobs: Option<blobs::Setup>,
     /// Strangers let in at once, from one address and in all.
     pub strangers: (usize, usize),
 }
@@ -59,6 +64,7 @@ impl Setup {
             tls: None,
             crypto,
             log,
+            blobs: None,
             strangers: (admission::PER_ADDRESS, admission::IN_ALL),
         }
     }
@@ -86,6 +92,9 @@ pub enum ServeError {
     /// The data folder does not add up.
     #[error("the data folder does not add up; `verify` says more")]
     Replay(#[from] ReplayError),
+    /// The photos and scans cannot be kept.
+    #[error("the store of photos and scans cannot be used")]
+    Blobs(#[from] BlobsError),
     /// The desk had to stop.
     #[error("the relay had to stop")]
     Desk(#[from] DeskError),
@@ -105,6 +114,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
     ticking: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
     desk: JoinHandle<Result<(), ServeError>>,
 }
 
@@ -123,6 +133,10 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     let mut config = Config::new(origins.first().map_or("", String::as_str));
     config.further_origins = origins.iter().skip(1).cloned().collect();
     let metrics = Arc::new(Metrics::default());
+    let blobs = match setup.blobs {
+        Some(blobs) => Some(Arc::new(Blobs::open(blobs, metrics.clone()).await?)),
+        None => None,
+    };
     let relay = Relay::new(config, setup.crypto.public(), rooms);
     let desk = Desk::new(relay, setup.crypto, setup.log, metrics.clone());
     let (front, queue) = conn::front(metrics);
@@ -135,8 +149,10 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
         Origins::new(origins.clone()),
         setup.proxies.clone(),
         files,
+        blobs.clone(),
     );
     let ticking = tokio::spawn(tick(front.clone(), site.clone()));
+    let sweeping = tokio::spawn(sweep(blobs));
     let acceptor = Acceptor {
         listener,
         tls: setup.tls,
@@ -154,6 +170,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
         stop,
         accepting,
         ticking,
+        sweeping,
         desk,
     })
 }
@@ -187,6 +204,7 @@ impl Running {
         let ended = self.desk.await.map_err(|_| ServeError::Broken)?;
         self.accepting.await.ok();
         self.ticking.abort();
+        self.sweeping.abort();
         tracing::info!("the relay has stopped");
         ended
     }
@@ -231,6 +249,18 @@ fn desk_thread(
         let ended = ended.await.map_err(|_| ServeError::Broken)?;
         Ok(ended?)
     }))
+}
+
+/// Looks through unfinished uploads now and then.
+async fn sweep(blobs: Option<Arc<Blobs>>) {
+    let Some(blobs) = blobs else {
+        return;
+    };
+    let mut times = tokio::time::interval(SWEEP);
+    loop {
+        times.tick().await;
+        blobs.sweep().await;
+    }
 }
 
 async fn tick(front: Front, site: Site) {

@@ -1,6 +1,8 @@
 //! Checking a data folder from the bytes up: what a stranger would have to believe, believed by
 //! nobody. Nothing is changed and no key is needed.
 
+mod blobs;
+
 use std::{collections::BTreeMap, fmt};
 
 use ledger::{LogItem, RoomKind, RoomLog, Seq, Timestamp};
@@ -10,6 +12,8 @@ use crate::{
     log::{Log, Stored, StoredRoom},
     replay::{self, ReplayError},
 };
+
+pub use blobs::{BlobReport, blobs};
 
 /// Items read at once.
 const STRETCH: Seq = 512;

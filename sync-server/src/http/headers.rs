@@ -8,7 +8,7 @@ use axum::{
 
 use super::Origins;
 
-/// Headers that do not depend on the answer.
+/// Headers that do not depend on the answer, unless it brings its own.
 #[derive(Clone, Debug)]
 pub(super) struct SecurityHeaders {
     values: Vec<(HeaderName, HeaderValue)>,
@@ -73,8 +73,12 @@ pub(super) async fn add(
     State(headers): State<SecurityHeaders>,
     mut response: Response,
 ) -> Response {
+    // A handler may ask for a stricter policy than the app can live with.
     for (name, value) in &headers.values {
-        response.headers_mut().insert(name.clone(), value.clone());
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert_with(|| value.clone());
     }
     response
 }

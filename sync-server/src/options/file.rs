@@ -21,6 +21,10 @@ pub struct ConfigFile {
     pub key: Option<PathBuf>,
     /// See `--app`.
     pub app: Option<PathBuf>,
+    /// See `--blobs`.
+    pub blobs: Option<PathBuf>,
+    /// See `--blob-room-megabytes`.
+    pub blob_room_megabytes: Option<u32>,
     /// See `--origin`.
     pub origins: Vec<String>,
     /// See `--trusted-proxy`.
@@ -65,6 +69,7 @@ mod tests {
             .collect();
         let file: ConfigFile = toml::from_str(&example).unwrap();
         assert_eq!(file.origins, ["https://zs.example.org"]);
+        assert_eq!(file.blob_room_megabytes, Some(4096));
         assert_eq!(file.log_format, Some(LogFormat::Text));
         assert!(toml::from_str::<ConfigFile>("adress = '0.0.0.0:1'").is_err());
     }

@@ -1,11 +1,12 @@
 //! A device as the relay sees it: a key, and entries signed with it.
 
 use ledger::{
-    Class, Draft, Entry, EntryId, Kind, Nonce, PublicKey, RoomId, SessionId, Signature, Timestamp,
+    Class, Draft, Entry, EntryId, Kind, Nonce, PublicKey, Role, RoomId, RoomKind, SessionId,
+    Signature, Timestamp,
     crypto::Crypto,
     entry::Place,
     link::Link,
-    payload::{self, Join},
+    payload::{self, Found, Grant, Grantee, Join},
     wire::{Hello, Message, PROTOCOL, Proof, hello_message},
 };
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
@@ -63,6 +64,32 @@ impl Device {
     pub(crate) fn erases(&mut self, room: RoomId, target: EntryId) -> Entry {
         let payload = payload::encode(&payload::Erase { target });
         self.writes(room, Class::Maintenance, Kind::ERASE, payload)
+    }
+
+    /// Founds a room under a board.
+    pub(crate) fn founds(&mut self, kind: RoomKind, board: RoomId) -> Entry {
+        let found = Found {
+            kind,
+            board: Some(board),
+            nonce: crypto::random().unwrap(),
+            continues: None,
+            relay: None,
+            first: None,
+            name: None,
+        };
+        let payload = payload::encode(&found);
+        self.writes(RoomId::ZERO, Class::Authority, Kind::FOUND, payload)
+    }
+
+    /// Gives a key a role in a room.
+    pub(crate) fn grants(&mut self, room: RoomId, key: PublicKey, role: Role) -> Entry {
+        let grant = Grant {
+            to: Grantee::Key(key),
+            role,
+            expires: None,
+        };
+        let payload = payload::encode(&grant);
+        self.writes(room, Class::Authority, Kind::GRANT, payload)
     }
 
     fn writes(&mut self, room: RoomId, class: Class, kind: Kind, payload: Vec<u8>) -> Entry {

@@ -35,15 +35,26 @@ pub(crate) async fn request(
     headers: &[(String, String)],
     body: &[u8],
 ) -> Reply {
+    let mut headers = headers.to_vec();
+    headers.push(("content-length".to_owned(), body.len().to_string()));
+    streamed(addr, method, path, &headers, body).await
+}
+
+/// The same, whose headers say by themselves how much is to come.
+pub(crate) async fn streamed(
+    addr: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(String, String)],
+    body: &[u8],
+) -> Reply {
     let mut stream = TcpStream::connect(addr).await.unwrap();
     let headers: String = headers
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
-    let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
-        body.len()
-    );
+    let head =
+        format!("{method} {path} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n{headers}\r\n");
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(body).await.unwrap();
     let mut all = Vec::new();

@@ -19,14 +19,14 @@ use crate::{
     socket::{Socket, connect},
 };
 
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    addr: std::net::SocketAddr,
+    pub(crate) addr: std::net::SocketAddr,
     origin: String,
 }
 
 impl Program {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sync-server"))
             .args(["serve", "--addr", "127.0.0.1:0", "--log", "warn"])
             .current_dir(folder)
@@ -45,12 +45,12 @@ impl Program {
         }
     }
 
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    async fn welcome(&self, device: &Device, relay: PublicKey) -> Socket {
+    pub(crate) async fn welcome(&self, device: &Device, relay: PublicKey) -> Socket {
         let mut socket = connect(self.addr, Some(&self.origin)).await.unwrap();
         let own = crypto::random().unwrap();
         let nonce = socket.challenge.nonce;
@@ -62,7 +62,7 @@ impl Program {
     }
 }
 
-fn invited(folder: &Path) -> Link {
+pub(crate) fn invited(folder: &Path) -> Link {
     let invite = Command::new(env!("CARGO_BIN_EXE_sync-server"))
         .args(["invite", "--name", "示范社区"])
         .current_dir(folder)

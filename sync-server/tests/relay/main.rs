@@ -7,6 +7,8 @@
     reason = "in a test a panic is the report"
 )]
 
+mod blobs;
+mod community;
 mod device;
 mod disk;
 mod heal;

@@ -24,6 +24,8 @@ use crate::{
 pub(crate) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     pub(crate) challenge: Challenge,
+    /// Authorises requests, once it is welcomed.
+    pub(crate) token: Option<Nonce>,
 }
 
 /// What became of a push.
@@ -59,7 +61,11 @@ pub(crate) async fn connect(
     let Message::Challenge(challenge) = Message::parse(&frame.into_data()).unwrap() else {
         panic!("the relay begins with something else");
     };
-    Ok(Socket { stream, challenge })
+    Ok(Socket {
+        stream,
+        challenge,
+        token: None,
+    })
 }
 
 impl Socket {
@@ -90,7 +96,10 @@ impl Socket {
 
     pub(crate) async fn welcome(&mut self) -> Welcome {
         match self.next().await {
-            Message::Welcome(welcome) => welcome,
+            Message::Welcome(welcome) => {
+                self.token = Some(welcome.token);
+                welcome
+            }
             other => panic!("no welcome but {other:?}"),
         }
     }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use ledger::{PublicKey, RoomId, crypto::Crypto, link::Link};
 use sync_server::{
-    invite, key_file,
+    blobs, invite, key_file,
     log::{Log, MemoryLog, SqliteLog},
     serve::{self, Running, Setup},
 };
@@ -62,6 +62,8 @@ impl World {
     async fn start(&mut self, log: Box<dyn Log>, change: impl FnOnce(&mut Setup)) {
         let crypto = key_file::read(&self.folder.path().join("relay.key")).unwrap();
         let mut setup = Setup::new("127.0.0.1:0".parse().unwrap(), crypto, log);
+        let data = self.data();
+        setup.blobs = Some(blobs::Setup::local(&data, &data.join(blobs::FOLDER)).unwrap());
         change(&mut setup);
         self.running = Some(serve::start(setup).await.unwrap());
     }
@@ -70,6 +72,13 @@ impl World {
     pub(crate) async fn restart(&mut self) {
         self.stop().await;
         self.start_again().await;
+    }
+
+    /// The same, with something set up differently from then on.
+    pub(crate) async fn restart_with(&mut self, change: impl FnOnce(&mut Setup)) {
+        self.stop().await;
+        let log = SqliteLog::open(&self.data()).unwrap();
+        self.start(Box::new(log), change).await;
     }
 
     /// Starts a stopped relay on whatever its folder holds.

@@ -1,0 +1,8 @@
+//! Photos and scans: uploaded in pieces, kept whole, read by those who may.
+
+mod client;
+mod kept;
+mod killed;
+mod limits;
+mod rights;
+mod upload;
