@@ -60,7 +60,7 @@ impl Setup {
     pub fn local(data: &Path, blobs: &Path) -> Result<Self, BlobsError> {
         let shelf = data.join(SHELF);
         for folder in [&shelf, &blobs.to_owned()] {
-            fs::create_dir_all(folder).map_err(failed(folder))?;
+            make(folder).map_err(failed(folder))?;
         }
         tidy(blobs).map_err(failed(blobs))?;
         // Without this nothing is flushed: neither the file nor the folder that names it.
@@ -103,6 +103,20 @@ impl Blobs {
             metrics,
         })
     }
+}
+
+/// Makes a folder and those above it, durably: what lies in a folder is lost with its name.
+fn make(folder: &Path) -> io::Result<()> {
+    let folder = std::path::absolute(folder)?;
+    let missing: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|path| !path.exists())
+        .collect();
+    fs::create_dir_all(&folder)?;
+    for above in missing.iter().filter_map(|path| path.parent()) {
+        fs::File::open(above)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn failed(folder: &Path) -> impl FnOnce(io::Error) -> BlobsError {

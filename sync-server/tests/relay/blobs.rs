@@ -1,6 +1,6 @@
 //! Photos and scans: uploaded in pieces, kept whole, read by those who may.
 
-mod client;
+pub(crate) mod client;
 mod kept;
 mod killed;
 mod limits;

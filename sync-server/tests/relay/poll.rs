@@ -7,6 +7,7 @@ use ledger::{
 use sync_server::crypto;
 
 use crate::{
+    blobs::client::{Client, photo},
     device::Device,
     http::{Reply, request},
     world::World,
@@ -81,7 +82,9 @@ async fn a_device_does_all_its_work_by_requests() {
     let own = crypto::random().unwrap();
     let hello = device.hello(world.relay, challenge.nonce, own, &world.origin());
     let welcome = session.post(&[hello]).await.remove(0);
-    assert!(matches!(welcome, Message::Welcome(_)), "{welcome:?}");
+    let Message::Welcome(welcome) = welcome else {
+        panic!("no welcome but {welcome:?}");
+    };
     let entries = [
         device.joins(&world.link),
         device.says(world.board(), "同意".as_bytes()),
@@ -112,6 +115,9 @@ async fn a_device_does_all_its_work_by_requests() {
         })
         .await;
     assert_eq!(items, 3);
+    let client = Client::new(world.addr(), Some(&welcome.token.to_string()));
+    let uploaded = client.uploads(world.board(), &photo(1, 9_000), 5_000).await;
+    assert!(uploaded.is_complete(), "its photos, too");
 }
 
 #[tokio::test(flavor = "multi_thread")]

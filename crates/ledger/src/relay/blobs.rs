@@ -16,7 +16,8 @@ pub struct BlobRights {
     pub writes: bool,
     /// Whether the room is run by this key, so that only the room's own quota bounds it.
     pub decides: bool,
-    /// Whether the relay is being given back what it lost, so that a right may be missing only yet.
+    /// Whether the relay is being given back a room that it lost, so that a right may be missing only
+    /// yet.
     pub is_healing: bool,
 }
 
@@ -33,14 +34,14 @@ impl Relay {
         let kind = log.kind()?;
         let key = token.and_then(|token| self.key_of(token));
         let roles = key.map_or_else(Vec::new, |key| self.blob_roles(now, key, log, kind));
-        let heals = |room: RoomId| self.rooms.get(&room).is_some_and(Room::is_healing);
         Some(BlobRights {
             kind,
             key,
             reads: self.reads(now, key, room),
             writes: roles.iter().any(|role| role.uploads(kind)),
             decides: roles.iter().any(|role| role.reads_held()),
-            is_healing: heals(room) || log.board().is_some_and(heals),
+            // Of a room that is empty still nobody knows under which board it stands.
+            is_healing: self.rooms.values().any(Room::is_healing),
         })
     }
 

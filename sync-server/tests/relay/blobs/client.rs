@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A JPEG of 1600 × 1200 by its header, with this many bytes in all.
-pub(super) fn photo(seed: u8, length: usize) -> Vec<u8> {
+pub(crate) fn photo(seed: u8, length: usize) -> Vec<u8> {
     let mut bytes = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
     bytes.extend(b"\xff\xc0\x00\x0b\x08\x04\xb0\x06\x40\x01\x01\x11\0");
     bytes.extend(b"\xff\xda\x00\x08\x01\x01\0\0\x3f\0");
@@ -21,39 +21,39 @@ pub(super) fn photo(seed: u8, length: usize) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn path(room: RoomId, bytes: &[u8]) -> String {
+pub(crate) fn path(room: RoomId, bytes: &[u8]) -> String {
     format!("/blobs/{room}/{}", BlobId::of(bytes))
 }
 
 /// What somebody in a role sends.
-pub(super) struct Client {
+pub(crate) struct Client {
     addr: SocketAddr,
     token: Option<String>,
 }
 
 impl Community {
-    pub(super) fn client(&self, role: Role) -> Client {
+    pub(crate) fn client(&self, role: Role) -> Client {
         self.bearer(Some(&self.token(role)))
     }
 
-    pub(super) fn visitor(&self) -> Client {
+    pub(crate) fn visitor(&self) -> Client {
         self.bearer(None)
     }
 
-    pub(super) fn bearer(&self, token: Option<&str>) -> Client {
+    pub(crate) fn bearer(&self, token: Option<&str>) -> Client {
         Client::new(self.world.addr(), token)
     }
 }
 
 impl Client {
-    pub(super) fn new(addr: SocketAddr, token: Option<&str>) -> Self {
+    pub(crate) fn new(addr: SocketAddr, token: Option<&str>) -> Self {
         Self {
             addr,
             token: token.map(str::to_owned),
         }
     }
 
-    pub(super) fn headers(&self, more: &[(&str, String)]) -> Vec<(String, String)> {
+    pub(crate) fn headers(&self, more: &[(&str, String)]) -> Vec<(String, String)> {
         let token = self.token.iter().map(|token| {
             let value = format!("Bearer {token}");
             ("authorization".to_owned(), value)
@@ -64,7 +64,7 @@ impl Client {
         token.chain(more).collect()
     }
 
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         method: &str,
         path: &str,
@@ -74,16 +74,16 @@ impl Client {
         request(self.addr, method, path, &self.headers(more), body).await
     }
 
-    pub(super) async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         self.send("GET", path, &[], &[]).await
     }
 
-    pub(super) async fn head(&self, path: &str) -> Reply {
+    pub(crate) async fn head(&self, path: &str) -> Reply {
         self.send("HEAD", path, &[], &[]).await
     }
 
     /// Sends one piece, said to be of a blob of this length.
-    pub(super) async fn patch(
+    pub(crate) async fn patch(
         &self,
         path: &str,
         offset: usize,
@@ -98,7 +98,7 @@ impl Client {
     }
 
     /// Begins to send a piece and breaks off after some of its bytes.
-    pub(super) async fn breaks_off(&self, path: &str, offset: usize, piece: &[u8], after: usize) {
+    pub(crate) async fn breaks_off(&self, path: &str, offset: usize, piece: &[u8], after: usize) {
         let addr = self.addr;
         let mut stream = TcpStream::connect(addr).await.unwrap();
         let more = [
@@ -120,7 +120,7 @@ impl Client {
     }
 
     /// Uploads a blob as a careful device does: asks, sends what is missing, and asks again.
-    pub(super) async fn uploads(&self, room: RoomId, bytes: &[u8], piece: usize) -> Reply {
+    pub(crate) async fn uploads(&self, room: RoomId, bytes: &[u8], piece: usize) -> Reply {
         let path = path(room, bytes);
         let mut reply = self.head(&path).await;
         while !reply.is_complete() && reply.status == 204 {
@@ -132,7 +132,7 @@ impl Client {
     }
 
     /// Asks until the relay has this many bytes of an upload.
-    pub(super) async fn waits_for(&self, path: &str, offset: usize) {
+    pub(crate) async fn waits_for(&self, path: &str, offset: usize) {
         let deadline = std::time::Instant::now() + PATIENCE;
         loop {
             let found = self.head(path).await.offset();
@@ -145,24 +145,24 @@ impl Client {
 }
 
 impl Reply {
-    pub(super) fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.header("upload-complete").as_deref() == Some("?1")
     }
 
-    pub(super) fn offset(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         let offset = self.header("upload-offset").unwrap_or_else(|| {
             panic!("no offset but {} {:?}", self.status, self.reason());
         });
         offset.parse().unwrap()
     }
 
-    pub(super) fn reason(&self) -> Option<String> {
+    pub(crate) fn reason(&self) -> Option<String> {
         self.header("x-zhongshang-reason")
     }
 
     /// The answer is this refusal, in its headers and in its body.
     #[track_caller]
-    pub(super) fn check_refused(&self, status: u16, reason: &str) {
+    pub(crate) fn check_refused(&self, status: u16, reason: &str) {
         assert_eq!(
             (self.status, self.reason().as_deref()),
             (status, Some(reason))

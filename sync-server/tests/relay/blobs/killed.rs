@@ -9,6 +9,7 @@ use super::client::{Client, path, photo};
 use crate::{
     device::Device,
     killed::{Program, invited},
+    world::PATIENCE,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,14 +21,16 @@ async fn killed_while_photos_come_it_has_every_one_it_said_it_had_and_goes_on_wi
     let join = device.joins(&link);
     let photos: Vec<_> = (0..10).map(|seed| photo(seed, 150_000)).collect();
     let mut proved = Vec::new();
-    for (photo, patience) in photos.iter().zip((0..).step_by(6)) {
+    // The last one is waited for.
+    let patience = (0..9).map(|round| Duration::from_millis(6 * round));
+    for (photo, patience) in photos.iter().zip(patience.chain([PATIENCE])) {
         let program = Program::start(folder.path());
         let mut socket = program.welcome(&device, key.public()).await;
         socket.push(std::slice::from_ref(&join)).await;
         let token = socket.token.unwrap().to_string();
         let client = Client::new(program.addr, Some(&token));
         let uploads = client.uploads(link.board, photo, 20_000);
-        let uploaded = tokio::time::timeout(Duration::from_millis(patience), uploads);
+        let uploaded = tokio::time::timeout(patience, uploads);
         if uploaded.await.is_ok_and(|reply| reply.is_complete()) {
             proved.push(photo);
         }
@@ -37,6 +40,7 @@ async fn killed_while_photos_come_it_has_every_one_it_said_it_had_and_goes_on_wi
     let socket = program.welcome(&device, key.public()).await;
     let token = socket.token.unwrap().to_string();
     let client = Client::new(program.addr, Some(&token));
+    assert!(!proved.is_empty(), "the last one was waited for");
     for photo in proved {
         let reply = client.get(&path(link.board, photo)).await;
         assert!(

@@ -141,4 +141,9 @@ fn a_room_that_is_being_restored_puts_off() {
     assert_eq!(effects, [Effect::Send(conn, Message::Need(need))]);
     let said = world.pen(Role::Supervisor).say(world.board, "meanwhile");
     desk.check_rejected(conn, &said, Answer::Later(Later::Healing));
+    let photos = desk.relay.blob_rights(desk.now, None, world.board);
+    assert!(
+        photos.unwrap().is_healing,
+        "a right to add one may come back"
+    );
 }
