@@ -163,7 +163,9 @@ fn app_folder(options: &Serve, file: &ConfigFile) -> Result<Option<std::path::Pa
         return Ok(Some(folder));
     }
     if is_default {
-        tracing::warn!("no app in `dist`: only /sync is served; name its folder by --app");
+        tracing::warn!(
+            "no app in `dist`: only /sync and /blobs are served; name its folder by --app"
+        );
         return Ok(None);
     }
     anyhow::bail!("{} holds no built app (no index.html)", folder.display())

@@ -34,7 +34,7 @@ Each option can be given as a flag, as an environment variable, or in a TOML fil
   data = \"/var/lib/zhongshang/data\"          # --data
   key = \"/var/lib/zhongshang/relay.key\"      # --key
   app = \"/usr/share/zhongshang/app\"          # --app
-  blobs = \"/srv/zhongshang/photos\"          # --blobs
+  blobs = \"/srv/zhongshang/photos\"           # --blobs
   blob_room_megabytes = 4096                 # --blob-room-megabytes
   origins = [\"https://zs.example.org\"]       # --origin, may be repeated
   trusted_proxies = [\"127.0.0.1\"]            # --trusted-proxy, may be repeated
