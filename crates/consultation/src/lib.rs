@@ -24,11 +24,13 @@ pub mod calendar;
 pub mod command;
 pub mod document;
 mod hex;
+pub mod plan;
 pub mod procedure;
 pub mod projection;
 pub mod record;
 pub mod sample;
 pub mod statement;
+pub mod topic;
 pub mod uprooted;
 pub mod voting;
 
