@@ -2,7 +2,7 @@
 //!
 //! It takes what waits in the queue, asks the machine, writes everything that is to be kept in one
 //! transaction, and lets nothing out before that is durable. There is no other way to the log. In a
-//! rush it writes a few times less often ([`pace`]), so that neighbours share what a group costs.
+//! rush it writes a few times less often (`desk/pace.rs`), so that neighbours share what a group costs.
 
 mod carry;
 mod group;

@@ -17,8 +17,8 @@ use ledger::{ActorId, RoomId, RoomKind, Timestamp};
 pub use clean::Note;
 pub(crate) use clean::{clean_field, clean_line};
 pub use error::CommandError;
-pub use set::MAX_LINE;
 pub(crate) use set::write_field;
+pub use set::{MAX_COUNT, MAX_LINE};
 pub use split::PART_LENGTH;
 pub use text::MAX_TEXT;
 

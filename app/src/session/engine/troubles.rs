@@ -57,6 +57,7 @@ pub(super) fn of_command(error: CommandError) -> Trouble {
         CommandError::OutsideText
         | CommandError::NotASectionKind
         | CommandError::NotInThisSheet
+        | CommandError::NumberTooLarge { .. }
         | CommandError::WrongRecord
         | CommandError::Internal => Trouble::bug(&error.to_string()),
     }

@@ -2,7 +2,7 @@
 //! read a line are taken out, and that is reported.
 
 use super::CommandError;
-use super::set::limit_of;
+use super::set::{MAX_COUNT, limit_of};
 use crate::record::{CellKind, CellValue, FieldName, FieldValue};
 
 /// What was taken out before writing.
@@ -129,6 +129,12 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
             }
             let value = match value {
                 CellValue::Text(text) => CellValue::Text(clean(&text)?),
+                CellValue::Count(Some(count)) if count > MAX_COUNT => {
+                    return Err(CommandError::NumberTooLarge {
+                        field: name,
+                        limit: MAX_COUNT,
+                    });
+                }
                 value => value,
             };
             FieldValue::Cell(cell, value)

@@ -42,6 +42,14 @@ pub enum CommandError {
     /// The hall is not on this board's list.
     #[error("there is no such hall in the list")]
     NoSuchHall,
+    /// A count, an area or an amount that no community has: a slip of the pen.
+    #[error("the field takes at most {limit}")]
+    NumberTooLarge {
+        /// Which field.
+        field: FieldName,
+        /// The largest number that it takes.
+        limit: u64,
+    },
     /// The row is not in this record, or not in it yet.
     #[error("there is no such row")]
     NoSuchRow,

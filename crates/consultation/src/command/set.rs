@@ -16,6 +16,10 @@ const MAX_PURPOSE: usize = 2_000;
 /// Characters that a name or a telephone number takes.
 const MAX_NAME: usize = 100;
 
+/// The largest count, area in 0.01 m² or amount in 0.01 yuan: ten million square metres, or a hundred
+/// million yuan, and room to spare.
+pub const MAX_COUNT: u64 = 10_000_000_000;
+
 pub(super) fn limit_of(field: FieldName) -> usize {
     match field {
         FieldName::Purpose => MAX_PURPOSE,

@@ -2,10 +2,7 @@
 
 use consultation::calendar::Calendar;
 use consultation::procedure::{Facts, Lacks, Least, Requirement, Stage, Standing, Unmet};
-use consultation::{
-    Cell, CellValue, CivilTime, Column, Command, FieldValue, Founding, Jurisdiction, RowId, Sheet,
-    Sheets,
-};
+use consultation::{Cell, CellValue, CivilTime, Column, Command, FieldValue, RowId, Sheet, Sheets};
 use proptest::prelude::*;
 
 use crate::support::{Device, sync};
@@ -142,17 +139,7 @@ impl Case {
 
 /// A board with a topic that was screened, accepted, answered and published.
 fn board() -> (Device, RowId) {
-    let mut board = Device::new(9);
-    let founding = Founding::Board {
-        name: "柳荫社区".to_owned(),
-        jurisdiction: Jurisdiction::Community,
-        office: None,
-    };
-    let now = board.tick();
-    let (document, changes) = consultation::Document::found(board.actor, now, founding).unwrap();
-    board.document = document;
-    let changes = changes.into_iter().map(consultation::ChangeBytes::into_vec);
-    board.changes.extend(changes);
+    let mut board = Device::founding_board("柳荫社区");
     let topic = board.add_row(
         Sheet::Topics,
         vec![

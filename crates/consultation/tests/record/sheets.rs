@@ -1,5 +1,6 @@
 //! Rows that several devices add and change while apart.
 
+use consultation::command::MAX_COUNT;
 use consultation::{
     Cell, CellValue, Column, Command, CommandError, Document, FieldName, FieldValue, RowId, Sheet,
     Sheets,
@@ -96,6 +97,7 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     let before = device.sheets();
     let mut refused = |field| device.try_command(Command::Set(field)).unwrap_err();
     let represents = cell(row, Column::Represents);
+    let seats = cell(row, Column::Count);
     let nobody = cell(RowId::from_bytes([7; 16]), Column::Represents);
     for (field, error) in [
         (
@@ -105,6 +107,13 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
         (
             FieldValue::Cell(cell(row, Column::PostedAt), CellValue::Minute(None)),
             CommandError::NotInThisSheet,
+        ),
+        (
+            FieldValue::Cell(seats, CellValue::Count(Some(MAX_COUNT + 1))),
+            CommandError::NumberTooLarge {
+                field: FieldName::Cell(seats),
+                limit: MAX_COUNT,
+            },
         ),
         (
             FieldValue::Cell(nobody, text("1幢")),

@@ -2,7 +2,7 @@
 
 use consultation::{
     Applied, CellValue, Column, Command, CommandError, Consultation, Document, FieldValue,
-    Founding, Outcome, PartId, PartKind, Place, RowId, Sheet, Sheets, TextTarget,
+    Founding, Jurisdiction, Outcome, PartId, PartKind, Place, RowId, Sheet, Sheets, TextTarget,
 };
 use ledger::{ActorId, Timestamp};
 
@@ -27,10 +27,22 @@ impl Device {
 
     /// The device that founds a hall.
     pub(crate) fn founding(title: &str) -> Self {
-        let mut device = Self::new(1);
-        let founding = Founding::Hall {
+        Self::new(1).founds(Founding::Hall {
             title: title.to_owned(),
-        };
+        })
+    }
+
+    /// The device that founds a board.
+    pub(crate) fn founding_board(name: &str) -> Self {
+        Self::new(9).founds(Founding::Board {
+            name: name.to_owned(),
+            jurisdiction: Jurisdiction::Community,
+            office: None,
+        })
+    }
+
+    fn founds(self, founding: Founding) -> Self {
+        let mut device = self;
         let (document, changes) =
             Document::found(device.actor, device.tick(), founding).expect("founding");
         device.document = document;
