@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod command;
 pub mod document;
 mod hex;
+pub mod paper;
 pub mod plan;
 pub mod procedure;
 pub mod projection;

@@ -14,6 +14,7 @@ mod conflicts;
 mod limits;
 mod merging;
 mod odd_documents;
+mod papers;
 mod plan;
 mod procedure;
 mod sections;

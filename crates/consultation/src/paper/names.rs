@@ -1,0 +1,81 @@
+//! Names of choices as papers print them.
+
+use crate::calendar::words::day_and_weekday;
+use crate::record::{CivilTime, Form, Kind, Selection, TimeSpan};
+
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Government => "基层政府及其派出机关",
+        Kind::PartyAlliance => "区域性党建联合体",
+        Kind::Party => "社区党组织",
+        Kind::Committee => "社区居民委员会",
+        Kind::Supervisors => "社区居务监督委员会",
+        Kind::ResidentsGroup => "居民小组",
+        Kind::LocalUnit => "驻社区单位",
+        Kind::SocialOrganisation => "社区社会组织",
+        Kind::OwnersCommittee => "业主委员会",
+        Kind::PropertyFirm => "物业服务企业",
+        Kind::RegisteredResident => "当地户籍居民",
+        Kind::UnregisteredResident => "非户籍居民",
+        Kind::Stakeholder => "其他利益相关方",
+        Kind::Veteran => "老党员、老干部",
+        Kind::Delegate => "党代表、人大代表、政协委员",
+        Kind::MassOrganisation => "群团组织负责人",
+        Kind::SocialWorker => "社会工作者",
+    }
+}
+
+pub(super) fn selection(selection: Selection) -> &'static str {
+    match selection {
+        Selection::Office => "按职务参加",
+        Selection::Elected => "推选产生",
+        Selection::Invited => "邀请",
+        Selection::Volunteered => "自荐",
+        Selection::Drawn => "抽签产生",
+    }
+}
+
+/// The name of a form; one of a later version shows its id.
+pub(super) fn form(form: &Form) -> String {
+    let known = match form {
+        Form::ResidentsMeeting => "居民会议",
+        Form::RepresentativesMeeting => "居民代表会议",
+        Form::ResidentsTalk => "居民说事会",
+        Form::FrankTalk => "民情恳谈会",
+        Form::Hearing => "民主听证会",
+        Form::Deliberation => "民主议事会",
+        Form::Appraisal => "民主评议会",
+        Form::SpecialTopic => "专题议事会",
+        Form::JointMeeting => "联席会议",
+        Form::Estate => "小区协商",
+        Form::Owners => "业主协商",
+        Form::ResidentsGroup => "居民小组协商",
+        Form::OpenSpace => "开放空间",
+        Form::ConsensusForum => "共识论坛",
+        Form::Online => "网络议事",
+        Form::Other(id) => return id.clone(),
+    };
+    known.to_owned()
+}
+
+/// `2026年12月5日（星期六）19:00至21:00`; the day is said once.
+pub(super) fn time(span: TimeSpan) -> String {
+    let (start, end) = (span.start(), span.end());
+    let mut words = minute(start);
+    if let Some(end) = end {
+        words.push('至');
+        match end.date() == start.date() {
+            true => words.push_str(&clock(end)),
+            false => words.push_str(&minute(end)),
+        }
+    }
+    words
+}
+
+fn minute(time: CivilTime) -> String {
+    format!("{}{}", day_and_weekday(time.date()), clock(time))
+}
+
+fn clock(time: CivilTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}

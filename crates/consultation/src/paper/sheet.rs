@@ -1,0 +1,149 @@
+//! A paper: title, lines, signature, and what is to be filled in by hand.
+
+use crate::calendar::words;
+use crate::projection::{Row, Sheets};
+use crate::record::{Column, Date, RowId, Sheet};
+
+/// Stands where something is not written yet.
+const GAP: &str = "【待填】";
+
+/// A paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// The title, centred.
+    pub title: String,
+    /// What it says, in order.
+    pub lines: Vec<Line>,
+    /// Who signs it; the stamp goes over the date below.
+    pub signed: String,
+    /// When.
+    pub date: String,
+    /// What is written by hand at the foot: label after label, each with room behind it.
+    pub slip: Vec<&'static str>,
+    /// What is missing on it.
+    pub gaps: Vec<Gap>,
+}
+
+/// One line of a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A paragraph.
+    Words(String),
+    /// A heading with what belongs to it.
+    Entry {
+        /// Without the colon.
+        label: &'static str,
+        /// Its words; several paragraphs are separated by line feeds.
+        words: String,
+    },
+}
+
+/// Something that a paper needs and that is not written yet, with where it belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// A cell of the round.
+    Cell(Column),
+    /// Nobody takes part yet.
+    Participants,
+    /// The community's telephone number or address.
+    Contact,
+    /// The notice has no period.
+    Period,
+}
+
+/// Who issues papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issuer<'a> {
+    /// Name of the community.
+    pub name: &'a str,
+    /// Its telephone number; may be empty.
+    pub phone: &'a str,
+    /// Its address; may be empty.
+    pub address: &'a str,
+}
+
+/// What a paper is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Matter<'a> {
+    /// 议题
+    pub title: &'a str,
+    /// The round.
+    pub round: &'a Row,
+    /// The hall's sheets.
+    pub sheets: &'a Sheets,
+    /// How it is voted, as a sentence; may be empty.
+    pub rule: &'a str,
+}
+
+impl<'a> Matter<'a> {
+    pub(super) fn rows(&self, sheet: Sheet) -> impl Iterator<Item = &'a Row> {
+        let round = self.round.id;
+        self.sheets
+            .rows(sheet)
+            .filter(move |row| row.row(Column::Round).unwrap_or(RowId::FIRST_ROUND) == round)
+    }
+
+    /// 「关于××」, once.
+    pub(super) fn about(&self) -> String {
+        let title = self.title.trim();
+        match title.starts_with("关于") {
+            true => title.to_owned(),
+            false => format!("关于{title}"),
+        }
+    }
+}
+
+impl Paper {
+    pub(super) fn new(title: String, issuer: Issuer<'_>, date: Date) -> Self {
+        Self {
+            title,
+            lines: Vec::new(),
+            signed: issuer.name.to_owned(),
+            date: words::day(date),
+            slip: Vec::new(),
+            gaps: Vec::new(),
+        }
+    }
+
+    pub(super) fn say(&mut self, words: String) {
+        self.lines.push(Line::Words(words));
+    }
+
+    /// An entry that has to be there.
+    pub(super) fn must(&mut self, label: &'static str, words: String, gap: Gap) {
+        let words = match words.trim() {
+            "" => {
+                self.gaps.push(gap);
+                GAP.to_owned()
+            }
+            words => words.to_owned(),
+        };
+        self.lines.push(Line::Entry { label, words });
+    }
+
+    /// An entry that is left out when it is empty.
+    pub(super) fn may(&mut self, label: &'static str, words: &str) {
+        let words = words.trim().to_owned();
+        if !words.is_empty() {
+            self.lines.push(Line::Entry { label, words });
+        }
+    }
+
+    /// The paper as text, to be copied into a group or onto a screen.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{}\n\n", self.title);
+        for line in &self.lines {
+            match line {
+                Line::Words(words) => text.push_str(words),
+                Line::Entry { label, words } => {
+                    text.push_str(label);
+                    text.push('：');
+                    text.push_str(words);
+                }
+            }
+            text.push('\n');
+        }
+        text.push_str(&format!("\n{}\n{}\n", self.signed, self.date));
+        text
+    }
+}
