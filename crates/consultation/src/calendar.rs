@@ -23,7 +23,7 @@ pub use age::{AgeError, Years, age_on, is_of_age};
 pub use days::Days;
 pub use meeting::{Convocation, MeetingNotice, meeting_notice};
 pub use period::{MOST_DAYS, Period, PeriodError, stated_days};
-pub use posting::{Change, Posting, PostingEvent, PostingProblem, PostingState, Restart, posting};
+pub use posting::{Posting, PostingEvent, PostingProblem, PostingState, Restart, posting};
 pub use rest::{Calendar, Certainty, DayKind};
 pub use table::{TableError, TableStanding, YearTable};
 pub use working::{WorkingDeadline, answer_due};

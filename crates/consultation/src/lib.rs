@@ -44,7 +44,8 @@ pub use projection::{
     Problem, Row, Section, Sheets,
 };
 pub use record::{
-    Cell, CellKind, CellValue, CivilTime, Column, Date, DateSpan, FieldName, FieldValue, Form,
-    Founding, Jurisdiction, Kind, PartId, PartKind, Prose, RowId, Sheet, TimeSpan,
+    Cell, CellKind, CellValue, CivilTime, Column, Correction, Date, DateSpan, FieldName,
+    FieldValue, Form, Founding, Jurisdiction, Kind, PartId, PartKind, Prose, RowId, Sheet,
+    TimeSpan,
 };
 pub use statement::{NameTag, People, Person, Said, Statement};

@@ -3,16 +3,7 @@
 use super::days::Days;
 use super::period::{Period, PeriodError};
 use super::rest::Calendar;
-use crate::record::CivilTime;
-
-/// What changed in a text that is posted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// 更正: a slip of the pen; the period runs on.
-    Typo,
-    /// The substance; the period starts again.
-    Substance,
-}
+use crate::record::{CivilTime, Correction};
 
 /// What happened to a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +11,7 @@ pub enum PostingEvent {
     /// It was put up.
     Posted(CivilTime),
     /// Its text was changed while it was up.
-    Corrected(CivilTime, Change),
+    Corrected(CivilTime, Correction),
     /// It was taken down.
     TakenDown(CivilTime),
 }
@@ -139,10 +130,10 @@ impl Posting {
                 self.restarts.push(Restart::PostedAgain(at));
                 self.state = PostingState::Running(begin(at)?);
             }
-            (PostingEvent::Corrected(_, Change::Typo), PostingState::Running(_)) => {
+            (PostingEvent::Corrected(_, Correction::Typo), PostingState::Running(_)) => {
                 self.corrections.push(at);
             }
-            (PostingEvent::Corrected(_, Change::Substance), PostingState::Running(_)) => {
+            (PostingEvent::Corrected(_, Correction::Substance), PostingState::Running(_)) => {
                 self.restarts.push(Restart::NewSubstance(at));
                 self.state = PostingState::Running(begin(at)?);
             }

@@ -10,7 +10,7 @@ use super::requirement::Requirement;
 use super::stage::Stage;
 use crate::calendar::{Period, PeriodError, PostingProblem};
 use crate::projection::Row;
-use crate::record::{CivilTime, Column, Date, Kind};
+use crate::record::{CivilTime, Column, Date, Kind, NoticeKind, Sheet};
 
 /// A requirement that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,18 +105,20 @@ impl Facts<'_> {
         all.filter(move |asked| asked.stage() == stage && asked.applies_to(track))
     }
 
+    /// What a requirement lacks: each has its line here, so that none is met by being forgotten.
     fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
         use Requirement as R;
         match requirement {
             R::Title => nothing_if(self.title.trim().is_empty()),
-            R::Category
-            | R::JointScreening
-            | R::Accepted
-            | R::ProposerTold
-            | R::TopicPublished
-            | R::TownshipAnswered
-            | R::UrgentReason
-            | R::UrgentReport => screening::lacks(self, requirement),
+            R::Category => screening::of_topic(self, Column::Category),
+            R::JointScreening => screening::opinions(self),
+            R::Accepted => screening::accepted(self),
+            R::ProposerTold => screening::of_topic(self, Column::Reply)
+                .or_else(|| screening::of_topic(self, Column::RepliedOn)),
+            R::TopicPublished => screening::of_topic(self, Column::PublishedOn),
+            R::TownshipAnswered => screening::township(self),
+            R::UrgentReason => self.written(Column::UrgentReason),
+            R::UrgentReport => screening::report(self),
             R::Purpose => self.written(Column::Purpose),
             R::Form => self.written(Column::Form),
             R::TimeAndVenue => self
@@ -124,25 +126,31 @@ impl Facts<'_> {
                 .or_else(|| self.written(Column::Venue)),
             R::Organiser => self.written(Column::Organiser),
             R::Agenda => self.written(Column::Agenda),
+            R::Participants => plan::participants(self),
+            R::Valued => plan::valued(self),
+            R::Experts => plan::experts(self),
             R::VotingRule => self.written(Column::VotingRule),
-            R::Participants | R::Valued | R::Experts | R::PlanLegal => {
-                plan::lacks(self, requirement)
-            }
-            R::PlanPosted | R::Informed | R::PlanRemarks | R::ResultPosted | R::ResultRemarks => {
-                notice::lacks(self, requirement)
-            }
+            R::PlanLegal => plan::legal(self, Column::PlanLegal),
+            R::PlanPosted => notice::posted(self, NoticeKind::Plan),
+            R::Informed => notice::informed(self),
+            R::PlanRemarks => notice::unanswered(self, NoticeKind::Plan),
+            R::SittingHeld => outcome::sitting(self),
+            R::Attendance => outcome::attendance(self),
+            R::Outcome => outcome::outcome(self),
+            R::ResultLegal => plan::legal(self, Column::ResultLegal),
+            R::ResultPosted => notice::posted(self, NoticeKind::Result),
+            R::ResultRemarks => notice::unanswered(self, NoticeKind::Result),
             R::ResultTold => self.written(Column::ResultTold),
+            R::PartyStudied => outcome::party_studied(self),
+            R::SentUp => outcome::sent_up(self),
+            R::AnswerBack => outcome::answer_back(self),
+            R::Measures => nothing_if(self.rows(Sheet::Measures).next().is_none()),
+            R::MeasuresDone => rows_if(
+                self.rows(Sheet::Measures)
+                    .filter(|row| row.is_empty(Column::DoneOn)),
+            ),
             R::Supervised => self.written(Column::SupervisorsFound),
             R::Rated => self.written(Column::Rated),
-            R::SittingHeld
-            | R::Attendance
-            | R::Outcome
-            | R::ResultLegal
-            | R::PartyStudied
-            | R::SentUp
-            | R::AnswerBack
-            | R::Measures
-            | R::MeasuresDone => outcome::lacks(self, requirement),
         }
     }
 
@@ -163,7 +171,16 @@ fn nothing_if(is_missing: bool) -> Option<Lacks> {
     is_missing.then_some(Lacks::Nothing)
 }
 
-/// So many rows lack something, or none.
-fn rows_if(count: usize) -> Option<Lacks> {
-    (count > 0).then_some(Lacks::Rows(count))
+/// The rows that lack something, by their number.
+fn rows_if<'a>(lacking: impl Iterator<Item = &'a Row>) -> Option<Lacks> {
+    match lacking.count() {
+        0 => None,
+        count => Some(Lacks::Rows(count)),
+    }
+}
+
+/// The kinds that are missing.
+fn kinds_if(missing: impl Iterator<Item = Kind>) -> Option<Lacks> {
+    let missing: Vec<Kind> = missing.collect();
+    (!missing.is_empty()).then_some(Lacks::Kinds(missing))
 }

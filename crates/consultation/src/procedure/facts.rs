@@ -1,9 +1,11 @@
 //! What the procedure looks at: one round, and everything around it.
 
 use super::least::Least;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Days};
 use crate::projection::{Row, Sheets};
-use crate::record::{CivilTime, Column, Decision, Kind, LegalOpinion, RowId, Sheet, Track};
+use crate::record::{
+    CivilTime, Column, Decision, Kind, LegalOpinion, NoticeKind, RowId, Sheet, Track,
+};
 
 /// The record and the day, and nothing else.
 #[derive(Clone, Copy, Debug)]
@@ -67,17 +69,22 @@ impl<'a> Facts<'a> {
             .and_then(Decision::from_id)
     }
 
+    /// Days for which a notice of this kind is posted, by the rules and the track.
+    pub(super) fn notice_days(&self, kind: NoticeKind) -> Days {
+        match kind {
+            NoticeKind::Result => self.least.result_notice,
+            NoticeKind::Topic | NoticeKind::Plan => self.least.plan_days(self.track()),
+        }
+    }
+
     /// The legal adviser's opinion in a column.
     pub(super) fn legal(&self, column: Column) -> Option<LegalOpinion> {
         self.round.choice(column).and_then(LegalOpinion::from_id)
     }
 
-    /// Rows of a sheet that belong to the round. A row that names no round belongs to the first.
+    /// Rows of a sheet that belong to the round.
     pub fn rows(&self, sheet: Sheet) -> impl Iterator<Item = &'a Row> {
-        let round = self.round.id;
-        self.hall
-            .rows(sheet)
-            .filter(move |row| row.row(Column::Round).unwrap_or(RowId::FIRST_ROUND) == round)
+        self.hall.rows_of_round(sheet, self.round.id)
     }
 
     /// Kinds that take part, each once.

@@ -2,8 +2,9 @@
 
 use crate::calendar::Days;
 use crate::record::Track;
+use crate::voting::defaults;
 
-/// Least days and latest answers. The policy names no numbers; these are where rules start from, and a
+/// Least days. The policy names no numbers; these are where rules start from, and a
 /// community's own rules replace them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Least {
@@ -14,17 +15,14 @@ pub struct Least {
     pub simple_notice: Days,
     /// 结果公示
     pub result_notice: Days,
-    /// Working days in which a comment or an objection is answered.
-    pub answer: Days,
 }
 
 impl Default for Least {
     fn default() -> Self {
         Self {
-            plan_notice: Days::new(7),
-            simple_notice: Days::new(3),
-            result_notice: Days::new(7),
-            answer: Days::new(5),
+            plan_notice: defaults::PLAN_NOTICE,
+            simple_notice: defaults::SIMPLE_PLAN_NOTICE,
+            result_notice: defaults::RESULT_NOTICE,
         }
     }
 }

@@ -67,6 +67,12 @@ impl Sheets {
             .filter(move |row| row.row(column) == Some(named))
     }
 
+    /// The rows of a sheet that belong to a round. A row that names no round belongs to the first.
+    pub fn rows_of_round(&self, sheet: Sheet, round: RowId) -> impl Iterator<Item = &Row> {
+        self.rows(sheet)
+            .filter(move |row| row.row(Column::Round).unwrap_or(RowId::FIRST_ROUND) == round)
+    }
+
     /// A row by its id.
     pub fn row(&self, sheet: Sheet, id: RowId) -> Option<&Row> {
         self.all(sheet).iter().find(|row| row.id == id)

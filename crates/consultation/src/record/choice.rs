@@ -66,6 +66,11 @@ choices! {
 impl Decision {
     /// Ids of those that leave the decision to others.
     pub const UP: &'static [&'static str] = &["to_residents", "to_owners", "to_township"];
+
+    /// Whether it leaves the decision to others.
+    pub fn goes_up(self) -> bool {
+        Self::UP.contains(&self.id())
+    }
 }
 
 choices! {

@@ -1,7 +1,8 @@
 //! 应商未商: what should have been consulted on and was not.
 
+use crate::procedure::Opinions;
 use crate::projection::{Row, Sheets};
-use crate::record::{Column, Date, Screening, Sheet};
+use crate::record::{Column, Date, Kind, Screening, Sheet};
 
 /// One entry of the register, which the township sees.
 #[derive(Clone, Copy, Debug)]
@@ -61,13 +62,11 @@ fn omission(board: &Sheets, topic: &Row) -> Option<Omission> {
             .is_none()
             .then_some(Omission::NotBegun),
         Screening::Declined => {
-            let said = ["party", "committee"].into_iter().all(|body| {
-                let mut opinions = board.rows_of(Sheet::Opinions, Column::Topic, topic.id);
-                opinions.any(|row| {
-                    row.choice(Column::Kind) == Some(body) && !row.is_empty(Column::Opinion)
-                })
-            });
-            let is_reasoned = said && !topic.is_empty(Column::Note);
+            let opinions = Opinions::of(board, topic.id);
+            let is_silent = opinions
+                .missing()
+                .any(|body| matches!(body, Kind::Party | Kind::Committee));
+            let is_reasoned = !is_silent && !topic.is_empty(Column::Note);
             (!is_reasoned).then_some(Omission::Declined)
         }
     }

@@ -1,7 +1,8 @@
 //! The worked cases of the notice clock.
 
+use consultation::Correction;
 use consultation::calendar::{
-    Calendar, Change, Convocation, Days, Period, Posting, PostingEvent, PostingState, Restart,
+    Calendar, Convocation, Days, Period, Posting, PostingEvent, PostingState, Restart,
     meeting_notice, posting, stated_days, words,
 };
 
@@ -93,9 +94,9 @@ fn g4_a_corrected_typo_runs_on_and_new_substance_starts_again() {
     let up = PostingEvent::Posted(time("2017-12-13T09:00"));
     let day_three = time("2017-12-16T10:00");
     for (change, last, corrections, restarts) in [
-        (Change::Typo, "2017-12-20", vec![day_three], vec![]),
+        (Correction::Typo, "2017-12-20", vec![day_three], vec![]),
         (
-            Change::Substance,
+            Correction::Substance,
             "2017-12-25",
             vec![],
             vec![Restart::NewSubstance(day_three)],

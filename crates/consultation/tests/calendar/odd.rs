@@ -1,10 +1,10 @@
 //! Dates before dates, no days, days without end.
 
 use consultation::calendar::{
-    Calendar, Change, Days, Period, PeriodError, PostingEvent, PostingProblem, PostingState,
-    TableError, TableStanding, YearTable, answer_due, meeting_notice, posting, stated_days, words,
+    Calendar, Days, Period, PeriodError, PostingEvent, PostingProblem, PostingState, TableError,
+    TableStanding, YearTable, answer_due, meeting_notice, posting, stated_days, words,
 };
-use consultation::{CivilTime, Date};
+use consultation::{CivilTime, Correction, Date};
 use proptest::prelude::*;
 
 use super::{date, time};
@@ -57,7 +57,7 @@ fn what_never_was_up_is_neither_taken_down_nor_corrected() {
         words::posting_problem(problem),
         "2026年11月21日9:00取下，但当时并没有张贴，请核对时间。"
     );
-    let corrected = read(PostingEvent::Corrected(at, Change::Typo)).unwrap();
+    let corrected = read(PostingEvent::Corrected(at, Correction::Typo)).unwrap();
     let problem = PostingProblem::CorrectedWhileNotUp(at);
     assert_eq!(corrected.problems, [problem]);
 }
@@ -115,8 +115,8 @@ proptest! {
                 match kind {
                     0 => PostingEvent::Posted(at),
                     1 => PostingEvent::TakenDown(at),
-                    2 => PostingEvent::Corrected(at, Change::Typo),
-                    _ => PostingEvent::Corrected(at, Change::Substance),
+                    2 => PostingEvent::Corrected(at, Correction::Typo),
+                    _ => PostingEvent::Corrected(at, Correction::Substance),
                 }
             })
             .collect();

@@ -1,36 +1,21 @@
 //! 公示与通报: was it up for its days, was everybody informed, was everything answered.
 
-use super::{Lacks, nothing_if, rows_if};
-use crate::calendar::{
-    Change, Days, Period, PeriodError, Posting, PostingEvent, PostingState, posting,
-};
-use crate::procedure::{Facts, Requirement};
+use super::{Lacks, kinds_if, nothing_if, rows_if};
+use crate::calendar::{Days, Period, PeriodError, Posting, PostingEvent, PostingState, posting};
+use crate::procedure::Facts;
 use crate::projection::Row;
 use crate::record::{Column, Correction, Kind, NoticeKind, Sheet};
 
-pub(super) fn lacks(facts: &Facts<'_>, requirement: Requirement) -> Option<Lacks> {
-    match requirement {
-        Requirement::PlanPosted => {
-            let days = facts.least.plan_days(facts.track());
-            posted(facts, NoticeKind::Plan, days)
-        }
-        Requirement::ResultPosted => posted(facts, NoticeKind::Result, facts.least.result_notice),
-        Requirement::PlanRemarks => unanswered(facts, NoticeKind::Plan),
-        Requirement::ResultRemarks => unanswered(facts, NoticeKind::Result),
-        Requirement::Informed => informed(facts),
-        _ => None,
-    }
-}
-
 /// The notices of one kind in the round, without their corrections.
-pub(super) fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<Item = &'a Row> {
+fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<Item = &'a Row> {
     facts.rows(Sheet::Notices).filter(move |row| {
         row.choice(Column::NoticeKind) == Some(kind.id()) && row.is_empty(Column::NoticeRow)
     })
 }
 
 /// The period of the notice of one kind that was up for its days, if there is one.
-pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Period> {
+pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind) -> Option<Period> {
+    let days = facts.notice_days(kind);
     let mut places = notices(facts, kind).flat_map(|notice| places(facts, notice));
     places.find_map(|(_, events)| match state(facts, &events, days) {
         Ok(Posting {
@@ -43,7 +28,8 @@ pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Per
 
 /// One place of one notice that was up for its days, with a photo, is enough; of several that were
 /// not, what the first lacks is said.
-fn posted(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Lacks> {
+pub(super) fn posted(facts: &Facts<'_>, kind: NoticeKind) -> Option<Lacks> {
+    let days = facts.notice_days(kind);
     let mut first = None;
     for notice in notices(facts, kind) {
         let short = short_period(facts, notice, days);
@@ -51,8 +37,7 @@ fn posted(facts: &Facts<'_>, kind: NoticeKind, days: Days) -> Option<Lacks> {
             let lacks = short
                 .clone()
                 .or_else(|| place_lacks(facts, place, &events, days));
-            let lacks = lacks?;
-            first.get_or_insert(lacks);
+            first.get_or_insert(lacks?);
         }
     }
     Some(first.unwrap_or(Lacks::Nothing))
@@ -64,14 +49,9 @@ fn places<'a>(facts: &Facts<'a>, notice: &Row) -> Vec<(&'a Row, Vec<PostingEvent
     let corrections: Vec<PostingEvent> = hall
         .rows_of(Sheet::Notices, Column::NoticeRow, id)
         .filter_map(|row| {
-            let change = match Correction::from_id(row.choice(Column::Correction)?)? {
-                Correction::Typo => Change::Typo,
-                Correction::Substance => Change::Substance,
-            };
-            Some(PostingEvent::Corrected(
-                row.minute(Column::PostedAt)?,
-                change,
-            ))
+            let correction = Correction::from_id(row.choice(Column::Correction)?)?;
+            let at = row.minute(Column::PostedAt)?;
+            Some(PostingEvent::Corrected(at, correction))
         })
         .collect();
     let postings = hall.rows_of(Sheet::Postings, Column::NoticeRow, id);
@@ -128,29 +108,21 @@ fn short_period(facts: &Facts<'_>, notice: &Row, days: Days) -> Option<Lacks> {
     })
 }
 
-fn unanswered(facts: &Facts<'_>, kind: NoticeKind) -> Option<Lacks> {
+pub(super) fn unanswered(facts: &Facts<'_>, kind: NoticeKind) -> Option<Lacks> {
     let remarks = notices(facts, kind).flat_map(|notice| {
         facts
             .hall
             .rows_of(Sheet::Remarks, Column::NoticeRow, notice.id)
     });
-    let open = remarks
-        .filter(|row| row.is_empty(Column::Reply) || row.is_empty(Column::RepliedOn))
-        .count();
-    rows_if(open)
+    rows_if(remarks.filter(|row| row.is_empty(Column::Reply) || row.is_empty(Column::RepliedOn)))
 }
 
-fn informed(facts: &Facts<'_>) -> Option<Lacks> {
+pub(super) fn informed(facts: &Facts<'_>) -> Option<Lacks> {
     let kinds = facts.kinds();
-    let missing: Vec<Kind> = kinds
-        .iter()
-        .copied()
-        .filter(|kind| {
-            !facts
-                .rows(Sheet::Informing)
-                .any(|row| row.choice(Column::Kind) == Some(kind.id()) && !row.is_empty(Column::On))
-        })
-        .collect();
-    let lacks = (!missing.is_empty()).then_some(Lacks::Kinds(missing));
-    nothing_if(kinds.is_empty()).or(lacks)
+    let is_missing = |kind: &Kind| {
+        !facts
+            .rows(Sheet::Informing)
+            .any(|row| row.choice(Column::Kind) == Some(kind.id()) && !row.is_empty(Column::On))
+    };
+    nothing_if(kinds.is_empty()).or_else(|| kinds_if(kinds.into_iter().filter(is_missing)))
 }
