@@ -191,51 +191,41 @@ fn write(
     writer: &mut crate::document::Writer<'_>,
     command: Command,
 ) -> Result<Written, CommandError> {
-    let mut added = None;
-    let (section, notes) = match command {
+    let mut written = Written::default();
+    match command {
         Command::AddRow { sheet, cells } => {
             let (row, notes) = row::add(writer, sheet, cells)?;
-            added = Some(row);
-            (None, notes)
+            written.row = Some(row);
+            written.notes = notes;
         }
-        Command::Set(field) => (None, set::set(writer, field)?),
-        Command::SettleConflict(field) => (None, set::settle(writer, field)?),
+        Command::Set(field) => written.notes = set::set(writer, field)?,
+        Command::SettleConflict(field) => written.notes = set::settle(writer, field)?,
         Command::SpliceText {
             target,
             index,
             delete,
             insert,
-        } => (None, text::splice(writer, target, index, delete, &insert)?),
-        Command::ReplaceText { target, text } => (None, text::replace(writer, target, &text)?),
+        } => written.notes = text::splice(writer, target, index, delete, &insert)?,
+        Command::ReplaceText { target, text } => {
+            written.notes = text::replace(writer, target, &text)?;
+        }
         Command::AddSection {
             kind,
             heading,
             place,
         } => {
             let (section, notes) = section::add(writer, kind, &heading, place)?;
-            (Some(section), notes)
+            written.section = Some(section);
+            written.notes = notes;
         }
-        Command::MoveSection { section, place } => {
-            section::relocate(writer, section, place)?;
-            (None, Vec::new())
-        }
-        Command::RemoveSection { section } => {
-            section::set_removed(writer, section, true)?;
-            (None, Vec::new())
-        }
-        Command::RestoreSection { section } => {
-            section::set_removed(writer, section, false)?;
-            (None, Vec::new())
-        }
+        Command::MoveSection { section, place } => section::relocate(writer, section, place)?,
+        Command::RemoveSection { section } => section::set_removed(writer, section, true)?,
+        Command::RestoreSection { section } => section::set_removed(writer, section, false)?,
         Command::ListHall {
             room,
             title,
             created,
-        } => (None, hall::list(writer, room, &title, created)?),
-    };
-    Ok(Written {
-        section,
-        row: added,
-        notes,
-    })
+        } => written.notes = hall::list(writer, room, &title, created)?,
+    }
+    Ok(written)
 }

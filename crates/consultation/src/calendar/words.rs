@@ -27,8 +27,13 @@ pub fn day_and_weekday(date: Date) -> String {
 
 /// How long a notice stands and why it ends when it does.
 pub fn period(period: Period) -> String {
+    format!("公示期 {}", stretch(period))
+}
+
+/// The same without the name of it, for a paper on which that stands before it.
+pub fn stretch(period: Period) -> String {
     let mut words = format!(
-        "公示期 {} 天：{}至{}24时（张贴当日不计）",
+        "{} 天：{}至{}24时（张贴当日不计）",
         period.days(),
         day(period.counted().from()),
         day_and_weekday(period.last()),

@@ -2,8 +2,8 @@
 //! read a line are taken out, and that is reported.
 
 use super::CommandError;
-use super::set::{MAX_COUNT, limit_of};
-use crate::record::{CellKind, CellValue, FieldName, FieldValue};
+use super::set::{MAX_COUNT, kind_of};
+use crate::record::{CellKind, CellValue, FieldValue};
 
 /// What was taken out before writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,11 +97,10 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
     let name = field.name();
     let mut notes = Vec::new();
     let mut clean = |text: &str| {
-        let limit = limit_of(name);
-        let cleaned = if has_lines(name) {
-            lines(text)
-        } else {
-            line(text)
+        let (cleaned, limit) = match kind_of(name) {
+            CellKind::Lines(limit) => (lines(text), limit),
+            CellKind::Line(limit) => (line(text), limit),
+            _ => return Err(CommandError::NotInThisSheet),
         };
         notes.extend(cleaned.notes);
         let found = cleaned.text.chars().count();
@@ -147,14 +146,6 @@ pub(crate) fn clean_field(field: FieldValue) -> Result<(FieldValue, Vec<Note>), 
         | FieldValue::HallArchived(..)) => field,
     };
     Ok((field, notes))
-}
-
-fn has_lines(field: FieldName) -> bool {
-    match field {
-        FieldName::Purpose => true,
-        FieldName::Cell(cell) => matches!(cell.column.kind(), CellKind::Lines(_)),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

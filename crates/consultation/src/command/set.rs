@@ -20,15 +20,13 @@ const MAX_NAME: usize = 100;
 /// million yuan, and room to spare.
 pub const MAX_COUNT: u64 = 10_000_000_000;
 
-pub(super) fn limit_of(field: FieldName) -> usize {
+/// What a field takes that holds words.
+pub(super) fn kind_of(field: FieldName) -> CellKind {
     match field {
-        FieldName::Purpose => MAX_PURPOSE,
-        FieldName::CommunityName | FieldName::Phone => MAX_NAME,
-        FieldName::Cell(cell) => match cell.column.kind() {
-            CellKind::Line(limit) | CellKind::Lines(limit) => limit,
-            _ => MAX_LINE,
-        },
-        _ => MAX_LINE,
+        FieldName::Purpose => CellKind::Lines(MAX_PURPOSE),
+        FieldName::CommunityName | FieldName::Phone => CellKind::Line(MAX_NAME),
+        FieldName::Cell(cell) => cell.column.kind(),
+        _ => CellKind::Line(MAX_LINE),
     }
 }
 

@@ -1,15 +1,12 @@
 //! 会议通知、通报: what those who take part are told beforehand, with a slip to send back.
 
-use super::names;
 use super::sheet::{Gap, Issuer, Matter, Paper};
-use crate::record::{Column, Date, Form};
+use crate::record::{Column, Date};
 
 /// The letter to somebody who takes part; `to` is how they are addressed, a body or a kind of people.
 pub fn invitation(issuer: Issuer<'_>, matter: &Matter<'_>, to: &str, sent: Date) -> Paper {
     let round = matter.round;
-    let form = round.choice(Column::Form).map(Form::from_id);
-    let form = form.as_ref().map(names::form).unwrap_or_default();
-    let title = match form.as_str() {
+    let title = match matter.form().as_str() {
         "" => format!("{}的协商通知", matter.about()),
         form => format!("{}的{form}通知", matter.about()),
     };
@@ -20,8 +17,7 @@ pub fn invitation(issuer: Issuer<'_>, matter: &Matter<'_>, to: &str, sent: Date)
         issuer.name,
         matter.title.trim()
     ));
-    let time = round.time(Column::Time).map(names::time);
-    paper.must("时间", time.unwrap_or_default(), Gap::Cell(Column::Time));
+    paper.must("时间", matter.time(), Gap::Cell(Column::Time));
     let venue = round.text(Column::Venue).to_owned();
     paper.must("地点", venue, Gap::Cell(Column::Venue));
     paper.may("协商目的", round.text(Column::Purpose));

@@ -4,7 +4,7 @@ use super::names;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::{Period, words};
 use crate::projection::Row;
-use crate::record::{Column, Date, Form, Kind, Selection, Sheet};
+use crate::record::{Column, Date, Kind, Selection, Sheet};
 
 /// The notice of a plan that is posted on a day for a period.
 pub fn plan_notice(
@@ -25,11 +25,8 @@ pub fn plan_notice(
     let purpose = of_round(Column::Purpose);
     paper.must("协商目的", purpose, Gap::Cell(Column::Purpose));
     paper.may("协商事项", &matters(matter));
-    let form = round.choice(Column::Form).map(Form::from_id);
-    let form = form.as_ref().map(names::form).unwrap_or_default();
-    paper.must("协商形式", form, Gap::Cell(Column::Form));
-    let time = round.time(Column::Time).map(names::time);
-    paper.must("时间", time.unwrap_or_default(), Gap::Cell(Column::Time));
+    paper.must("协商形式", matter.form(), Gap::Cell(Column::Form));
+    paper.must("时间", matter.time(), Gap::Cell(Column::Time));
     paper.must("地点", of_round(Column::Venue), Gap::Cell(Column::Venue));
     let organiser = of_round(Column::Organiser);
     paper.must("组织者", organiser, Gap::Cell(Column::Organiser));
@@ -37,8 +34,7 @@ pub fn plan_notice(
     paper.may("议程", round.text(Column::Agenda));
     let rule = matter.rule.to_owned();
     paper.must("表决办法", rule, Gap::Cell(Column::VotingRule));
-    let period = period.map(words::period).unwrap_or_default();
-    let days = period.trim_start_matches("公示期").to_owned();
+    let days = period.map(words::stretch).unwrap_or_default();
     paper.must("公示期", days, Gap::Period);
     paper.must("意见反馈", feedback(issuer), Gap::Contact);
     paper.may("附件", round.text(Column::Materials));

@@ -1,8 +1,9 @@
 //! A paper: title, lines, signature, and what is to be filled in by hand.
 
+use super::names;
 use crate::calendar::words;
 use crate::projection::{Row, Sheets};
-use crate::record::{Column, Date, RowId, Sheet};
+use crate::record::{Column, Date, Form, Sheet};
 
 /// Stands where something is not written yet.
 const GAP: &str = "【待填】";
@@ -77,10 +78,19 @@ pub struct Matter<'a> {
 
 impl<'a> Matter<'a> {
     pub(super) fn rows(&self, sheet: Sheet) -> impl Iterator<Item = &'a Row> {
-        let round = self.round.id;
-        self.sheets
-            .rows(sheet)
-            .filter(move |row| row.row(Column::Round).unwrap_or(RowId::FIRST_ROUND) == round)
+        self.sheets.rows_of_round(sheet, self.round.id)
+    }
+
+    /// The name of the form; empty while it is not decided.
+    pub(super) fn form(&self) -> String {
+        let form = self.round.choice(Column::Form).map(Form::from_id);
+        form.as_ref().map(names::form).unwrap_or_default()
+    }
+
+    /// When it is held; empty while that is not set.
+    pub(super) fn time(&self) -> String {
+        let time = self.round.time(Column::Time);
+        time.map(names::time).unwrap_or_default()
     }
 
     /// 「关于××」, once.

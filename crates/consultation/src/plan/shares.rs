@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::projection::Row;
 use crate::record::{Column, Kind};
+use crate::voting::defaults;
 
 /// Seats of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Shares {
         let residents = self.sum(Kind::is_resident);
         let seats = self.sum(|kind| kind == Kind::UnregisteredResident);
         let mut warnings = Vec::new();
-        if u128::from(residents) * 2 < u128::from(all) {
+        if !defaults::RESIDENTS_SHARE.is_met(residents, all) {
             warnings.push(Warning::FewResidents { residents, all });
         }
         match living_here {

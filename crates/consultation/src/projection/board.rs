@@ -46,11 +46,7 @@ impl Board {
         let maps = view.objects(&[keys::COMMUNITY], ObjType::Map);
         let lists = view.objects(&[keys::HALLS], ObjType::Map);
         for containers in [&maps, &lists] {
-            match containers.len() {
-                0 => problems.push(Problem::MissingContainer),
-                1 => {}
-                _ => problems.push(Problem::DoubledContainer),
-            }
+            problems.extend(Problem::of_containers(containers.len()));
         }
         let mut halls = Vec::new();
         for key in view.keys(&lists) {

@@ -105,13 +105,7 @@ impl Consultation {
         let view = document.view();
         let mut problems = Vec::new();
         let maps = view.objects(&[keys::CONSULTATION], ObjType::Map);
-        if maps.len() != 1 {
-            problems.push(if maps.is_empty() {
-                Problem::MissingContainer
-            } else {
-                Problem::DoubledContainer
-            });
-        }
+        problems.extend(Problem::of_containers(maps.len()));
         let groups = outline::groups(&view, Prose::FullText, &mut problems);
         let full_text =
             reused_full_text(&groups).unwrap_or_else(|| Arc::new(LongText::read(&view, &groups)));

@@ -16,3 +16,14 @@ pub enum Problem {
     /// A part of a text is in no order list; it is shown last.
     PartOutOfOrder,
 }
+
+impl Problem {
+    /// What is odd about so many containers where the founder made one.
+    pub(crate) fn of_containers(count: usize) -> Option<Self> {
+        match count {
+            0 => Some(Self::MissingContainer),
+            1 => None,
+            _ => Some(Self::DoubledContainer),
+        }
+    }
+}

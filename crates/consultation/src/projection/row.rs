@@ -45,9 +45,8 @@ impl Row {
     ) -> Self {
         let mut row = Self::empty(sheet, id);
         for key in view.keys(maps) {
-            let cell = Cell::at(&[sheet.key(), &id.to_string(), &key]);
             // A column of a later version stays where it is.
-            let Some(column) = cell.map(|cell| cell.column) else {
+            let Some(column) = Column::of_key(sheet, &key) else {
                 continue;
             };
             let read = |stored: &_| CellValue::read(column.kind(), stored);

@@ -87,13 +87,7 @@ impl Sheets {
 
 fn rows(view: &View<'_>, sheet: Sheet, problems: &mut Vec<Problem>) -> Vec<Row> {
     let containers = view.objects(&[sheet.key()], ObjType::Map);
-    if containers.len() != 1 {
-        problems.push(if containers.is_empty() {
-            Problem::MissingContainer
-        } else {
-            Problem::DoubledContainer
-        });
-    }
+    problems.extend(Problem::of_containers(containers.len()));
     let mut ranked = Vec::new();
     for key in view.keys(&containers) {
         let Some(id) = RowId::from_key(&key) else {

@@ -8,6 +8,7 @@ use super::choice::{
     Screening, Selection, Source, TownshipAnswer, Track,
 };
 use super::form::Form;
+use super::keys;
 use super::sheet::Sheet;
 use crate::procedure::Requirement;
 
@@ -307,6 +308,9 @@ columns! {
 impl Column {
     /// The column of a sheet with this key.
     pub(crate) fn of_key(sheet: Sheet, key: &str) -> Option<Self> {
+        if key == keys::REMOVED {
+            return Some(Self::Removed);
+        }
         let of_round = |prefix| key.strip_prefix(prefix).filter(|_| sheet == Sheet::Rounds);
         if let Some(id) = of_round(WAIVED) {
             return Requirement::from_id(id).map(Self::Waived);

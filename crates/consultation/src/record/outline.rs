@@ -125,13 +125,7 @@ fn predecessor(view: &View<'_>, part: &Part) -> Option<(Rank, PartId)> {
 /// Part ids in reading order, each once.
 fn order(view: &View<'_>, prose: Prose, problems: &mut Vec<Problem>) -> Vec<PartId> {
     let lists = view.objects(&[prose.key(), keys::ORDER], ObjType::List);
-    if lists.len() != 1 {
-        problems.push(if lists.is_empty() {
-            Problem::MissingContainer
-        } else {
-            Problem::DoubledContainer
-        });
-    }
+    problems.extend(Problem::of_containers(lists.len()));
     let mut seen = IdSet::new();
     let mut order = Vec::new();
     for item in lists.iter().flat_map(|list| view.items(list)) {

@@ -319,10 +319,7 @@ impl Cell {
             [sheet, row, key] => (Sheet::of_key(sheet)?, RowId::from_key(row)?, *key),
             _ => return None,
         };
-        let column = match key {
-            keys::REMOVED => Column::Removed,
-            key => Column::of_key(sheet, key)?,
-        };
+        let column = Column::of_key(sheet, key)?;
         Some(Self { sheet, row, column })
     }
 }

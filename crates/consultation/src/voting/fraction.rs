@@ -113,7 +113,7 @@ impl Share {
     }
 
     /// Whether a part is enough of a whole. Of nothing, nothing is enough.
-    pub(super) fn is_met(self, part: u64, whole: u64) -> bool {
+    pub(crate) fn is_met(self, part: u64, whole: u64) -> bool {
         let part = u128::from(part) * u128::from(self.fraction.denominator);
         let whole_part = self.product(whole);
         whole > 0

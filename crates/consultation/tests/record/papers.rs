@@ -48,14 +48,17 @@ fn planned() -> Device {
     device
 }
 
-fn notice(sheets: &Sheets, rule: &str) -> Paper {
-    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
-    let matter = Matter {
-        title: "3号楼一单元加装电梯",
-        round,
+fn matter<'a>(sheets: &'a Sheets, title: &'a str, rule: &'a str) -> Matter<'a> {
+    Matter {
+        title,
+        round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
         sheets,
         rule,
-    };
+    }
+}
+
+fn notice(sheets: &Sheets, rule: &str) -> Paper {
+    let matter = matter(sheets, "3号楼一单元加装电梯", rule);
     let posted = date("2026-11-21");
     let period = Period::of(&Calendar::built_in(), posted, Days::new(7));
     plan_notice(ISSUER, &matter, posted, period.ok())
@@ -92,13 +95,7 @@ fn a_notice_says_all_that_people_need_to_object() {
 fn what_is_not_written_stands_as_a_gap_and_is_listed() {
     let device = Device::founding("关于停车");
     let sheets = device.sheets();
-    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
-    let matter = Matter {
-        title: "关于停车",
-        round,
-        sheets: &sheets,
-        rule: "",
-    };
+    let matter = matter(&sheets, "关于停车", "");
     let issuer = Issuer {
         phone: "",
         address: " ",
@@ -122,13 +119,7 @@ fn what_is_not_written_stands_as_a_gap_and_is_listed() {
 #[test]
 fn a_letter_addresses_somebody_and_has_a_slip() {
     let sheets = planned().sheets();
-    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
-    let matter = Matter {
-        title: "3号楼一单元加装电梯",
-        round,
-        sheets: &sheets,
-        rule: "",
-    };
+    let matter = matter(&sheets, "3号楼一单元加装电梯", "");
     let paper = invitation(ISSUER, &matter, "物业服务企业", date("2026-11-25"));
     assert_eq!(paper.title, "关于3号楼一单元加装电梯的民主议事会通知");
     assert_eq!(
