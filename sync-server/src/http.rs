@@ -5,6 +5,7 @@ pub mod app_files;
 mod blobs;
 mod content_type;
 mod headers;
+mod listed;
 mod origin;
 mod poll;
 mod sessions;

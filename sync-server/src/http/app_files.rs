@@ -16,7 +16,7 @@ use axum::{
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::{Site, content_type};
+use super::{Site, content_type, listed::listed};
 
 /// The page that the app's routes share.
 const PAGE: &str = "/index.html";
@@ -146,22 +146,14 @@ pub(super) async fn serve(
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
+    listed(headers, header::ACCEPT_ENCODING)
         .filter_map(|coding| coding.split(';').next())
         .any(|coding| coding.trim() == "br")
 }
 
 fn has_tag(headers: &HeaderMap, tag: &HeaderValue) -> bool {
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|known| known.trim().trim_start_matches("W/").as_bytes() == tag.as_bytes())
+    listed(headers, header::IF_NONE_MATCH)
+        .any(|known| known.trim_start_matches("W/").as_bytes() == tag.as_bytes())
 }
 
 /// Whether a name carries the hash of what is in the file, such as `app-3f2a9c81d07e5b64_bg.wasm`.

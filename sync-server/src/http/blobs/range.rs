@@ -5,6 +5,8 @@
 
 use axum::http::{HeaderMap, header};
 
+use crate::http::listed::listed;
+
 /// What a request wants of a blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
@@ -20,12 +22,8 @@ pub(super) enum Wanted {
 
 /// Whether the request names the tag of the blob as one that it has.
 pub(super) fn is_known(headers: &HeaderMap, id: &str) -> bool {
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
+    listed(headers, header::IF_NONE_MATCH)
+        .map(|tag| tag.trim_start_matches("W/").trim_matches('"'))
         .any(|tag| tag == id || tag == "*")
 }
 
