@@ -35,6 +35,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Groups whose texts are looked up while running, by the ids under which a record stores what they name.
+const NAMED: [&str; 6] = [
+    "choice",
+    "column",
+    "requirement",
+    "sheet",
+    "stage",
+    "stage_short",
+];
+
 fn flatten(value: &Value, path: &str, texts: &mut Texts) -> Result<(), String> {
     match value {
         Value::Object(entries) => {
@@ -104,6 +114,19 @@ fn generate(tables: &[(&str, Texts)]) -> Result<String, Box<dyn std::error::Erro
         writeln!(code, "{:?},", texts.join(&BETWEEN.to_string()))?;
     }
     writeln!(code, "];")?;
+    writeln!(code, "static NAMED: &[(&str, usize)] = &[")?;
+    let paths = tables.first().map(|(_, texts)| texts.keys());
+    for (index, path) in paths.into_iter().flatten().enumerate() {
+        let group = path.split('.').next().unwrap_or_default();
+        if NAMED.contains(&group) {
+            writeln!(code, "({path:?}, {index}),")?;
+        }
+    }
+    writeln!(code, "];")?;
+    writeln!(
+        code,
+        "#[allow(dead_code, reason = \"some texts are looked up by name\")]"
+    )?;
     writeln!(code, "pub(crate) mod key {{")?;
     let mut open: Vec<&str> = Vec::new();
     let keys = tables

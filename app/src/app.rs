@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::components::{Frame, Watermark};
 use crate::i18n::I18n;
+use crate::live::Live;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
     ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage, JoinPage,
-    LongTextPage, NewConsultationPage, NoStoragePage, NotInPracticePage, PeoplePage,
-    RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage, TodayPage, UnknownPage,
-    VisitorPage, WipedPage,
+    LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage, PeoplePage,
+    RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage, TodayPage, TopicsPage,
+    UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -24,7 +25,7 @@ pub(crate) fn App(session: Session) -> impl IntoView {
     provide_context(look);
     provide_context(session);
     provide_context(Navigation::new());
-    let locale = Memo::new(move |_| look.locale());
+    let locale = Live::new(move |_| look.locale());
     // Another language mounts everything anew: texts then need no subscriptions.
     move || {
         let i18n = I18n {
@@ -43,7 +44,7 @@ pub(crate) fn App(session: Session) -> impl IntoView {
 #[component]
 fn Stages() -> impl IntoView {
     let phase = use_session().phase();
-    let phase = Memo::new(move |_| phase.get());
+    let phase = Live::new(move |_| phase.get());
     move || match phase.get() {
         Phase::Starting => view! { <StartingPage /> }.into_any(),
         Phase::Visitor { link } => visitor(link),
@@ -82,7 +83,12 @@ fn Page() -> impl IntoView {
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Consultations => view! { <ConsultationsPage /> }.into_any(),
         Route::NewConsultation => view! { <NewConsultationPage /> }.into_any(),
-        Route::Consultation(room) => view! { <ConsultationPage room=room /> }.into_any(),
+        Route::Consultation(room) => view! { <ConsultationPage room=room stage=None /> }.into_any(),
+        Route::Stage(room, stage) => {
+            view! { <ConsultationPage room=room stage=Some(stage) /> }.into_any()
+        }
+        Route::Topics => view! { <TopicsPage /> }.into_any(),
+        Route::NewTopic => view! { <NewTopicPage /> }.into_any(),
         Route::Text(room, prose) => view! { <LongTextPage room=room prose=prose /> }.into_any(),
         Route::People => view! { <PeoplePage /> }.into_any(),
         Route::Invite => view! { <InvitePage /> }.into_any(),

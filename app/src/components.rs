@@ -2,9 +2,11 @@
 //! could check, touches no record, and sends at most one kind of command.
 
 mod author_line;
+mod checklist;
 mod clash;
 mod field_editor;
 mod field_row;
+mod flow_chart;
 mod frame;
 mod go;
 mod icon;
@@ -13,15 +15,18 @@ mod mark_line;
 mod notes;
 mod page_head;
 mod qr;
+mod rows;
 mod section_editor;
 mod status_chip;
 mod trouble_box;
 mod watermark;
 mod when;
 
+pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;
-pub(crate) use field_editor::FormChoice;
+pub(crate) use field_editor::Choose;
 pub(crate) use field_row::FieldRow;
+pub(crate) use flow_chart::FlowChart;
 pub(crate) use frame::Frame;
 pub(crate) use go::Go;
 pub(crate) use icon::{Icon, Sign};
@@ -29,6 +34,7 @@ pub(crate) use input::{TextArea, TextInput};
 pub(crate) use mark_line::MarkLine;
 pub(crate) use page_head::PageHead;
 pub(crate) use qr::Qr;
+pub(crate) use rows::{AllRows, Inner, Of, RowForm, Rows};
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;

@@ -1,8 +1,11 @@
 //! Between a field and the one or two inputs in which it is typed.
 
-use consultation::{CivilTime, Date, DateSpan, FieldValue, Form, TimeSpan};
+use consultation::{CellValue, CivilTime, Column, Date, DateSpan, FieldValue, Form, TimeSpan};
 
 use crate::session::What;
+
+/// What a choice between yes and no holds when it is yes.
+pub(crate) const YES: &str = "yes";
 
 /// The field as its editor's inputs show it.
 pub(crate) fn parts(value: &FieldValue) -> (String, String) {
@@ -26,13 +29,81 @@ pub(crate) fn parts(value: &FieldValue) -> (String, String) {
             span.end().map(|end| end.to_string()).unwrap_or_default(),
         ),
         FieldValue::Notice(Some(span)) => (span.from().to_string(), span.to().to_string()),
+        FieldValue::Cell(cell, value) => cell_parts(cell.column, value),
         FieldValue::Time(None)
         | FieldValue::Notice(None)
         | FieldValue::Jurisdiction(_)
         | FieldValue::Office(_)
-        | FieldValue::HallArchived(..)
-        | FieldValue::Cell(..) => Default::default(),
+        | FieldValue::HallArchived(..) => Default::default(),
     }
+}
+
+fn cell_parts(column: Column, value: &CellValue) -> (String, String) {
+    let one = |text: Option<String>| (text.unwrap_or_default(), String::new());
+    match value {
+        CellValue::Text(text) => one(Some(text.clone())),
+        CellValue::Choice(id) => one(id.clone()),
+        CellValue::Date(date) => one(date.map(|date| date.to_string())),
+        CellValue::Minute(minute) => one(minute.map(|minute| minute.to_string())),
+        CellValue::Count(Some(count)) if column.is_area() => {
+            one(Some(format!("{}.{:02}", count / 100, count % 100)))
+        }
+        CellValue::Count(count) => one(count.map(|count| count.to_string())),
+        CellValue::Flag(flag) => one(flag.then(|| YES.to_owned())),
+        CellValue::Dates(Some(span)) => (span.from().to_string(), span.to().to_string()),
+        CellValue::Time(Some(span)) => (
+            span.start().to_string(),
+            span.end().map(|end| end.to_string()).unwrap_or_default(),
+        ),
+        CellValue::Dates(None)
+        | CellValue::Time(None)
+        | CellValue::Row(_)
+        | CellValue::Room(_)
+        | CellValue::Blob(_) => Default::default(),
+    }
+}
+
+/// A cell with what its inputs say now.
+fn cell_with_parts(
+    column: Column,
+    value: &CellValue,
+    first: &str,
+    second: &str,
+) -> Result<CellValue, What> {
+    let is_empty = first.is_empty();
+    Ok(match value {
+        CellValue::Text(_) => CellValue::Text(first.to_owned()),
+        CellValue::Choice(_) => CellValue::Choice((!is_empty).then(|| first.to_owned())),
+        CellValue::Flag(_) => CellValue::Flag(first == YES),
+        CellValue::Dates(_) => CellValue::Dates(notice(first, second)?),
+        CellValue::Time(_) => CellValue::Time(time(first, second)?),
+        CellValue::Date(_) if is_empty => CellValue::Date(None),
+        CellValue::Date(_) => CellValue::Date(Some(first.parse().map_err(|_| What::Empty)?)),
+        CellValue::Minute(_) if is_empty => CellValue::Minute(None),
+        CellValue::Minute(_) => CellValue::Minute(Some(first.parse().map_err(|_| What::Empty)?)),
+        CellValue::Count(_) if is_empty => CellValue::Count(None),
+        CellValue::Count(_) => CellValue::Count(Some(count(column, first).ok_or(What::NoNumber)?)),
+        other => other.clone(),
+    })
+}
+
+/// A whole number, or an area with at most two decimals as hundredths.
+fn count(column: Column, text: &str) -> Option<u64> {
+    if !column.is_area() {
+        return text.parse().ok();
+    }
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let hundredths = match part.len() {
+        0 => 0,
+        1 => part.parse::<u64>().ok()? * 10,
+        2 => part.parse().ok()?,
+        _ => return None,
+    };
+    whole
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(hundredths)
 }
 
 /// The same field with what the inputs say now.
@@ -53,6 +124,8 @@ pub(crate) fn with_parts(
         FieldValue::Form(_) => Ok(FieldValue::Form(Some(Form::from_id(first)))),
         FieldValue::Time(_) => time(first, second).map(FieldValue::Time),
         FieldValue::Notice(_) => notice(first, second).map(FieldValue::Notice),
+        FieldValue::Cell(cell, value) => cell_with_parts(cell.column, value, first, second)
+            .map(|value| FieldValue::Cell(*cell, value)),
         other => Ok(other.clone()),
     }
 }

@@ -30,6 +30,11 @@ mod generated {
         let texts = split.get_or_init(|| joined.split(BETWEEN).collect());
         texts.get(key.0).copied().unwrap_or_default()
     }
+
+    pub(super) fn named(path: &str) -> Option<super::Key> {
+        let found = NAMED.binary_search_by_key(&path, |(path, _)| path).ok()?;
+        NAMED.get(found).map(|(_, index)| super::Key(*index))
+    }
 }
 
 pub(crate) use generated::key;
@@ -89,6 +94,12 @@ impl I18n {
     /// The text of a key.
     pub(crate) fn text(self, key: Key) -> &'static str {
         generated::text(self.locale as usize, key)
+    }
+
+    /// The text for an id that a record holds: of a column, a choice, a requirement. `None` for one of
+    /// a later version.
+    pub(crate) fn named(self, group: &str, id: &str) -> Option<&'static str> {
+        generated::named(&format!("{group}.{id}")).map(|key| self.text(key))
     }
 
     /// The text of a key with its placeholders filled.

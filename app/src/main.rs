@@ -14,6 +14,7 @@ mod components;
 mod due;
 mod field_input;
 mod i18n;
+mod live;
 mod look;
 mod navigation;
 mod opened;

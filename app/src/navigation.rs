@@ -1,5 +1,6 @@
 //! Which page is open, and how one goes to another.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::platform;
@@ -53,6 +54,17 @@ impl Navigation {
         self.moved.set_value(true);
         self.route.set(to);
     }
+}
+
+/// Whether a click on a link is to open it here; the browser's own action is then prevented. With a
+/// modifier key the browser does with it what it does with any link.
+pub(crate) fn follows(event: &MouseEvent) -> bool {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let follows = event.button() == 0 && !modified;
+    if follows {
+        event.prevent_default();
+    }
+    follows
 }
 
 /// The navigation in force.

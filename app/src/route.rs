@@ -5,6 +5,7 @@
 //! platform's work; links in fragments (`#join/…`) never come here.
 
 use consultation::Prose;
+use consultation::procedure::Stage;
 use ledger::RoomId;
 
 /// A page with an address.
@@ -18,8 +19,14 @@ pub(crate) enum Route {
     NewConsultation,
     /// One consultation.
     Consultation(RoomId),
+    /// One stage of a consultation: what it asks for, and where to see to it.
+    Stage(RoomId, Stage),
     /// One of its long texts: 会议记录 or 全文.
     Text(RoomId, Prose),
+    /// 议题.
+    Topics,
+    /// 登记议题.
+    NewTopic,
     /// 人员与设备.
     People,
     /// 邀请.
@@ -47,8 +54,13 @@ impl Route {
             ["consultations", hex, name] => match (room(hex), *name) {
                 (Some(room), "minutes") => Self::Text(room, Prose::Minutes),
                 (Some(room), "full-text") => Self::Text(room, Prose::FullText),
+                (Some(room), id) => {
+                    Stage::from_id(id).map_or(Self::Unknown, |stage| Self::Stage(room, stage))
+                }
                 _ => Self::Unknown,
             },
+            ["topics"] => Self::Topics,
+            ["topics", "new"] => Self::NewTopic,
             ["people"] => Self::People,
             ["people", "invite"] => Self::Invite,
             ["people", "recovery-sheet"] => Self::RecoverySheet,
@@ -67,6 +79,9 @@ impl Route {
             Self::Consultation(room) => format!("/consultations/{room}"),
             Self::Text(room, Prose::Minutes) => format!("/consultations/{room}/minutes"),
             Self::Text(room, Prose::FullText) => format!("/consultations/{room}/full-text"),
+            Self::Stage(room, stage) => format!("/consultations/{room}/{}", stage.id()),
+            Self::Topics => "/topics".to_owned(),
+            Self::NewTopic => "/topics/new".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
@@ -78,7 +93,10 @@ impl Route {
     /// The entry of the rail under which the page lies.
     pub(crate) fn section(self) -> Self {
         match self {
-            Self::NewConsultation | Self::Consultation(_) | Self::Text(..) => Self::Consultations,
+            Self::NewConsultation | Self::Consultation(_) | Self::Stage(..) | Self::Text(..) => {
+                Self::Consultations
+            }
+            Self::NewTopic => Self::Topics,
             Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability => Self::Settings,
             other => other,
         }
@@ -99,6 +117,9 @@ mod tests {
             Route::Consultation(room),
             Route::Text(room, Prose::Minutes),
             Route::Text(room, Prose::FullText),
+            Route::Stage(room, Stage::Notice),
+            Route::Topics,
+            Route::NewTopic,
             Route::People,
             Route::Invite,
             Route::RecoverySheet,

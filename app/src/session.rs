@@ -23,8 +23,8 @@ pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, TroubleKind, What};
 pub(crate) use view::{
     Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Invitation, Link,
-    LinkPurpose, Mark, Person, Phase, RecoverySheet, Refused, Reliability, Section, SectionBody,
-    Standing, SyncStatus,
+    LinkPurpose, Mark, Person, Phase, Procedure, RecoverySheet, Refused, Reliability, RowView,
+    Section, SectionBody, Standing, SyncStatus,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -79,6 +79,11 @@ impl Session {
     /// The consultation that [`Command::Open`] opened; `None` until its record is read.
     pub(crate) fn consultation(self) -> Signal<Option<Arc<ConsultationView>>> {
         self.stage.consultation.into()
+    }
+
+    /// 议题登记: topics of the board with what the bodies said and what was asked of the township.
+    pub(crate) fn topics(self) -> Signal<Arc<[Arc<RowView>]>> {
+        self.stage.topics.into()
     }
 
     /// Who has a right in the community.

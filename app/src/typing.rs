@@ -18,6 +18,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::live::Live;
 use crate::platform;
 use crate::session::{
     Command, Mark, Section, SectionBody, Session, Trouble, TroubleKind, What, use_session,
@@ -34,7 +35,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[derive(Clone, Copy)]
 pub(crate) struct Typing {
     room: RoomId,
-    section: Signal<Arc<Section>>,
+    section: Live<Arc<Section>>,
     area: NodeRef<html::Textarea>,
     session: Session,
     base: StoredValue<String>,
@@ -53,7 +54,7 @@ impl Typing {
     /// Keeps `area` and the section in line.
     pub(crate) fn new(
         room: RoomId,
-        section: Signal<Arc<Section>>,
+        section: Live<Arc<Section>>,
         area: NodeRef<html::Textarea>,
     ) -> Self {
         let body = section.read_untracked().body.clone();
@@ -69,7 +70,7 @@ impl Typing {
             has_unsent: RwSignal::new(false),
             trouble: RwSignal::new(None),
         };
-        let body = Memo::new(move |_| section.read().body.clone());
+        let body = Live::new(move |_| section.read().body.clone());
         Effect::new(move |_| {
             // Reading subscribes; tracking alone would not compute the memo, and so hear nothing.
             drop(body.get());

@@ -4,7 +4,8 @@ mod date;
 mod refusal;
 mod trouble;
 
-use consultation::{FieldName, FieldValue, Form};
+use consultation::procedure::{Lacks, Requirement, Stage};
+use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Sheet};
 use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
@@ -81,11 +82,8 @@ pub(crate) fn field_name(i18n: I18n, name: FieldName) -> &'static str {
         FieldName::CommunityName => t!(i18n, field.community_name),
         FieldName::Address => t!(i18n, field.address),
         FieldName::Phone => t!(i18n, field.phone),
-        // No page shows a sheet yet.
-        FieldName::Jurisdiction
-        | FieldName::Office
-        | FieldName::HallArchived(_)
-        | FieldName::Cell(_) => "",
+        FieldName::Cell(cell) => column(i18n, cell.column),
+        FieldName::Jurisdiction | FieldName::Office | FieldName::HallArchived(_) => "",
     }
 }
 
@@ -105,21 +103,136 @@ pub(crate) fn field_value(i18n: I18n, value: &FieldValue) -> String {
             .map(|chosen| form(i18n, chosen))
             .unwrap_or_default(),
         FieldValue::Time(span) => span.map(|span| sitting(i18n, span)).unwrap_or_default(),
-        FieldValue::Notice(span) => span
-            .map(|span| {
-                t!(
-                    i18n,
-                    date.range,
-                    from = day(i18n, span.from()),
-                    to = day(i18n, span.to())
-                )
-            })
-            .unwrap_or_default(),
-        FieldValue::Jurisdiction(_)
-        | FieldValue::Office(_)
-        | FieldValue::HallArchived(..)
-        | FieldValue::Cell(..) => String::new(),
+        FieldValue::Notice(span) => span.map(|span| days(i18n, span)).unwrap_or_default(),
+        FieldValue::Cell(cell, value) => cell_value(i18n, cell.column, value),
+        FieldValue::Jurisdiction(_) | FieldValue::Office(_) | FieldValue::HallArchived(..) => {
+            String::new()
+        }
     }
+}
+
+/// What a column is called.
+fn column(i18n: I18n, column: Column) -> &'static str {
+    match column {
+        Column::Waived(requirement) => requirement_name(i18n, requirement),
+        Column::NotInvited(kind) => i18n.named("choice.kind", kind.id()).unwrap_or_default(),
+        column => i18n.named("column", &column.key()).unwrap_or_default(),
+    }
+}
+
+/// The name of a stage.
+pub(crate) fn stage(i18n: I18n, stage: Stage) -> &'static str {
+    i18n.named("stage", stage.id()).unwrap_or_default()
+}
+
+/// The name of a stage in a drawing.
+pub(crate) fn short_stage(i18n: I18n, stage: Stage) -> &'static str {
+    i18n.named("stage_short", stage.id()).unwrap_or_default()
+}
+
+/// The name of a sheet.
+pub(crate) fn sheet(i18n: I18n, sheet: Sheet) -> &'static str {
+    i18n.named("sheet", sheet.key()).unwrap_or_default()
+}
+
+/// What a requirement lacks.
+pub(crate) fn lacks(i18n: I18n, lacks: &Lacks) -> String {
+    match lacks {
+        Lacks::Nothing => t!(i18n, lacks.nothing).to_owned(),
+        Lacks::Choice => t!(i18n, lacks.choice).to_owned(),
+        Lacks::Kinds(kinds) => {
+            let names = kinds.iter().map(|kind| choice(i18n, "kind", kind.id()));
+            let names = names.collect::<Vec<_>>().join(t!(i18n, lacks.and));
+            t!(i18n, lacks.kinds, kinds = names)
+        }
+        Lacks::Rows(count) => t!(i18n, lacks.rows, count = count),
+        Lacks::Unlawful => t!(i18n, lacks.unlawful).to_owned(),
+        Lacks::NotAccepted => t!(i18n, lacks.not_accepted).to_owned(),
+        Lacks::ShortPeriod { stated, least } => t!(
+            i18n,
+            lacks.short_period,
+            stated = day(i18n, *stated),
+            least = day(i18n, *least)
+        ),
+        Lacks::StillPosted(period) => {
+            t!(i18n, lacks.still_posted, last = day(i18n, period.last()))
+        }
+        Lacks::TakenDownEarly { period, taken_down } => t!(
+            i18n,
+            lacks.taken_down_early,
+            when = moment(i18n, *taken_down),
+            last = day(i18n, period.last())
+        ),
+        Lacks::NoPeriod(_) | Lacks::OddPosting(_) => t!(i18n, lacks.odd_posting).to_owned(),
+        Lacks::NoProof => t!(i18n, lacks.no_proof).to_owned(),
+        Lacks::LateReport => t!(i18n, lacks.late_report).to_owned(),
+        Lacks::HeldTooEarly { held, notice_ends } => t!(
+            i18n,
+            lacks.held_too_early,
+            held = day(i18n, *held),
+            ends = day(i18n, *notice_ends)
+        ),
+        Lacks::Before {
+            day: later,
+            earlier,
+        } => t!(
+            i18n,
+            lacks.before,
+            day = day(i18n, *later),
+            earlier = day(i18n, *earlier)
+        ),
+        Lacks::Reserved => t!(i18n, lacks.reserved).to_owned(),
+        Lacks::NotPassed => t!(i18n, lacks.not_passed).to_owned(),
+    }
+}
+
+/// What a stage asks for.
+pub(crate) fn requirement_name(i18n: I18n, requirement: Requirement) -> &'static str {
+    i18n.named("requirement", requirement.id())
+        .unwrap_or_default()
+}
+
+/// The name of a choice; one of a later version shows its id.
+pub(crate) fn choice(i18n: I18n, list: &str, id: &str) -> String {
+    let name = match list {
+        "form" => return form(i18n, &Form::from_id(id)),
+        list => i18n.named(&format!("choice.{list}"), id),
+    };
+    name.unwrap_or(id).to_owned()
+}
+
+fn cell_value(i18n: I18n, column: Column, value: &CellValue) -> String {
+    match value {
+        CellValue::Text(text) => text.clone(),
+        CellValue::Choice(id) => {
+            let list = column.choices().map_or("", |(list, _)| list);
+            let id = id.as_deref();
+            id.map(|id| choice(i18n, list, id)).unwrap_or_default()
+        }
+        CellValue::Date(date) => date.map(|date| day(i18n, date)).unwrap_or_default(),
+        CellValue::Dates(dates) => dates.map(|dates| days(i18n, dates)).unwrap_or_default(),
+        CellValue::Minute(minute) => minute
+            .map(|minute| moment(i18n, minute))
+            .unwrap_or_default(),
+        CellValue::Time(time) => time.map(|time| sitting(i18n, time)).unwrap_or_default(),
+        CellValue::Count(Some(count)) if column.is_area() => {
+            format!("{}.{:02} m²", count / 100, count % 100)
+        }
+        CellValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
+        CellValue::Flag(true) => t!(i18n, choice.yes).to_owned(),
+        CellValue::Flag(false) | CellValue::Row(_) | CellValue::Room(_) | CellValue::Blob(_) => {
+            String::new()
+        }
+    }
+}
+
+fn days(i18n: I18n, span: DateSpan) -> String {
+    t!(
+        i18n,
+        date.range,
+        from = day(i18n, span.from()),
+        to = day(i18n, span.to())
+    )
 }
 
 /// The name of a form of consultation; an unknown one shows its id.

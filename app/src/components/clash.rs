@@ -9,6 +9,7 @@ use super::author_line::AuthorLine;
 use super::field_editor::FieldEditor;
 use crate::components::{IntoList, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::live::Live;
 use crate::session::{Alternative, Command, Field, Trouble, use_session};
 use crate::words;
 
@@ -16,7 +17,7 @@ use crate::words;
 #[component]
 pub(crate) fn Clash(
     room: RoomId,
-    #[prop(into)] field: Signal<Field>,
+    field: Live<Field>,
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();

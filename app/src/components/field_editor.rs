@@ -1,13 +1,13 @@
 //! Editing one field in place, or writing a third value where two devices differ.
 
-use consultation::{FieldValue, Form};
+use consultation::{CellKind, Column, FieldValue};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{IntoList, TroubleBox};
-use crate::field_input;
+use crate::field_input::{self, YES};
 use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Trouble, use_session};
 use crate::words;
@@ -66,34 +66,62 @@ pub(crate) fn FieldEditor(
     }
 }
 
-fn inputs(value: FieldValue, first: RwSignal<String>, second: RwSignal<String>) -> AnyView {
+/// What a person types a field's value into: one or two inputs with their labels.
+pub(super) fn inputs(
+    value: FieldValue,
+    first: RwSignal<String>,
+    second: RwSignal<String>,
+) -> AnyView {
     let i18n = use_i18n();
     let label = words::field_name(i18n, value.name());
-    match value {
-        FieldValue::Purpose(_) => view! {
-            <textarea
-                aria-label=label
-                rows="3"
-                prop:value=move || first.get()
-                on:input:target=move |event| first.set(event.target().value())
-            ></textarea>
+    let kind = match &value {
+        FieldValue::Purpose(_) => CellKind::Lines(0),
+        FieldValue::Form(_) => CellKind::Choice,
+        FieldValue::Time(_) => CellKind::Time,
+        FieldValue::Notice(_) => CellKind::Dates,
+        FieldValue::Cell(cell, _) => cell.column.kind(),
+        _ => CellKind::Line(0),
+    };
+    let pair = move |kind, from: &'static str, to: &'static str| {
+        view! {
+            <fieldset>
+                <legend>{label}</legend>
+                <div class="pair">{line(kind, from, first)} {line(kind, to, second)}</div>
+            </fieldset>
+        }
+        .into_any()
+    };
+    match kind {
+        CellKind::Lines(_) => view! {
+            <label class="input">
+                <span>{label}</span>
+                <textarea
+                    rows="3"
+                    prop:value=move || first.get()
+                    on:input:target=move |event| first.set(event.target().value())
+                ></textarea>
+            </label>
         }
         .into_any(),
-        FieldValue::Form(_) => view! { <FormChoice label=label value=first /> }.into_any(),
-        FieldValue::Time(_) => view! {
-            <div class="pair">
-                {line("datetime-local", t!(i18n, field.starts), first)}
-                {line("datetime-local", t!(i18n, field.ends_optional), second)}
-            </div>
+        CellKind::Choice => {
+            let column = match &value {
+                FieldValue::Cell(cell, _) => cell.column,
+                _ => Column::Form,
+            };
+            let (list, ids) = column.choices().unwrap_or_default();
+            view! { <Choose list=list ids=ids label=label value=first /> }.into_any()
         }
-        .into_any(),
-        FieldValue::Notice(_) => view! {
-            <div class="pair">
-                {line("date", t!(i18n, field.from), first)}
-                {line("date", t!(i18n, field.to), second)}
-            </div>
+        CellKind::Flag => {
+            view! { <Choose list="yes_no" ids=&[YES] label=label value=first /> }.into_any()
         }
-        .into_any(),
+        CellKind::Time => pair(
+            "datetime-local",
+            t!(i18n, field.starts),
+            t!(i18n, field.ends_optional),
+        ),
+        CellKind::Dates => pair("date", t!(i18n, field.from), t!(i18n, field.to)),
+        CellKind::Date => line("date", label, first).into_any(),
+        CellKind::Minute => line("datetime-local", label, first).into_any(),
         _ => line("text", label, first).into_any(),
     }
 }
@@ -112,25 +140,33 @@ fn line(kind: &'static str, label: &'static str, value: RwSignal<String>) -> imp
     }
 }
 
-/// Chooses one of the forms of consultation; `value` is the form's id.
+/// Chooses one of a list; `value` is the choice's id, or empty.
 #[component]
-pub(crate) fn FormChoice(label: &'static str, value: RwSignal<String>) -> impl IntoView {
+pub(crate) fn Choose(
+    /// The list, by which the names of the choices are found.
+    list: &'static str,
+    ids: &'static [&'static str],
+    label: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let options = Form::KNOWN.into_iter().map(move |form| {
-        let id = form.id().to_owned();
-        let chosen = id.clone();
+    let options = ids.iter().copied().map(move |id| {
         view! {
-            <option value=id prop:selected=move || value.get() == chosen>
-                {words::form(i18n, &form)}
+            <option value=id prop:selected=move || value.read().as_str() == id>
+                {words::choice(i18n, list, id)}
             </option>
         }
     });
+    let nothing = match list {
+        "yes_no" => t!(i18n, choice.no),
+        _ => t!(i18n, field.form_open),
+    };
     view! {
         <label class="input">
             <span>{label}</span>
             <select on:change:target=move |event| value.set(event.target().value())>
                 <option value="" prop:selected=move || value.get().is_empty()>
-                    {t!(i18n, field.form_open)}
+                    {nothing}
                 </option>
                 {options.into_list()}
             </select>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::field_editor::FieldEditor;
 use crate::components::{Clash, MarkLine};
 use crate::i18n::{t, use_i18n};
+use crate::live::Live;
 use crate::session::Field;
 use crate::words;
 
@@ -13,13 +14,13 @@ use crate::words;
 #[component]
 pub(crate) fn FieldRow(
     room: RoomId,
-    #[prop(into)] field: Signal<Field>,
+    field: Live<Field>,
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = words::field_name(i18n, field.read_untracked().value.name());
     let editing = RwSignal::new(false);
-    let clashes = Memo::new(move |_| !field.read().alternatives.is_empty());
+    let clashes = Live::new(move |_| !field.read().alternatives.is_empty());
     let close = Callback::new(move |()| editing.set(false));
     let value = move || {
         let written = words::field_value(i18n, &field.read().value);

@@ -3,10 +3,10 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use crate::navigation::use_navigation;
+use crate::navigation::{follows, use_navigation};
 use crate::route::Route;
 
-/// A link to `to`; with a modifier key the browser does with it what it does with any link.
+/// A link to `to`.
 #[component]
 pub(crate) fn Go(
     to: Route,
@@ -18,9 +18,7 @@ pub(crate) fn Go(
 ) -> impl IntoView {
     let navigation = use_navigation();
     let follow = move |event: MouseEvent| {
-        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-        if event.button() == 0 && !modified {
-            event.prevent_default();
+        if follows(&event) {
             navigation.go(to);
         }
     };

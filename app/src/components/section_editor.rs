@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::field_editor::FieldEditor;
 use crate::components::{Clash, MarkLine, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::live::Live;
 use crate::session::{Command, Field, Section, use_session};
 use crate::typing::Typing;
 use crate::words;
@@ -18,7 +19,7 @@ use crate::words;
 #[component]
 pub(crate) fn SectionEditor(
     room: RoomId,
-    #[prop(into)] section: Signal<Arc<Section>>,
+    section: Live<Arc<Section>>,
     /// The section's place among the others, from 1; `None` for a text that is not in sections.
     place: Option<Signal<usize>>,
     #[prop(into)] may_write: Signal<bool>,
@@ -76,7 +77,7 @@ pub(crate) fn SectionEditor(
 #[component]
 fn SectionHead(
     room: RoomId,
-    section: Signal<Arc<Section>>,
+    section: Live<Arc<Section>>,
     place: Signal<usize>,
     id: String,
     may_write: Signal<bool>,
@@ -84,7 +85,7 @@ fn SectionHead(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let heading = Memo::<Field>::new(move |_| section.read().heading.clone());
+    let heading = Live::<Field>::new(move |_| section.read().heading.clone());
     let editing = RwSignal::new(false);
     let close = Callback::new(move |()| editing.set(false));
     let name = move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::Go;
 use crate::i18n::use_i18n;
+use crate::live::Live;
 use crate::route::Route;
 use crate::session::use_session;
 use crate::words;
@@ -13,8 +14,8 @@ use crate::words;
 pub(crate) fn StatusChip() -> impl IntoView {
     let i18n = use_i18n();
     let sync = use_session().sync();
-    let class = Memo::new(move |_| words::sync_class(&sync.get()));
-    let text = Memo::new(move |_| words::sync(i18n, &sync.get()));
+    let class = Live::new(move |_| words::sync_class(&sync.get()));
+    let text = Live::new(move |_| words::sync(i18n, &sync.get()));
     view! {
         <div class="status-chip" role="status">
             <Go to=Route::Reliability class="chip-link">

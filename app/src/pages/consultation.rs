@@ -3,19 +3,29 @@
 use std::sync::Arc;
 
 use consultation::Prose;
+use consultation::procedure::Stage;
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{FieldRow, Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
+use crate::components::{
+    Checklist, FieldRow, FlowChart, Go, Icon, IntoList, MarkLine, PageHead, Sign, When,
+};
 use crate::i18n::{t, use_i18n};
+use crate::live::Live;
 use crate::opened::use_opened;
+use crate::pages::stage_panels::StagePanels;
 use crate::route::Route;
-use crate::session::{ConsultationView, Field, Mark, Section};
+use crate::session::{ConsultationView, Field, Mark, Procedure, Section};
 use crate::words;
 
 /// Shows a consultation; every field is changed in place.
 #[component]
-pub(crate) fn ConsultationPage(room: RoomId) -> impl IntoView {
+pub(crate) fn ConsultationPage(
+    room: RoomId,
+    /// The stage to look at; without, the one that is under way.
+    #[prop(optional_no_strip)]
+    stage: Option<Stage>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let opened = use_opened(room);
     let back = (
@@ -28,10 +38,11 @@ pub(crate) fn ConsultationPage(room: RoomId) -> impl IntoView {
             |view| words::title(i18n, &view.name),
         )
     });
-    let is_open = Memo::new(move |_| opened.read().is_some());
+    let is_open = Live::new(move |_| opened.read().is_some());
     view! {
         <PageHead title=title back=back />
         <When when=move || is_open.get()>
+            <ProcedureCards room=room opened=opened stage=stage />
             <div class="cols">
                 <div class="stack-l">
                     <ProseCard room=room opened=opened prose=Prose::Minutes />
@@ -43,14 +54,63 @@ pub(crate) fn ConsultationPage(room: RoomId) -> impl IntoView {
     }
 }
 
-type Opened = Signal<Option<Arc<ConsultationView>>>;
+type Opened = Live<Option<Arc<ConsultationView>>>;
+
+/// The flow chart, and what the stage that is looked at asks for.
+#[component]
+fn ProcedureCards(room: RoomId, opened: Opened, stage: Option<Stage>) -> impl IntoView {
+    let first = opened
+        .read_untracked()
+        .as_ref()
+        .map(|view| view.procedure.clone());
+    let first = first?;
+    let procedure = Live::new(move |last: Option<&Arc<Procedure>>| {
+        let opened = opened.read();
+        let now = opened.as_ref().map(|view| view.procedure.clone());
+        now.or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
+    });
+    let may_write =
+        Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
+    let standing = Live::new(move |_| procedure.read().standing.clone());
+    let shown = Live::new(move |_| {
+        let current = standing.read().stage;
+        stage.or(current).unwrap_or(Stage::Appraisal)
+    });
+    let round = Live::new(move |_| procedure.read().round());
+    let panels = move || {
+        let (round, stage) = (round.get(), shown.get());
+        view! {
+            <Checklist
+                room=room
+                round=round
+                stage=stage
+                standing=standing
+                may_write=may_write
+            />
+            <StagePanels
+                room=room
+                round=round
+                stage=stage
+                procedure=procedure
+                may_write=may_write
+            />
+        }
+    };
+    Some(view! {
+        <div class="stack-l procedure">
+            <FlowChart room=room standing=standing shown=shown />
+            {panels}
+        </div>
+    })
+}
 
 /// 方案: the fields.
 #[component]
 fn PlanCard(room: RoomId, opened: Opened) -> impl IntoView {
     let i18n = use_i18n();
-    let count = Memo::new(move |_| opened.read().as_ref().map_or(0, |view| view.fields.len()));
-    let odd = Memo::new(move |_| opened.read().as_ref().is_some_and(|view| view.odd));
+    let count = Live::new(move |_| opened.read().as_ref().map_or(0, |view| view.fields.len()));
+    let odd = Live::new(move |_| opened.read().as_ref().is_some_and(|view| view.odd));
     let may_write =
         Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
     let rows = move || {
@@ -59,7 +119,7 @@ fn PlanCard(room: RoomId, opened: Opened) -> impl IntoView {
                 // Untracked: a new value changes its row and leaves the others, and what is being
                 // typed into them, alone.
                 let first = opened.read_untracked().as_ref()?.fields.get(place)?.clone();
-                let field = Memo::new(move |last: Option<&Field>| {
+                let field = Live::new(move |last: Option<&Field>| {
                     field(opened, place)
                         .or_else(|| last.cloned())
                         .unwrap_or_else(|| first.clone())
@@ -102,14 +162,14 @@ fn ProseCard(room: RoomId, opened: Opened, prose: Prose) -> impl IntoView {
             t!(i18n, text.edit_full_text),
         ),
     };
-    let sections = Memo::new(move |_| {
+    let sections = Live::new(move |_| {
         opened
             .read()
             .as_ref()
             .map(|view| view.sections(prose).to_vec())
             .unwrap_or_default()
     });
-    let is_empty = Memo::new(move |_| {
+    let is_empty = Live::new(move |_| {
         sections
             .read()
             .iter()

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Live;
 use crate::opened::use_opened;
 use crate::route::Route;
 use crate::session::{Command, ConsultationView, Section, Trouble, use_session};
@@ -61,18 +62,18 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
 fn Sections(
     room: RoomId,
     prose: Prose,
-    opened: Signal<Option<Arc<ConsultationView>>>,
+    opened: Live<Option<Arc<ConsultationView>>>,
     may_write: Signal<bool>,
 ) -> impl IntoView {
     let removed = RwSignal::new(None::<PartId>);
-    let sections = Memo::new(move |_| {
+    let sections = Live::new(move |_| {
         opened
             .read()
             .as_ref()
             .map(|view| view.sections(prose).to_vec())
             .unwrap_or_default()
     });
-    let ids = Memo::new(move |_| {
+    let ids = Live::new(move |_| {
         let sections = sections.read();
         sections
             .iter()
@@ -81,13 +82,12 @@ fn Sections(
     });
     let editor = move |id: PartId| {
         let first = find(&sections.read_untracked(), id)?;
-        let section = Memo::new(move |last: Option<&Arc<Section>>| {
+        let section = Live::new(move |last: Option<&Arc<Section>>| {
             find(&sections.read(), id)
                 .or_else(|| last.cloned())
                 .unwrap_or_else(|| first.clone())
         });
         let on_remove = Callback::new(move |()| removed.set(Some(id)));
-        let section = Signal::from(section);
         let place = Signal::derive(move || {
             let place = ids.read().iter().position(|other| *other == id);
             place.map_or(1, |place| place + 1)

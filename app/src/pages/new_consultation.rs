@@ -5,7 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{FormChoice, PageHead, TextArea, TextInput, TroubleBox};
+use crate::components::{Choose, PageHead, TextArea, TextInput, TroubleBox};
 use crate::field_input;
 use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
@@ -110,7 +110,7 @@ pub(crate) fn NewConsultationPage() -> impl IntoView {
                 rows=2
             />
             <div class="pair">
-                <FormChoice label=t!(i18n, field.form) value=inputs.form />
+                <Choose list="form" ids=Form::IDS label=t!(i18n, field.form) value=inputs.form />
                 <TextInput id="venue" label=t!(i18n, field.venue) value=inputs.venue />
             </div>
             <fieldset>

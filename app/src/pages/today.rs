@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
 use crate::due::{Due, due};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Live;
 use crate::route::Route;
 use crate::session::{ConsultationItem, use_session};
 use crate::words;
@@ -18,7 +19,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let consultations = session.consultations();
-    let list = Memo::new(move |_| {
+    let list = Live::new(move |_| {
         due(
             session.is_practice(),
             session.community().read().as_ref(),
@@ -55,7 +56,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
             .map(|item| card(i18n, item))
             .into_list()
     };
-    let is_empty = Memo::new(move |_| consultations.read().is_empty());
+    let is_empty = Live::new(move |_| consultations.read().is_empty());
     view! {
         <PageHead title=title lead=lead />
         <UpdateOffer />

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use consultation::{DateSpan, FieldValue, Form, PartId, Prose, TimeSpan};
+use consultation::{
+    CellValue, Column, DateSpan, FieldValue, Form, PartId, Prose, RowId, Sheet, TimeSpan,
+};
 use ledger::{KeyId, Role, RoomId};
 
 use super::view::{Invitation, RecoverySheet};
@@ -26,6 +28,16 @@ pub(crate) enum Command {
     Set { room: RoomId, value: FieldValue },
     /// Settles a field that two devices changed, by the value a person chose or wrote.
     Settle { room: RoomId, value: FieldValue },
+    /// Adds a row to a sheet.
+    AddRow {
+        room: RoomId,
+        sheet: Sheet,
+        cells: Vec<(Column, CellValue)>,
+    },
+    /// Registers a topic with a new 受理号; the outcome is the number.
+    Register(Vec<(Column, CellValue)>),
+    /// Makes a consultation of a topic; the outcome is its room.
+    TakeUp(RowId),
     /// Replaces a stretch of a section's text; typing.
     SpliceText {
         room: RoomId,
@@ -71,6 +83,8 @@ pub(crate) enum Outcome {
     Done,
     /// A room was made.
     Room(RoomId),
+    /// A topic was registered under this 受理号, which is kept nowhere.
+    Code(String),
     /// An invitation was made.
     Invitation(Arc<Invitation>),
     /// A recovery sheet was made.

@@ -13,6 +13,7 @@ mod jobs;
 mod practice;
 mod records;
 mod rewrite;
+mod rows;
 mod show;
 mod start;
 mod storage;
@@ -192,6 +193,8 @@ impl Engine {
             Command::Found(founding) => self.spawn(move |engine| engine.found(founding)),
             Command::Join(joining) => self.spawn(move |engine| engine.join(joining)),
             Command::CreateConsultation(new) => self.create_consultation(new),
+            Command::Register(cells) => self.register(cells),
+            Command::TakeUp(topic) => self.take_up(topic),
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::Revoke(key) => self.revoke(key),

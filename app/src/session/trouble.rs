@@ -71,6 +71,10 @@ pub(crate) enum What {
     TextTooLong { length: usize, limit: usize },
     /// The end lies before the start.
     EndBeforeStart,
+    /// A field for a number holds something else.
+    NoNumber,
+    /// A number is larger than any community has.
+    NumberTooLarge { limit: u64 },
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use consultation::{CivilTime, Date, FieldValue, Form, PartId, Prose};
+use consultation::procedure;
+use consultation::{CivilTime, Column, Date, FieldValue, Form, PartId, Prose, RowId, Sheet};
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
 use super::trouble::Trouble;
@@ -183,6 +184,8 @@ pub(crate) struct ConsultationView {
     pub(crate) minutes: Vec<Arc<Section>>,
     /// Sections that were taken away and can come back, newest first.
     pub(crate) removed: Vec<Arc<Section>>,
+    /// Where the procedure stands, and the rows that it is read from.
+    pub(crate) procedure: Arc<Procedure>,
     /// Whether this person may write here.
     pub(crate) may_write: bool,
     /// Whether reading met something odd in the merged record.
@@ -196,6 +199,59 @@ impl ConsultationView {
             Prose::FullText => &self.full_text,
             Prose::Minutes => &self.minutes,
         }
+    }
+}
+
+/// Where a consultation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Procedure {
+    /// Every round, the one under way last.
+    pub(crate) rounds: Vec<RowId>,
+    /// Stages of the round under way.
+    pub(crate) standing: procedure::Standing,
+    /// The rows of the hall, and of the board those of its topic.
+    pub(crate) rows: Vec<Arc<RowView>>,
+    /// The board's topic that it came from.
+    pub(crate) topic: Option<RowId>,
+}
+
+impl Procedure {
+    /// The round under way.
+    pub(crate) fn round(&self) -> RowId {
+        self.rounds.last().copied().unwrap_or(RowId::FIRST_ROUND)
+    }
+}
+
+/// A row of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RowView {
+    /// The room that it stands in.
+    pub(crate) room: RoomId,
+    pub(crate) sheet: Sheet,
+    pub(crate) id: RowId,
+    pub(crate) is_removed: bool,
+    /// Rows that it names: its round, its notice, its sitting.
+    pub(crate) names: Vec<(Column, RowId)>,
+    /// The hall that it names.
+    pub(crate) hall: Option<RoomId>,
+    /// Its cells that a person reads, in reading order.
+    pub(crate) cells: Vec<(Column, Field)>,
+}
+
+impl RowView {
+    /// A cell, if the sheet has the column.
+    pub(crate) fn cell(&self, column: Column) -> Option<&Field> {
+        let mut cells = self.cells.iter();
+        cells
+            .find(|(other, _)| *other == column)
+            .map(|(_, field)| field)
+    }
+
+    /// Whether a cell names the row. A row that names no round belongs to the first.
+    pub(crate) fn belongs_to(&self, column: Column, row: RowId) -> bool {
+        let named = self.names.iter().find(|(other, _)| *other == column);
+        let unnamed = (column == Column::Round).then_some(RowId::FIRST_ROUND);
+        named.map(|(_, row)| *row).or(unnamed) == Some(row)
     }
 }
 

@@ -64,6 +64,11 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
             )
         ),
         What::EndBeforeStart => words!(end_before_start),
+        What::NoNumber => words!(no_number),
+        What::NumberTooLarge { limit } => words!(
+            number_too_large,
+            t!(i18n, trouble.number_too_large.happened, limit = limit)
+        ),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

@@ -1,7 +1,7 @@
 //! One room's document on this device, with what is needed to say who wrote what and how far it
 //! has come.
 
-use consultation::{Changed, Consultation, Document, ListItem};
+use consultation::{Changed, Consultation, Document, ListItem, Sheets};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark, Replica};
 use ledger::{ActorId, Class, Entry, EntryId, KeyId, RoomId};
@@ -12,6 +12,9 @@ pub(super) struct Book {
     /// The last full reading, and what changed since; kept for the room that is open.
     reading: Option<Consultation>,
     changed: Changed,
+    /// The sheets as last read, and what changed since.
+    sheets: Option<Sheets>,
+    sheets_changed: Changed,
     /// What the list of consultations shows of it.
     pub(super) line: Option<ListItem>,
     authors: IdMap<ActorId, KeyId>,
@@ -27,6 +30,8 @@ impl Book {
             document: Document::empty(),
             reading: None,
             changed: Changed::default(),
+            sheets: None,
+            sheets_changed: Changed::default(),
             line: None,
             authors: IdMap::new(),
             own: IdMap::new(),
@@ -73,6 +78,7 @@ impl Book {
     /// Notes what a reading has to look at again.
     pub(super) fn touch(&mut self, changed: Changed) {
         if !changed.is_nothing() {
+            self.sheets_changed.join(changed.clone());
             self.changed.join(changed);
             self.line = None;
         }
@@ -95,6 +101,17 @@ impl Book {
             }
         };
         self.reading.insert(reading)
+    }
+
+    /// The sheets as they read now; only those that changed are read anew.
+    pub(super) fn sheets(&mut self) -> &Sheets {
+        let changed = std::mem::take(&mut self.sheets_changed);
+        let (sheets, problems) = match self.sheets.take() {
+            Some(before) => before.reread(&self.document, &changed),
+            None => Sheets::read(&self.document),
+        };
+        self.is_odd |= !problems.is_empty();
+        self.sheets.insert(sheets)
     }
 
     /// The line of the list, read anew when something changed.

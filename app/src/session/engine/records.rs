@@ -1,7 +1,11 @@
 //! Commands on records: checked and applied to the document at once, then signed and stored.
 
 use consultation::command::Command as RecordCommand;
-use consultation::{Document, FieldValue, Founding, PartId, PartKind, Place, Prose, TextTarget};
+use consultation::topic::AcceptanceCode;
+use consultation::{
+    Cell, CellValue, Column, Document, FieldValue, Founding, PartId, PartKind, Place, Prose, RowId,
+    Sheet, TextTarget,
+};
 use ledger::payload::{self, Found};
 use ledger::{Class, EntryId, Kind, Nonce, RoomId, RoomKind};
 
@@ -52,13 +56,65 @@ impl Engine {
     }
 
     pub(super) fn create_consultation(&self, new: NewConsultation) -> Reply {
-        match self.begin_consultation(new) {
+        self.founded(self.begin_consultation(new))
+    }
+
+    fn founded(&self, begun: Result<(RoomId, Vec<EntryId>), Trouble>) -> Reply {
+        match begun {
             Ok((room, entries)) => {
                 let saved = self.saved(&entries);
                 Box::pin(async move { saved.await.map(|()| Outcome::Room(room)) })
             }
             Err(trouble) => ready(Err(trouble)),
         }
+    }
+
+    /// Registers a topic. The board gets the hash of its 受理号 only, so the number is told once.
+    pub(super) fn register(&self, mut cells: Vec<(Column, CellValue)>) -> Reply {
+        let registered = || {
+            let random = crypto::random().map_err(|error| troubles::of_keys(&error))?;
+            let code = AcceptanceCode::from_random(random);
+            cells.push((Column::CodeHash, CellValue::Blob(Some(code.hash()))));
+            let board = self.inner.state.borrow().board()?;
+            let (sheet, words) = (Sheet::Topics, words_of_row(&cells));
+            let add = RecordCommand::AddRow { sheet, cells };
+            Ok((code, self.edit(board, add, Some(words))?))
+        };
+        match registered() {
+            Ok((code, entries)) => {
+                let saved = self.saved(&entries);
+                Box::pin(async move { saved.await.map(|()| Outcome::Code(code.to_string())) })
+            }
+            Err(trouble) => ready(Err(trouble)),
+        }
+    }
+
+    /// Makes a consultation of a topic, under the topic's name, and writes into the topic where it is.
+    pub(super) fn take_up(&self, topic: RowId) -> Reply {
+        let begin = || {
+            let board = self.inner.state.borrow().board()?;
+            let title = {
+                let mut state = self.inner.state.borrow_mut();
+                let book = state.books.get_mut(&board);
+                let row = book.and_then(|book| book.sheets().row(Sheet::Topics, topic).cloned());
+                let row = row.ok_or_else(|| Trouble::new(What::Missing))?;
+                row.text(Column::Title).to_owned()
+            };
+            let new = NewConsultation {
+                title,
+                ..NewConsultation::default()
+            };
+            let (room, mut entries) = self.begin_consultation(new)?;
+            let cell = Cell {
+                sheet: Sheet::Topics,
+                row: topic,
+                column: Column::Hall,
+            };
+            let hall = FieldValue::Cell(cell, CellValue::Room(Some(room)));
+            entries.extend(self.edit(board, RecordCommand::Set(hall), None)?);
+            Ok((room, entries))
+        };
+        self.founded(begin())
     }
 
     fn begin_consultation(&self, new: NewConsultation) -> Result<(RoomId, Vec<EntryId>), Trouble> {
@@ -209,6 +265,10 @@ fn to_record(command: Command) -> Option<(RoomId, RecordCommand, Option<String>)
             (room, RecordCommand::Set(value), words)
         }
         Command::Settle { room, value } => (room, RecordCommand::SettleConflict(value), None),
+        Command::AddRow { room, sheet, cells } => {
+            let words = words_of_row(&cells);
+            (room, RecordCommand::AddRow { sheet, cells }, Some(words))
+        }
         Command::SpliceText {
             room,
             section,
@@ -260,9 +320,18 @@ fn words_of(value: &FieldValue) -> Option<String> {
         FieldValue::Title(text)
         | FieldValue::Purpose(text)
         | FieldValue::Venue(text)
-        | FieldValue::Heading(_, text) => Some(text.clone()),
+        | FieldValue::Heading(_, text)
+        | FieldValue::Cell(_, CellValue::Text(text)) => Some(text.clone()),
         _ => None,
     }
+}
+
+fn words_of_row(cells: &[(Column, CellValue)]) -> String {
+    let words = cells.iter().filter_map(|(_, value)| match value {
+        CellValue::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    words.collect::<Vec<_>>().join("\n")
 }
 
 fn first_fields(new: &NewConsultation) -> Vec<FieldValue> {

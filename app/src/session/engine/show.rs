@@ -18,7 +18,7 @@ use super::super::view::{
 use super::book::Book;
 use super::records::full_text_id;
 use super::view::civil;
-use super::{State, now};
+use super::{State, now, rows};
 
 /// A stored mark as it is shown.
 fn mark(stored: Stored) -> Mark {
@@ -152,6 +152,7 @@ pub(super) fn consultation(
     people: &People,
     before: Option<&ConsultationView>,
 ) -> Option<ConsultationView> {
+    let procedure = rows::procedure(state, room, people, before)?;
     let State { replica, books, .. } = state;
     let book = books.get_mut(&room)?;
     let reading = book.read().clone();
@@ -180,17 +181,18 @@ pub(super) fn consultation(
         full_text,
         minutes,
         removed,
+        procedure,
         may_write: me.is_some(),
         odd: page.book.is_odd,
     })
 }
 
 /// What is needed to say of a field who wrote it and how far it has come.
-struct Page<'a> {
-    replica: &'a Replica,
-    room: RoomId,
-    people: &'a People,
-    book: &'a mut Book,
+pub(super) struct Page<'a> {
+    pub(super) replica: &'a Replica,
+    pub(super) room: RoomId,
+    pub(super) people: &'a People,
+    pub(super) book: &'a mut Book,
 }
 
 impl Page<'_> {
@@ -205,7 +207,7 @@ impl Page<'_> {
         ]
     }
 
-    fn field<T: Clone>(
+    pub(super) fn field<T: Clone>(
         &mut self,
         field: &projection::Field<T>,
         value: impl Fn(T) -> FieldValue,

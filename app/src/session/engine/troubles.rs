@@ -54,10 +54,10 @@ pub(super) fn of_command(error: CommandError) -> Trouble {
         | CommandError::NoSuchRow
         | CommandError::NoSuchHall
         | CommandError::NotFounded => Trouble::new(What::Missing),
+        CommandError::NumberTooLarge { limit, .. } => Trouble::new(What::NumberTooLarge { limit }),
         CommandError::OutsideText
         | CommandError::NotASectionKind
         | CommandError::NotInThisSheet
-        | CommandError::NumberTooLarge { .. }
         | CommandError::WrongRecord
         | CommandError::Internal => Trouble::bug(&error.to_string()),
     }

@@ -8,7 +8,7 @@ use ledger::{RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, Set};
 
 use super::super::{Phase, SyncStatus};
-use super::{Engine, State, now, show};
+use super::{Engine, State, now, rows, show};
 use crate::platform::{clock, install, timer};
 
 /// A frame: what arrives within it is applied and shown together.
@@ -51,6 +51,8 @@ impl Engine {
             );
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
+            let topics: Arc<[_]> = rows::topics(&mut state, board, &people).into();
+            set_if_changed(stage.topics, topics);
         }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);

@@ -1,0 +1,314 @@
+//! The rows of a sheet: each with its fields, what belongs to it, and a form for the next one.
+
+use std::sync::Arc;
+
+use consultation::{Cell, CellKind, CellValue, Column, FieldValue, RowId, Sheet};
+use ledger::RoomId;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::field_editor::inputs;
+use crate::components::{FieldRow, Icon, IntoList, Sign, TroubleBox, When};
+use crate::field_input;
+use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Live;
+use crate::session::{Command, Field, Outcome, RowView, Trouble, use_session};
+use crate::words;
+
+/// Which rows are meant: those of a sheet that name a row in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Of {
+    pub(crate) room: RoomId,
+    pub(crate) sheet: Sheet,
+    /// The column in which they name what they belong to, and what that is; none if they stand alone.
+    pub(crate) owner: Option<(Column, RowId)>,
+    /// What tells these rows from others of the sheet, such as the kind of a notice.
+    pub(crate) told_by: Option<(Column, &'static str)>,
+    /// The columns that are shown and asked for.
+    pub(crate) columns: &'static [Column],
+    /// Sheets whose rows belong to one of these.
+    pub(crate) inner: &'static [Inner],
+}
+
+/// Rows within a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Inner {
+    pub(crate) sheet: Sheet,
+    pub(crate) owner: Column,
+    pub(crate) columns: &'static [Column],
+}
+
+/// All rows that a page knows.
+pub(crate) type AllRows = Live<Vec<Arc<RowView>>>;
+
+impl Of {
+    fn holds(&self, row: &RowView) -> bool {
+        let belongs = |(column, owner)| row.belongs_to(column, owner);
+        let is_told = self.told_by.is_none_or(|(column, id)| {
+            let told = FieldValue::Cell(self.cell(row.id, column), CellValue::choice(id));
+            row.cell(column).is_some_and(|field| field.value == told)
+        });
+        row.sheet == self.sheet && self.owner.is_none_or(belongs) && is_told
+    }
+
+    fn cell(&self, row: RowId, column: Column) -> Cell {
+        Cell {
+            sheet: self.sheet,
+            row,
+            column,
+        }
+    }
+}
+
+/// A sheet's rows with a heading.
+#[component]
+pub(crate) fn Rows(
+    of: Of,
+    rows: AllRows,
+    #[prop(into)] may_write: Signal<bool>,
+    /// 2 on a page, 3 within a row.
+    #[prop(default = 2)]
+    level: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = words::sheet(i18n, of.sheet);
+    let ids = Live::new(move |_| {
+        let mut ids = Vec::new();
+        for row in rows.read().iter().filter(|row| of.holds(row)) {
+            if !row.is_removed {
+                ids.push(row.id);
+            }
+        }
+        ids
+    });
+    let removed = RwSignal::new(None::<RowId>);
+    let cards = move || {
+        ids.get()
+            .into_iter()
+            .map(|id| card(i18n, of, id, rows, may_write, removed))
+            .into_list()
+    };
+    let heading = match level {
+        2 => view! { <h2>{name}</h2> }.into_any(),
+        _ => view! { <h3>{name}</h3> }.into_any(),
+    };
+    view! {
+        <section class="stack rows" class:sheet=move || level == 2 aria-label=name>
+            {heading}
+            <When
+                when=move || !ids.read().is_empty()
+                fallback=move || view! { <p class="hint">{t!(i18n, rows.none)}</p> }
+            >
+                <ul class="stack">{cards}</ul>
+            </When>
+            <Restore of=of removed=removed />
+            <When when=move || may_write.get()>
+                <Adding of=of />
+            </When>
+        </section>
+    }
+}
+
+fn card(
+    i18n: I18n,
+    of: Of,
+    id: RowId,
+    rows: AllRows,
+    may_write: Signal<bool>,
+    removed: RwSignal<Option<RowId>>,
+) -> impl IntoView {
+    let fields = of.columns.iter().copied().filter_map(|column| {
+        let find = move || {
+            let rows = rows.read();
+            let row = rows.iter().find(|row| row.id == id)?;
+            row.cell(column).cloned()
+        };
+        let first = untrack(find)?;
+        let field = Live::new(move |last: Option<&Field>| {
+            find()
+                .or_else(|| last.cloned())
+                .unwrap_or_else(|| first.clone())
+        });
+        Some(view! { <FieldRow room=of.room field=field may_write=may_write /> })
+    });
+    let inner = of.inner.iter().map(|inner| {
+        let of = Of {
+            room: of.room,
+            sheet: inner.sheet,
+            owner: Some((inner.owner, id)),
+            told_by: None,
+            columns: inner.columns,
+            inner: &[],
+        };
+        view! { <Rows of=of rows=rows may_write=may_write level=3 /> }
+    });
+    let remove = set_removed(of, true);
+    view! {
+        <li class="row-card">
+            <dl class="facts">{fields.into_list()}</dl>
+            {inner.into_list()}
+            <When when=move || may_write.get()>
+                <button
+                    class="btn quiet small"
+                    on:click=move |_| {
+                        remove.run(id);
+                        removed.set(Some(id));
+                    }
+                >
+                    {t!(i18n, rows.remove)}
+                </button>
+            </When>
+        </li>
+    }
+}
+
+fn set_removed(of: Of, is_removed: bool) -> Callback<RowId> {
+    let session = use_session();
+    Callback::new(move |id| {
+        let cell = of.cell(id, Column::Removed);
+        let value = FieldValue::Cell(cell, CellValue::Flag(is_removed));
+        let room = of.room;
+        let reply = session.send(Command::Set { room, value });
+        spawn_local(async move { drop(reply.await) });
+    })
+}
+
+/// Offers to bring back what was just taken away.
+#[component]
+fn Restore(of: Of, removed: RwSignal<Option<RowId>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let restore = set_removed(of, false);
+    let bring_back = move |_| {
+        if let Some(id) = removed.get_untracked() {
+            restore.run(id);
+            removed.set(None);
+        }
+    };
+    view! {
+        <div role="status">
+            <When when=move || removed.get().is_some()>
+                <div class="banner banner-calm">
+                    <p>{t!(i18n, rows.removed)}</p>
+                    <button class="btn" on:click=bring_back>
+                        <Icon sign=Sign::Undo />
+                        {t!(i18n, action.undo)}
+                    </button>
+                </div>
+            </When>
+        </div>
+    }
+}
+
+/// The button that opens the form, and the form.
+#[component]
+fn Adding(of: Of) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(false);
+    let close = Callback::new(move |_| open.set(false));
+    let name = words::sheet(i18n, of.sheet);
+    view! {
+        <When
+            when=move || open.get()
+            fallback=move || {
+                view! {
+                    <button
+                        class="btn"
+                        aria-label=t!(i18n, rows.add_named, name = name)
+                        on:click=move |_| open.set(true)
+                    >
+                        <Icon sign=Sign::Plus />
+                        {t!(i18n, rows.add)}
+                    </button>
+                }
+            }
+        >
+            <RowForm of=of on_close=close />
+        </When>
+    }
+}
+
+fn add_row(of: Of, cells: Vec<(Column, CellValue)>) -> Command {
+    Command::AddRow {
+        room: of.room,
+        sheet: of.sheet,
+        cells,
+    }
+}
+
+/// Asks for a whole row at once; whatever is left empty can be written later.
+#[component]
+pub(crate) fn RowForm(
+    of: Of,
+    /// Runs with what came of it, or with nothing when the person thought better of it.
+    on_close: Callback<Option<Outcome>>,
+    /// The command that writes the row.
+    #[prop(default = add_row)]
+    writes: fn(Of, Vec<(Column, CellValue)>) -> Command,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let asked = of.columns.iter().copied();
+    let asked: Vec<_> = asked
+        .filter(|column| of.told_by.is_none_or(|(told, _)| told != *column))
+        .filter(|column| {
+            !matches!(
+                column.kind(),
+                CellKind::Blob | CellKind::Room | CellKind::Row
+            )
+        })
+        .map(|column| {
+            let value = CellValue::empty(column.kind());
+            let shape = FieldValue::Cell(of.cell(RowId::FIRST_ROUND, column), value);
+            let typed = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+            (column, shape, typed)
+        })
+        .collect();
+    let fields: Vec<AnyView> = asked
+        .iter()
+        .map(|(_, shape, (first, second))| inputs(shape.clone(), *first, *second))
+        .collect();
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let mut cells = Vec::new();
+        let owner = of
+            .owner
+            .map(|(column, owner)| (column, CellValue::Row(Some(owner))));
+        cells.extend(owner);
+        cells.extend(
+            of.told_by
+                .map(|(column, id)| (column, CellValue::choice(id))),
+        );
+        for (column, shape, (first, second)) in &asked {
+            let typed =
+                field_input::with_parts(shape, &first.read_untracked(), &second.read_untracked());
+            match typed {
+                Ok(FieldValue::Cell(_, value)) => cells.push((*column, value)),
+                Ok(_) => {}
+                Err(what) => return trouble.set(Some(Trouble::new(what))),
+            }
+        }
+        let reply = session.send(writes(of, cells));
+        spawn_local(async move {
+            match reply.await {
+                Ok(outcome) => drop(on_close.try_run(Some(outcome))),
+                Err(error) => drop(trouble.try_set(Some(error))),
+            }
+        });
+    };
+    view! {
+        <form class="stack row-form" on:submit=save>
+            {fields}
+            <TroubleBox trouble=trouble />
+            <div class="row">
+                <button class="btn main" type="submit">
+                    {t!(i18n, action.save)}
+                </button>
+                <button class="btn quiet" type="button" on:click=move |_| on_close.run(None)>
+                    {t!(i18n, action.cancel)}
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,148 @@
+//! From sheets to rows that pages show, and where the procedure stands.
+
+use std::sync::Arc;
+
+use consultation::calendar::Calendar;
+use consultation::procedure::{Facts, Least, Standing};
+use consultation::{
+    Cell, CellKind, CellValue, Column, FieldValue, People, Row, RowId, Sheet, Sheets, projection,
+};
+use ledger::RoomId;
+
+use super::super::view::{ConsultationView, Procedure, RowView};
+use super::show::Page;
+use super::view::civil;
+use super::{State, now};
+
+/// Sheets of the board that belong to a topic, with the topics themselves.
+const OF_TOPICS: [Sheet; 3] = [Sheet::Topics, Sheet::Opinions, Sheet::Requests];
+
+/// Where a consultation stands, read anew; rows that are as they were keep their place in memory.
+pub(super) fn procedure(
+    state: &mut State,
+    room: RoomId,
+    people: &People,
+    before: Option<&ConsultationView>,
+) -> Option<Arc<Procedure>> {
+    let board_room = state.board().ok();
+    let board = board_room
+        .and_then(|board| sheets(state, board))
+        .unwrap_or_default();
+    let hall = sheets(state, room)?;
+    let title = state.books.get_mut(&room)?.read().title.value.clone();
+    let topic = board
+        .rows(Sheet::Topics)
+        .find(|row| row.room(Column::Hall) == Some(room));
+    let rounds: Vec<RowId> = hall.rows(Sheet::Rounds).map(|round| round.id).collect();
+    let none = Row::empty(Sheet::Rounds, RowId::FIRST_ROUND);
+    let facts = Facts {
+        title: &title,
+        hall: &hall,
+        board: &board,
+        topic,
+        round: hall.rows(Sheet::Rounds).last().unwrap_or(&none),
+        least: Least::default(),
+        calendar: &Calendar::built_in(),
+        now: civil(now())?,
+    };
+    let standing = Standing::of(&facts);
+    let before = before.filter(|before| before.room == room);
+    let known = before.map_or(&[][..], |before| before.procedure.rows.as_slice());
+    let mut rows = Vec::new();
+    let topic = topic.map(|row| row.id);
+    let of_hall = Sheet::ALL.into_iter().flat_map(|sheet| hall.all(sheet));
+    for row in of_hall {
+        rows.extend(view(state, room, row, people, known));
+    }
+    if let (Some(board_room), Some(topic)) = (board_room, topic) {
+        let of_topic = OF_TOPICS.into_iter().flat_map(|sheet| board.all(sheet));
+        let is_meant = |row: &&Row| row.id == topic || row.row(Column::Topic) == Some(topic);
+        for row in of_topic.filter(is_meant) {
+            rows.extend(view(state, board_room, row, people, known));
+        }
+    }
+    let procedure = Procedure {
+        rounds,
+        standing,
+        rows,
+        topic,
+    };
+    Some(match before {
+        Some(before) if *before.procedure == procedure => before.procedure.clone(),
+        _ => Arc::new(procedure),
+    })
+}
+
+/// The board's topics, the newest first, then what belongs to them.
+pub(super) fn topics(state: &mut State, board: RoomId, people: &People) -> Vec<Arc<RowView>> {
+    let Some(sheets) = sheets(state, board) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    for row in OF_TOPICS
+        .into_iter()
+        .flat_map(|sheet| sheets.all(sheet).iter().rev())
+    {
+        rows.extend(view(state, board, row, people, &[]));
+    }
+    rows
+}
+
+/// A room's sheets: cheap, since they are shared.
+fn sheets(state: &mut State, room: RoomId) -> Option<Sheets> {
+    Some(state.books.get_mut(&room)?.sheets().clone())
+}
+
+fn view(
+    state: &mut State,
+    room: RoomId,
+    row: &Row,
+    people: &People,
+    known: &[Arc<RowView>],
+) -> Option<Arc<RowView>> {
+    let State { replica, books, .. } = state;
+    let mut page = Page {
+        replica,
+        room,
+        people,
+        book: books.get_mut(&room)?,
+    };
+    let mut names = Vec::new();
+    let mut cells = Vec::new();
+    let sheet = row.sheet();
+    let written = row.cells().map(|(column, _)| column);
+    let reasons = written.filter(|column| !sheet.columns().contains(column));
+    for column in sheet.columns().iter().copied().chain(reasons) {
+        match column.kind() {
+            CellKind::Row => names.extend(row.row(column).map(|named| (column, named))),
+            CellKind::Room | CellKind::Blob => {}
+            _ if column == Column::Removed => {}
+            kind => {
+                let cell = Cell {
+                    sheet,
+                    row: row.id,
+                    column,
+                };
+                let empty = || projection::Field {
+                    value: CellValue::empty(kind),
+                    origin: None,
+                    others: Vec::new(),
+                };
+                let written = row.cell(column).cloned().unwrap_or_else(empty);
+                let field = page.field(&written, |value| FieldValue::Cell(cell, value));
+                cells.push((column, field));
+            }
+        }
+    }
+    let view = RowView {
+        room,
+        sheet,
+        id: row.id,
+        is_removed: row.is_removed,
+        names,
+        hall: row.room(Column::Hall),
+        cells,
+    };
+    let same = known.iter().find(|known| ***known == view).cloned();
+    Some(same.unwrap_or_else(|| Arc::new(view)))
+}
