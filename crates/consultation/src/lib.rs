@@ -30,6 +30,7 @@ pub mod procedure;
 pub mod projection;
 pub mod record;
 pub mod sample;
+pub mod sitting;
 pub mod statement;
 pub mod topic;
 pub mod uprooted;

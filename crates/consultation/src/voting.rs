@@ -33,6 +33,7 @@ mod poll;
 mod roster;
 mod rule;
 mod rule_error;
+mod rule_set;
 mod settle;
 mod step;
 mod tally;
@@ -65,8 +66,10 @@ pub use roster::{
 };
 pub use rule::VotingRule;
 pub use rule_error::{RuleError, RuleField};
+pub use rule_set::RuleSet;
 pub use settle::Side;
 pub use step::{Comparison, Step, Subject};
+pub(crate) use tally::is_of_present;
 pub use tally::{Part, Tally};
 pub use terms::{
     Base, Blocking, Contested, Entitled, Grouping, Join, Method, Needed, Terms, Tie, Turnout,

@@ -18,10 +18,35 @@ use super::defaults;
 use super::fraction::Share;
 use super::law::{Law, LawId, Standing};
 use super::measure::Measure;
+use super::rule_set::RuleSet;
 use super::terms::{
     Base, Contested, Entitled, Grouping, Join, Method, Needed, Terms, Tie, Turnout, TurnoutOf, Veto,
 };
 use crate::record::Date;
+
+/// The rules that a plan can choose, in the order in which they are offered.
+pub fn all() -> Vec<RuleSet> {
+    // The community's own rules hold from whenever it made them; these stand in until they are here.
+    let mut sets = vec![
+        vec![sitting(Date::FIRST)],
+        vec![options_sitting(Date::FIRST)],
+        vec![graded_sitting(Date::FIRST)],
+        lift(),
+    ];
+    sets.extend(OwnersMatter::ALL.into_iter().map(owners));
+    sets.push(housing_to_business());
+    for entitled in [
+        Entitled::Residents,
+        Entitled::Households,
+        Entitled::GroupRepresentatives,
+    ] {
+        sets.push(residents_meeting(entitled));
+    }
+    sets.push(representatives_meeting());
+    sets.push(village_meeting());
+    sets.push(village_group_meeting());
+    sets.into_iter().filter_map(RuleSet::new).collect()
+}
 
 /// A day that is certainly one, for constants below; a test reads them all.
 fn day(year: u16, month: u8, day: u8) -> Date {

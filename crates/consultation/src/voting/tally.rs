@@ -145,7 +145,7 @@ impl Tally {
 }
 
 /// Whether only those present vote.
-pub(super) fn is_of_present(rule: &VotingRule) -> bool {
+pub(crate) fn is_of_present(rule: &VotingRule) -> bool {
     let terms = rule.terms();
     let base = match terms.method {
         Method::YesNo { base, .. } | Method::Options { base, .. } => base,

@@ -19,4 +19,5 @@ mod plan;
 mod procedure;
 mod sections;
 mod sheets;
+mod sitting;
 mod support;

@@ -15,15 +15,24 @@ use crate::voting::terms::{Entitled, Needed};
 /// households or ⅓ of the groups (art. 9 and 10, text of 2018; the amendment of that year was about
 /// terms of office). The numbers since 2026 were not available: they are the old ones, 待核.
 pub fn residents_meeting(entitled: Entitled) -> Vec<VotingRule> {
-    let convening = match entitled {
-        Entitled::GroupRepresentatives => Fraction::new(1, 3),
-        _ => Fraction::new(1, 5),
+    let (convening, name, title) = match entitled {
+        Entitled::GroupRepresentatives => (
+            Fraction::new(1, 3),
+            "residents-meeting-groups",
+            "居民会议（居民小组代表）",
+        ),
+        Entitled::Households => (
+            Fraction::new(1, 5),
+            "residents-meeting-households",
+            "居民会议（户代表）",
+        ),
+        _ => (Fraction::new(1, 5), "residents-meeting", "居民会议"),
     };
     let more_than_half = Share::more_than(Fraction::HALF);
     let mut rules = Vec::new();
     for law in [act_of_2018(), act_of_2026()] {
-        let id = format!("{}/residents-meeting", law.id.as_str());
-        let terms = terms(&id, "居民会议", law, entitled);
+        let id = format!("{}/{name}", law.id.as_str());
+        let terms = terms(&id, title, law, entitled);
         let mut terms = meeting(terms, more_than_half, more_than_half);
         terms.convening = vec![asked_by(convening)];
         rules.push(VotingRule::built_in(terms));
@@ -69,7 +78,7 @@ fn act_of_2018() -> Law {
 fn act_of_2026() -> Law {
     law(
         "CN-RC-2026",
-        "《城市居民委员会组织法》（2026年1月1日起施行，人数比例待核）",
+        "《城市居民委员会组织法》（2026年1月1日起施行的文本）",
         Standing::Provisional,
         day(2026, 1, 1),
         None,
