@@ -1,5 +1,8 @@
 //! The root: language and look, the session, and which page is shown.
 
+use consultation::RowId;
+use consultation::procedure::Stage;
+use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{Frame, Watermark};
@@ -8,10 +11,10 @@ use crate::live::Live;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
-    ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage, JoinPage,
-    LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage, PeoplePage,
-    RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage, TodayPage, TopicsPage,
-    UnknownPage, VisitorPage, WipedPage,
+    CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
+    JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
+    PaperPage, PeoplePage, RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage,
+    TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -72,6 +75,10 @@ fn visitor(link: Option<Link>) -> AnyView {
     }
 }
 
+fn consultation(room: RoomId, round: Option<RowId>, stage: Option<Stage>) -> AnyView {
+    view! { <ConsultationPage room=room round=round stage=stage /> }.into_any()
+}
+
 #[component]
 fn Page() -> impl IntoView {
     let route = use_navigation().route();
@@ -83,11 +90,14 @@ fn Page() -> impl IntoView {
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Consultations => view! { <ConsultationsPage /> }.into_any(),
         Route::NewConsultation => view! { <NewConsultationPage /> }.into_any(),
-        Route::Consultation(room) => view! { <ConsultationPage room=room stage=None /> }.into_any(),
-        Route::Stage(room, stage) => {
-            view! { <ConsultationPage room=room stage=Some(stage) /> }.into_any()
+        Route::Consultation(room) => consultation(room, None, None),
+        Route::Stage(room, stage) => consultation(room, None, Some(stage)),
+        Route::Round(room, round, stage) => consultation(room, Some(round), Some(stage)),
+        Route::Paper(room, round, kind) => {
+            view! { <PaperPage room=room round=round kind=kind /> }.into_any()
         }
         Route::Topics => view! { <TopicsPage /> }.into_any(),
+        Route::Catalogue => view! { <CataloguePage /> }.into_any(),
         Route::NewTopic => view! { <NewTopicPage /> }.into_any(),
         Route::Text(room, prose) => view! { <LongTextPage room=room prose=prose /> }.into_any(),
         Route::People => view! { <PeoplePage /> }.into_any(),

@@ -2,10 +2,13 @@
 //! could check, touches no record, and sends at most one kind of command.
 
 mod author_line;
+mod cells_form;
 mod checklist;
 mod clash;
+mod composition;
 mod field_editor;
 mod field_row;
+mod fields;
 mod flow_chart;
 mod frame;
 mod go;
@@ -22,10 +25,13 @@ mod trouble_box;
 mod watermark;
 mod when;
 
+pub(crate) use cells_form::CellsForm;
 pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;
+pub(crate) use composition::Composition;
 pub(crate) use field_editor::Choose;
 pub(crate) use field_row::FieldRow;
+pub(crate) use fields::Fields;
 pub(crate) use flow_chart::FlowChart;
 pub(crate) use frame::Frame;
 pub(crate) use go::Go;

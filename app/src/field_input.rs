@@ -1,6 +1,8 @@
 //! Between a field and the one or two inputs in which it is typed.
 
-use consultation::{CellValue, CivilTime, Column, Date, DateSpan, FieldValue, Form, TimeSpan};
+use consultation::{
+    CellValue, CivilTime, Column, Date, DateSpan, FieldValue, Form, RowId, TimeSpan,
+};
 
 use crate::session::What;
 
@@ -55,9 +57,10 @@ fn cell_parts(column: Column, value: &CellValue) -> (String, String) {
             span.start().to_string(),
             span.end().map(|end| end.to_string()).unwrap_or_default(),
         ),
+        CellValue::Row(Some(row)) => one(Some(row.to_string())),
         CellValue::Dates(None)
         | CellValue::Time(None)
-        | CellValue::Row(_)
+        | CellValue::Row(None)
         | CellValue::Room(_)
         | CellValue::Blob(_) => Default::default(),
     }
@@ -81,6 +84,7 @@ fn cell_with_parts(
         CellValue::Date(_) => CellValue::Date(Some(first.parse().map_err(|_| What::Empty)?)),
         CellValue::Minute(_) if is_empty => CellValue::Minute(None),
         CellValue::Minute(_) => CellValue::Minute(Some(first.parse().map_err(|_| What::Empty)?)),
+        CellValue::Row(_) => CellValue::Row(RowId::from_key(first)),
         CellValue::Count(_) if is_empty => CellValue::Count(None),
         CellValue::Count(_) => CellValue::Count(Some(count(column, first).ok_or(What::NoNumber)?)),
         other => other.clone(),

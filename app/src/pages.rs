@@ -1,5 +1,6 @@
 //! The pages. Each composes parts over the session's signals and sends commands.
 
+mod catalogue;
 mod consultation;
 mod consultations;
 mod crash_loop;
@@ -10,6 +11,7 @@ mod long_text;
 mod new_consultation;
 mod no_storage;
 mod not_in_practice;
+mod paper;
 mod people;
 mod recovery_sheet;
 mod reliability;
@@ -22,6 +24,7 @@ mod unknown;
 mod visitor;
 mod wiped;
 
+pub(crate) use catalogue::CataloguePage;
 pub(crate) use consultation::ConsultationPage;
 pub(crate) use consultations::ConsultationsPage;
 pub(crate) use crash_loop::CrashLoopPage;
@@ -32,6 +35,7 @@ pub(crate) use long_text::LongTextPage;
 pub(crate) use new_consultation::NewConsultationPage;
 pub(crate) use no_storage::NoStoragePage;
 pub(crate) use not_in_practice::NotInPracticePage;
+pub(crate) use paper::PaperPage;
 pub(crate) use people::PeoplePage;
 pub(crate) use recovery_sheet::RecoverySheetPage;
 pub(crate) use reliability::ReliabilityPage;

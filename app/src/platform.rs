@@ -14,6 +14,7 @@ pub(crate) mod fault;
 pub(crate) mod install;
 pub(crate) mod local;
 pub(crate) mod page;
+pub(crate) mod picture;
 pub(crate) mod preferences;
 pub(crate) mod presence;
 pub(crate) mod share;

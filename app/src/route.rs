@@ -5,8 +5,33 @@
 //! platform's work; links in fragments (`#join/…`) never come here.
 
 use consultation::Prose;
+use consultation::RowId;
 use consultation::procedure::Stage;
 use ledger::RoomId;
+
+/// A paper that can be printed and copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum PaperKind {
+    /// 公示（方案）.
+    PlanNotice,
+    /// 会议通知、通报.
+    Invitation,
+}
+
+impl PaperKind {
+    fn from_id(id: &str) -> Option<Self> {
+        [Self::PlanNotice, Self::Invitation]
+            .into_iter()
+            .find(|kind| kind.id() == id)
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::PlanNotice => "plan-notice",
+            Self::Invitation => "invitation",
+        }
+    }
+}
 
 /// A page with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,10 +46,16 @@ pub(crate) enum Route {
     Consultation(RoomId),
     /// One stage of a consultation: what it asks for, and where to see to it.
     Stage(RoomId, Stage),
+    /// The same of a round other than the one under way.
+    Round(RoomId, RowId, Stage),
+    /// A paper of a round: 公示 or 通知, as it is printed.
+    Paper(RoomId, RowId, PaperKind),
     /// One of its long texts: 会议记录 or 全文.
     Text(RoomId, Prose),
     /// 议题.
     Topics,
+    /// 协商议事目录.
+    Catalogue,
     /// 登记议题.
     NewTopic,
     /// 人员与设备.
@@ -59,7 +90,17 @@ impl Route {
                 }
                 _ => Self::Unknown,
             },
+            ["consultations", hex, name, round] => match (room(hex), RowId::from_key(round)) {
+                (Some(room), Some(round)) => match (PaperKind::from_id(name), Stage::from_id(name))
+                {
+                    (Some(kind), _) => Self::Paper(room, round, kind),
+                    (None, Some(stage)) => Self::Round(room, round, stage),
+                    _ => Self::Unknown,
+                },
+                _ => Self::Unknown,
+            },
             ["topics"] => Self::Topics,
+            ["topics", "catalogue"] => Self::Catalogue,
             ["topics", "new"] => Self::NewTopic,
             ["people"] => Self::People,
             ["people", "invite"] => Self::Invite,
@@ -80,7 +121,14 @@ impl Route {
             Self::Text(room, Prose::Minutes) => format!("/consultations/{room}/minutes"),
             Self::Text(room, Prose::FullText) => format!("/consultations/{room}/full-text"),
             Self::Stage(room, stage) => format!("/consultations/{room}/{}", stage.id()),
+            Self::Round(room, round, stage) => {
+                format!("/consultations/{room}/{}/{round}", stage.id())
+            }
+            Self::Paper(room, round, kind) => {
+                format!("/consultations/{room}/{}/{round}", kind.id())
+            }
             Self::Topics => "/topics".to_owned(),
+            Self::Catalogue => "/topics/catalogue".to_owned(),
             Self::NewTopic => "/topics/new".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
@@ -90,13 +138,24 @@ impl Route {
         }
     }
 
+    /// A stage of a round; of the round under way without naming it, so that the page goes on with the next.
+    pub(crate) fn stage(room: RoomId, round: Option<RowId>, stage: Stage) -> Self {
+        match round {
+            Some(round) => Self::Round(room, round, stage),
+            None => Self::Stage(room, stage),
+        }
+    }
+
     /// The entry of the rail under which the page lies.
     pub(crate) fn section(self) -> Self {
         match self {
-            Self::NewConsultation | Self::Consultation(_) | Self::Stage(..) | Self::Text(..) => {
-                Self::Consultations
-            }
-            Self::NewTopic => Self::Topics,
+            Self::NewConsultation
+            | Self::Consultation(_)
+            | Self::Stage(..)
+            | Self::Round(..)
+            | Self::Paper(..)
+            | Self::Text(..) => Self::Consultations,
+            Self::NewTopic | Self::Catalogue => Self::Topics,
             Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability => Self::Settings,
             other => other,
         }
@@ -118,7 +177,12 @@ mod tests {
             Route::Text(room, Prose::Minutes),
             Route::Text(room, Prose::FullText),
             Route::Stage(room, Stage::Notice),
+            Route::Round(room, RowId::from_bytes([5; 16]), Stage::Sitting),
+            Route::Round(room, RowId::FIRST_ROUND, Stage::Plan),
+            Route::Paper(room, RowId::FIRST_ROUND, PaperKind::PlanNotice),
+            Route::Paper(room, RowId::FIRST_ROUND, PaperKind::Invitation),
             Route::Topics,
+            Route::Catalogue,
             Route::NewTopic,
             Route::People,
             Route::Invite,

@@ -20,11 +20,11 @@ use leptos::prelude::*;
 pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome};
 pub(crate) use engine::Engine;
 pub(crate) use stage::{Reply, Stage};
-pub(crate) use trouble::{Note, Trouble, TroubleKind, What};
+pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
-    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Invitation, Link,
-    LinkPurpose, Mark, Person, Phase, Procedure, RecoverySheet, Refused, Reliability, RowView,
-    Section, SectionBody, Standing, SyncStatus,
+    Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
+    Invitation, Link, LinkPurpose, Mark, Person, Phase, Procedure, RecoverySheet, Refused,
+    Reliability, RowView, Section, SectionBody, Standing, SyncStatus,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -81,9 +81,9 @@ impl Session {
         self.stage.consultation.into()
     }
 
-    /// 议题登记: topics of the board with what the bodies said and what was asked of the township.
-    pub(crate) fn topics(self) -> Signal<Arc<[Arc<RowView>]>> {
-        self.stage.topics.into()
+    /// The board: topics with what the bodies said and what was asked of the township, the catalogue.
+    pub(crate) fn board(self) -> Signal<Arc<BoardView>> {
+        self.stage.board.into()
     }
 
     /// Who has a right in the community.

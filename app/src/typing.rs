@@ -20,9 +20,7 @@ use leptos::task::spawn_local;
 
 use crate::live::Live;
 use crate::platform;
-use crate::session::{
-    Command, Mark, Section, SectionBody, Session, Trouble, TroubleKind, What, use_session,
-};
+use crate::session::{Command, Mark, Section, SectionBody, Session, Trouble, What, use_session};
 use crate::splice::Splice;
 
 /// Longest text taken from one paste, in UTF-16 units; above it the paste is refused with words.
@@ -234,9 +232,6 @@ impl Typing {
             length,
             limit: PASTE_LIMIT,
         };
-        self.trouble.set(Some(Trouble {
-            kind: TroubleKind::User,
-            what,
-        }));
+        self.trouble.set(Some(Trouble::new(what)));
     }
 }

@@ -2,6 +2,7 @@
 
 mod date;
 mod refusal;
+mod rule;
 mod trouble;
 
 use consultation::procedure::{Lacks, Requirement, Stage};
@@ -10,6 +11,7 @@ use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use refusal::refusal;
+pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};
@@ -112,7 +114,7 @@ pub(crate) fn field_value(i18n: I18n, value: &FieldValue) -> String {
 }
 
 /// What a column is called.
-fn column(i18n: I18n, column: Column) -> &'static str {
+pub(crate) fn column(i18n: I18n, column: Column) -> &'static str {
     match column {
         Column::Waived(requirement) => requirement_name(i18n, requirement),
         Column::NotInvited(kind) => i18n.named("choice.kind", kind.id()).unwrap_or_default(),

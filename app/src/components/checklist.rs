@@ -1,7 +1,7 @@
 //! What a stage asks for, item by item: met, missing, or waived with a reason.
 
-use consultation::procedure::{Requirement, Stage, Standing, Step};
-use consultation::{Cell, CellValue, Column, FieldValue, RowId};
+use consultation::procedure::{Requirement, Spot, Stage, Standing, Step};
+use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use crate::components::{IntoList, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
+use crate::platform;
 use crate::session::{Command, Trouble, What, use_session};
 use crate::words;
 
@@ -166,6 +167,19 @@ fn Item(
         }
         .into_any()
     };
+    let see_to = class == "open";
+    let see_to = see_to.then(|| {
+        view! {
+            <button
+                class="btn small no-print"
+                aria-label=t!(i18n, procedure.see_to_named, name = name)
+                on:click=move |_| platform::page::show(spot(asked.spot()))
+            >
+                {t!(i18n, procedure.see_to)}
+            </button>
+        }
+        .into_any()
+    });
     view! {
         <li class=class>
             <b aria-hidden="true">{sign}</b>
@@ -177,7 +191,20 @@ fn Item(
                 <TroubleBox trouble=trouble />
                 {action}
             </div>
+            {see_to}
         </li>
+    }
+}
+
+/// The id of the part of the page where something is seen to.
+fn spot(spot: Spot) -> &'static str {
+    match spot {
+        Spot::Topic => "topic",
+        Spot::Participants => Sheet::Participants.key(),
+        Spot::Notice => Sheet::Notices.key(),
+        Spot::Sitting => Sheet::Sittings.key(),
+        Spot::Measures => Sheet::Measures.key(),
+        Spot::Plan | Spot::Result | Spot::Appraisal => "stage",
     }
 }
 

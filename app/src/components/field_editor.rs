@@ -1,12 +1,12 @@
 //! Editing one field in place, or writing a third value where two devices differ.
 
-use consultation::{CellKind, Column, FieldValue};
+use consultation::{CellKind, Column, FieldValue, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{IntoList, TroubleBox};
+use crate::components::{AllRows, IntoList, TroubleBox};
 use crate::field_input::{self, YES};
 use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Trouble, use_session};
@@ -91,6 +91,10 @@ pub(super) fn inputs(
         }
         .into_any()
     };
+    let column = match &value {
+        FieldValue::Cell(cell, _) => Some(cell.column),
+        _ => None,
+    };
     match kind {
         CellKind::Lines(_) => view! {
             <label class="input">
@@ -104,12 +108,21 @@ pub(super) fn inputs(
         }
         .into_any(),
         CellKind::Choice => {
-            let column = match &value {
-                FieldValue::Cell(cell, _) => cell.column,
-                _ => Column::Form,
-            };
-            let (list, ids) = column.choices().unwrap_or_default();
+            let (list, ids) = column.unwrap_or(Column::Form).choices().unwrap_or_default();
             view! { <Choose list=list ids=ids label=label value=first /> }.into_any()
+        }
+        CellKind::Line(_) if column == Some(Column::VotingRule) => {
+            let board = use_session().board().get_untracked();
+            let mut options = Vec::new();
+            for rule in words::rules(&board.sheets) {
+                options.push((rule.id().to_owned(), rule.title().to_owned()));
+            }
+            select(label, t!(i18n, field.form_open), options, first)
+        }
+        CellKind::Row => {
+            let sheet = column.and_then(Column::chooses_from);
+            let options = sheet.map(rows_of).unwrap_or_default();
+            select(label, t!(i18n, field.form_open), options, first)
         }
         CellKind::Flag => {
             view! { <Choose list="yes_no" ids=&[YES] label=label value=first /> }.into_any()
@@ -150,26 +163,55 @@ pub(crate) fn Choose(
     value: RwSignal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let options = ids.iter().copied().map(move |id| {
-        view! {
-            <option value=id prop:selected=move || value.read().as_str() == id>
-                {words::choice(i18n, list, id)}
-            </option>
-        }
-    });
+    let mut options = Vec::new();
+    for id in ids {
+        options.push(((*id).to_owned(), words::choice(i18n, list, id)));
+    }
     let nothing = match list {
         "yes_no" => t!(i18n, choice.no),
         _ => t!(i18n, field.form_open),
     };
+    select(label, nothing, options, value)
+}
+
+/// Chooses one of what is offered by id and name, or nothing; `value` is the id.
+fn select(
+    label: &'static str,
+    nothing: &'static str,
+    options: Vec<(String, String)>,
+    value: RwSignal<String>,
+) -> AnyView {
+    let options = options.into_iter().map(|(id, name)| {
+        let chosen = id.clone();
+        view! {
+            <option value=id prop:selected=move || *value.read() == chosen>
+                {name}
+            </option>
+        }
+    });
     view! {
         <label class="input">
             <span>{label}</span>
             <select on:change:target=move |event| value.set(event.target().value())>
-                <option value="" prop:selected=move || value.get().is_empty()>
+                <option value="" prop:selected=move || value.read().is_empty()>
                     {nothing}
                 </option>
                 {options.into_list()}
             </select>
         </label>
     }
+    .into_any()
+}
+
+/// Rows of a sheet by id and title, from what the page knows.
+fn rows_of(sheet: Sheet) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    if let Some(rows) = use_context::<AllRows>() {
+        for row in rows.read_untracked().iter() {
+            if row.sheet == sheet && !row.is_removed {
+                options.push((row.id.to_string(), row.title()));
+            }
+        }
+    }
+    options
 }

@@ -1,13 +1,15 @@
 //! One field of a record: its name, its value with its mark, and a way to change it in place.
 
+use consultation::voting::RuleSet;
+use consultation::{CellValue, Column, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use super::field_editor::FieldEditor;
-use crate::components::{Clash, MarkLine};
+use crate::components::{AllRows, Clash, MarkLine};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::session::Field;
+use crate::session::{Field, use_session};
 use crate::words;
 
 /// A row of a description list; values that differ between devices take the value's place.
@@ -22,8 +24,28 @@ pub(crate) fn FieldRow(
     let editing = RwSignal::new(false);
     let clashes = Live::new(move |_| !field.read().alternatives.is_empty());
     let close = Callback::new(move |()| editing.set(false));
+    let rows = use_context::<AllRows>();
+    let board = use_session().board();
+    let written = move || {
+        let field = field.read();
+        match (&field.value, rows) {
+            (FieldValue::Cell(_, CellValue::Row(Some(chosen))), Some(rows)) => {
+                let rows = rows.read();
+                let row = rows.iter().find(|row| row.id == *chosen);
+                row.map(|row| row.title()).unwrap_or_default()
+            }
+            (FieldValue::Cell(cell, CellValue::Text(id)), _)
+                if cell.column == Column::VotingRule =>
+            {
+                let rules = words::rules(&board.read().sheets);
+                let rule = RuleSet::find(&rules, id);
+                rule.map_or_else(|| id.clone(), |rule| rule.title().to_owned())
+            }
+            (value, _) => words::field_value(i18n, value),
+        }
+    };
     let value = move || {
-        let written = words::field_value(i18n, &field.read().value);
+        let written = written();
         let empty = written.is_empty();
         view! {
             <span class:field-empty=empty class="field-value" dir="auto">
@@ -32,7 +54,7 @@ pub(crate) fn FieldRow(
         }
     };
     let mark = Signal::derive(move || field.read().mark);
-    let has_mark = move || !words::field_value(i18n, &field.read().value).is_empty();
+    let has_mark = move || !written().is_empty();
     let shown = move || {
         view! {
             <div class="field-shown">

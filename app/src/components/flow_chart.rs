@@ -2,6 +2,7 @@
 //!
 //! Drawn twice, lying for wide pages and standing for phones; the style sheet shows one of them.
 
+use consultation::RowId;
 use consultation::procedure::{Stage, Standing};
 use ledger::RoomId;
 use leptos::prelude::*;
@@ -41,6 +42,9 @@ impl Way {
 #[component]
 pub(crate) fn FlowChart(
     room: RoomId,
+    /// A round other than the one under way.
+    #[prop(optional_no_strip)]
+    round: Option<RowId>,
     standing: Live<Standing>,
     /// The stage that is looked at.
     shown: Live<Stage>,
@@ -56,9 +60,16 @@ pub(crate) fn FlowChart(
         None => t!(i18n, procedure.chart_done).to_owned(),
     };
     let drawing = move |way: Way| {
-        let boxes = Stage::ALL
-            .iter()
-            .map(|stage| node(i18n, room, way, *stage, standing, shown));
+        let boxes = Stage::ALL.iter().map(|stage| {
+            node(
+                i18n,
+                Route::stage(room, round, *stage),
+                way,
+                *stage,
+                standing,
+                shown,
+            )
+        });
         let (class, size) = match way {
             Way::Lying => ("flow flow-lying", "0 0 912 132"),
             Way::Standing => ("flow flow-standing", "0 0 340 576"),
@@ -81,14 +92,13 @@ pub(crate) fn FlowChart(
 /// One stage: its box, the arrow that leads to the next, its name and the day it was closed.
 fn node(
     i18n: I18n,
-    room: RoomId,
+    to: Route,
     way: Way,
     stage: Stage,
     standing: Live<Standing>,
     shown: Live<Stage>,
 ) -> impl IntoView {
     let navigation = use_navigation();
-    let to = Route::Stage(room, stage);
     let (x, y) = way.corner(stage);
     let middle = x + BOX.0 / 2;
     let is_done = move || {

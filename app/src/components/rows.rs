@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::field_editor::inputs;
-use crate::components::{FieldRow, Icon, IntoList, Sign, TroubleBox, When};
+use crate::components::{Fields, Icon, IntoList, Sign, TroubleBox, When};
 use crate::field_input;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::session::{Command, Field, Outcome, RowView, Trouble, use_session};
+use crate::session::{Command, Outcome, RowView, Trouble, use_session};
 use crate::words;
 
 /// Which rows are meant: those of a sheet that name a row in a column.
@@ -86,7 +86,8 @@ pub(crate) fn Rows(
     let cards = move || {
         ids.get()
             .into_iter()
-            .map(|id| card(i18n, of, id, rows, may_write, removed))
+            .zip(1_usize..)
+            .map(|(id, number)| card(i18n, of, (id, number), rows, may_write, removed))
             .into_list()
     };
     let heading = match level {
@@ -94,7 +95,13 @@ pub(crate) fn Rows(
         _ => view! { <h3>{name}</h3> }.into_any(),
     };
     view! {
-        <section class="stack rows" class:sheet=move || level == 2 aria-label=name>
+        <section
+            id=(level == 2).then(|| of.sheet.key())
+            tabindex="-1"
+            class="stack rows"
+            class:sheet=level == 2
+            aria-label=name
+        >
             {heading}
             <When
                 when=move || !ids.read().is_empty()
@@ -113,24 +120,23 @@ pub(crate) fn Rows(
 fn card(
     i18n: I18n,
     of: Of,
-    id: RowId,
+    (id, number): (RowId, usize),
     rows: AllRows,
     may_write: Signal<bool>,
     removed: RwSignal<Option<RowId>>,
 ) -> impl IntoView {
-    let fields = of.columns.iter().copied().filter_map(|column| {
-        let find = move || {
-            let rows = rows.read();
-            let row = rows.iter().find(|row| row.id == id)?;
-            row.cell(column).cloned()
-        };
-        let first = untrack(find)?;
-        let field = Live::new(move |last: Option<&Field>| {
-            find()
-                .or_else(|| last.cloned())
-                .unwrap_or_else(|| first.clone())
-        });
-        Some(view! { <FieldRow room=of.room field=field may_write=may_write /> })
+    let label = t!(
+        i18n,
+        rows.nth,
+        name = words::sheet(i18n, of.sheet),
+        number = number
+    );
+    let fields = Live::new(move |_| {
+        let rows = rows.read();
+        let row = rows.iter().find(|row| row.id == id);
+        let cells = of.columns.iter();
+        let cells = cells.filter_map(|column| row?.cell(*column).cloned());
+        cells.collect()
     });
     let inner = of.inner.iter().map(|inner| {
         let of = Of {
@@ -144,21 +150,32 @@ fn card(
         view! { <Rows of=of rows=rows may_write=may_write level=3 /> }
     });
     let remove = set_removed(of, true);
+    let remove_label = t!(i18n, rows.remove_named, name = label);
+    let taking_away = move || {
+        view! {
+            <button
+                class="btn quiet small"
+                aria-label=remove_label.clone()
+                on:click=move |_| {
+                    remove.run(id);
+                    removed.set(Some(id));
+                }
+            >
+                {t!(i18n, rows.remove)}
+            </button>
+        }
+    };
     view! {
-        <li class="row-card">
-            <dl class="facts">{fields.into_list()}</dl>
+        <li class="row-card" aria-label=label.clone()>
+            <Fields
+                room=of.room
+                fields=fields
+                label=label.clone()
+                may_write=may_write
+                brief=true
+                beside=taking_away
+            />
             {inner.into_list()}
-            <When when=move || may_write.get()>
-                <button
-                    class="btn quiet small"
-                    on:click=move |_| {
-                        remove.run(id);
-                        removed.set(Some(id));
-                    }
-                >
-                    {t!(i18n, rows.remove)}
-                </button>
-            </When>
         </li>
     }
 }
@@ -253,10 +270,9 @@ pub(crate) fn RowForm(
     let asked: Vec<_> = asked
         .filter(|column| of.told_by.is_none_or(|(told, _)| told != *column))
         .filter(|column| {
-            !matches!(
-                column.kind(),
-                CellKind::Blob | CellKind::Room | CellKind::Row
-            )
+            let is_row = column.kind() == CellKind::Row;
+            let is_known = is_row && column.chooses_from().is_none();
+            !is_known && !matches!(column.kind(), CellKind::Blob | CellKind::Room)
         })
         .map(|column| {
             let value = CellValue::empty(column.kind());
@@ -286,7 +302,10 @@ pub(crate) fn RowForm(
             match typed {
                 Ok(FieldValue::Cell(_, value)) => cells.push((*column, value)),
                 Ok(_) => {}
-                Err(what) => return trouble.set(Some(Trouble::new(what))),
+                Err(what) => {
+                    let field = shape.name();
+                    return trouble.set(Some(Trouble::new(what).of(field)));
+                }
             }
         }
         let reply = session.send(writes(of, cells));

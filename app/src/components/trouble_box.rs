@@ -13,9 +13,12 @@ pub(crate) fn TroubleBox(#[prop(into)] trouble: Signal<Option<Trouble>>) -> impl
     let shown = move || {
         trouble.get().map(|trouble| {
             let words = words::trouble(i18n, &trouble);
+            let field = trouble.field.map(|field| words::field_name(i18n, field));
             view! {
                 <div class="trouble-box">
-                    <p class="happened">{words.happened}</p>
+                    <p class="happened">
+                        {field.map(|field| format!("{field}\u{ff1a}"))} {words.happened}
+                    </p>
                     <p>{words.safe}</p>
                     <p>{words.advice}</p>
                 </div>

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Go, IntoList, PageHead};
+use crate::components::{Fields, Go, IntoList, PageHead};
 use crate::i18n::{Locale, t, use_i18n};
+use crate::live::Live;
 use crate::look::use_look;
 use crate::pages::today::UpdateOffer;
 use crate::platform;
@@ -27,6 +28,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         <PageHead title=t!(i18n, settings.name).to_owned() />
         <UpdateOffer />
         <LookCard />
+        <OfficeCard />
         <section class="sheet stack" aria-labelledby="community">
             <h2 id="community">{t!(i18n, settings.community)}</h2>
             <Go to=Route::People class="btn">
@@ -44,6 +46,30 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <h2 id="about">{t!(i18n, settings.about)}</h2>
             <p>{t!(i18n, settings.about_words)}</p>
             <p class="hint">{version}</p>
+        </section>
+    }
+}
+
+/// Whose papers these are: name, address and telephone stand on every notice.
+#[component]
+fn OfficeCard() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let board = session.board();
+    let room = session
+        .community()
+        .get_untracked()
+        .map(|community| community.board);
+    let fields = Live::new(move |_| board.read().fields.clone());
+    let fields = room.map(|room| {
+        let label = t!(i18n, settings.office);
+        view! { <Fields room=room fields=fields label=label may_write=session.writes() /> }
+            .into_any()
+    });
+    view! {
+        <section class="sheet stack" aria-labelledby="office">
+            <h2 id="office">{t!(i18n, settings.office)}</h2>
+            {fields}
         </section>
     }
 }

@@ -1,20 +1,31 @@
 //! Where what a stage asks for is seen to: the fields of the round and the sheets that belong to it.
 
+mod lots;
+mod rule_card;
+mod sitting_results;
+mod suggestions;
+
 use std::sync::Arc;
 
 use consultation::procedure::Stage;
 use consultation::record::Track;
-use consultation::{Cell, CellValue, Column, FieldValue, Kind, RowId, Sheet};
+use consultation::{Column, Kind, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, FieldRow, Inner, IntoList, Of, Rows};
-use crate::i18n::{t, use_i18n};
+use crate::components::{AllRows, Fields, Go, Icon, Inner, IntoList, Of, Rows, Sign};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::session::{Field, Procedure};
+use crate::route::{PaperKind, Route};
+use crate::session::Procedure;
 use crate::words;
 
 use Column as C;
+
+use lots::Lots;
+use rule_card::RuleCard;
+use sitting_results::SittingResults;
+use suggestions::{FromTemplate, Suggestions};
 
 const POSTINGS: Inner = Inner {
     sheet: Sheet::Postings,
@@ -48,6 +59,7 @@ const TALLIES: Inner = Inner {
     sheet: Sheet::Tallies,
     owner: C::Sitting,
     columns: &[
+        C::Matter,
         C::Unit,
         C::Entitled,
         C::EntitledArea,
@@ -78,6 +90,8 @@ fn round_columns(stage: Stage) -> &'static [Column] {
             C::Materials,
             C::Order,
             C::VotingRule,
+            C::Entitled,
+            C::EntitledArea,
             C::IsTechnical,
             C::ExpertOpinion,
             C::PlanLegal,
@@ -161,11 +175,15 @@ pub(crate) fn StagePanels(
     room: RoomId,
     round: RowId,
     stage: Stage,
+    /// 议题, by whose words participants are suggested.
+    #[prop(into)]
+    title: Signal<String>,
     procedure: Live<Arc<Procedure>>,
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rows: AllRows = Live::new(move |_| procedure.read().rows.clone());
+    provide_context(rows);
     let sheets = sheets(stage, room, round)
         .into_iter()
         .map(move |of| view! { <Rows of=of rows=rows may_write=may_write /> });
@@ -175,62 +193,87 @@ pub(crate) fn StagePanels(
         .then_some(reasons)
         .into_iter()
         .flatten();
-    let is_urgent = move || {
-        let track = cell(&procedure.read(), Sheet::Rounds, round, C::Track);
-        let urgent = CellValue::choice(Track::Urgent.id());
-        let urgent = FieldValue::Cell(Cell::of_round(round, C::Track), urgent);
-        track.is_some_and(|field| field.value == urgent)
-    };
-    let is_urgent = Live::new(move |_| is_urgent());
-    let is_asked = move |column: &Column| {
-        let of_urgent = [C::UrgentReason, C::UrgentActed, C::UrgentReported];
-        !of_urgent.contains(column) || is_urgent.get()
-    };
     let columns: Vec<Column> = columns.iter().copied().chain(reasons).collect();
     let has_fields = !columns.is_empty();
-    let field = move |column| {
-        let find = move || cell(&procedure.read(), Sheet::Rounds, round, column);
-        let first = untrack(find)?;
-        let field = Live::new(move |last: Option<&Field>| {
-            find()
-                .or_else(|| last.cloned())
-                .unwrap_or_else(|| first.clone())
-        });
-        Some(view! { <FieldRow room=room field=field may_write=may_write /> })
-    };
-    let fields = move || {
-        let asked = columns.iter().copied().filter(is_asked);
-        asked.filter_map(field).into_list()
-    };
+    let shown = Live::new(move |_| {
+        let procedure = procedure.read();
+        let Some(row) = procedure.row(Sheet::Rounds, round) else {
+            return Vec::new();
+        };
+        let written = procedure.hall.row(Sheet::Rounds, round);
+        let track = written.and_then(|row| row.choice(C::Track));
+        let is_urgent = track == Some(Track::Urgent.id());
+        let asked = columns
+            .iter()
+            .filter(|column| is_urgent || !OF_URGENT.contains(column));
+        asked
+            .filter_map(|column| row.cell(*column).cloned())
+            .collect()
+    });
     let fields = has_fields.then(|| {
+        let name = words::stage(i18n, stage);
         view! {
-            <section class="sheet" aria-labelledby="stage">
-                <h2 id="stage">{words::stage(i18n, stage)}</h2>
-                <dl class="facts">{fields}</dl>
+            <section id="stage" tabindex="-1" class="sheet" aria-label=name>
+                <h2>{name}</h2>
+                <Fields room=room fields=shown label=name may_write=may_write />
             </section>
         }
         .into_any()
     });
     let topic = (stage == Stage::Screening)
         .then(|| view! { <TopicPanel procedure=procedure may_write=may_write /> }.into_any());
+    let before = match stage {
+        Stage::Plan => {
+            let template = view! { <FromTemplate room=room round=round procedure=procedure /> };
+            template.into_any()
+        }
+        Stage::Notice => papers(i18n, room, round).into_any(),
+        _ => ().into_any(),
+    };
+    let after = match stage {
+        Stage::Plan => view! {
+            <RuleCard procedure=procedure round=round />
+            <Suggestions room=room round=round title=title procedure=procedure />
+            <Lots room=room round=round />
+        }
+        .into_any(),
+        Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
+        _ => ().into_any(),
+    };
     view! {
+        {before}
         {topic}
         {fields}
         {sheets.into_list()}
+        {after}
     }
 }
 
-fn cell(procedure: &Procedure, sheet: Sheet, id: RowId, column: Column) -> Option<Field> {
-    let mut rows = procedure.rows.iter();
-    let row = rows.find(|row| row.sheet == sheet && row.id == id)?;
-    row.cell(column).cloned()
+/// The ways to the papers that tell people of the plan.
+fn papers(i18n: I18n, room: RoomId, round: RowId) -> impl IntoView {
+    view! {
+        <div class="row">
+            <Go to=Route::Paper(room, round, PaperKind::PlanNotice) class="btn">
+                <Icon sign=Sign::Print />
+                {t!(i18n, paper.plan_notice)}
+            </Go>
+            <Go to=Route::Paper(room, round, PaperKind::Invitation) class="btn">
+                <Icon sign=Sign::Print />
+                {t!(i18n, paper.invitation)}
+            </Go>
+        </div>
+    }
 }
 
+/// What is asked for on the track 紧急 alone.
+const OF_URGENT: [Column; 3] = [C::UrgentReason, C::UrgentActed, C::UrgentReported];
+
 /// Columns of a topic that staff see to while it is screened.
-const OF_TOPIC: [Column; 13] = [
+const OF_TOPIC: [Column; 14] = [
     C::Title,
     C::Text,
     C::Category,
+    C::CatalogueItem,
     C::Source,
     C::WorkOrder,
     C::On,
@@ -262,7 +305,10 @@ fn TopicPanel(
         Some((room, topic)) => {
             view! { <TopicSheet room=room topic=topic rows=rows may_write=may_write /> }.into_any()
         }
-        None => view! { <p class="hint">{t!(i18n, procedure.topic_none)}</p> }.into_any(),
+        None => {
+            view! { <p id="topic" tabindex="-1" class="hint">{t!(i18n, procedure.topic_none)}</p> }
+                .into_any()
+        }
     }
 }
 
@@ -276,21 +322,14 @@ pub(crate) fn TopicSheet(
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let fields = OF_TOPIC.into_iter().filter_map(|column| {
-        let find = move || {
-            let rows = rows.read();
-            let row = rows
-                .iter()
-                .find(|row| row.sheet == Sheet::Topics && row.id == topic)?;
-            row.cell(column).cloned()
-        };
-        let first = untrack(find)?;
-        let field = Live::new(move |last: Option<&Field>| {
-            find()
-                .or_else(|| last.cloned())
-                .unwrap_or_else(|| first.clone())
-        });
-        Some(view! { <FieldRow room=room field=field may_write=may_write /> })
+    let fields = Live::new(move |_| {
+        let rows = rows.read();
+        let mut rows = rows.iter();
+        let row = rows.find(|row| row.sheet == Sheet::Topics && row.id == topic);
+        let cells = OF_TOPIC
+            .iter()
+            .filter_map(|column| row?.cell(*column).cloned());
+        cells.collect()
     });
     let of = |sheet, columns| Of {
         room,
@@ -313,9 +352,14 @@ pub(crate) fn TopicSheet(
         ],
     );
     view! {
-        <section class="sheet" aria-label=words::sheet(i18n, Sheet::Topics)>
+        <section
+            id="topic"
+            tabindex="-1"
+            class="sheet"
+            aria-label=words::sheet(i18n, Sheet::Topics)
+        >
             <h2>{words::sheet(i18n, Sheet::Topics)}</h2>
-            <dl class="facts">{fields.into_list()}</dl>
+            <Fields room=room fields=fields label=words::sheet(i18n, Sheet::Topics) may_write=may_write />
         </section>
         <Rows of=opinions rows=rows may_write=may_write />
         <Rows of=requests rows=rows may_write=may_write />

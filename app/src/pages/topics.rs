@@ -22,17 +22,18 @@ const SIMILAR: usize = 3;
 #[component]
 pub(crate) fn TopicsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let topics = use_session().topics();
+    let board = use_session().board();
     let ids = Live::new(move |_| {
         let mut ids = Vec::new();
-        for row in topics.read().iter() {
+        for row in &board.read().rows {
             if row.sheet == Sheet::Topics && !row.is_removed {
                 ids.push(row.id);
             }
         }
         ids
     });
-    let rows: AllRows = Live::new(move |_| topics.read().to_vec());
+    let rows: AllRows = Live::new(move |_| board.read().rows.clone());
+    provide_context(rows);
     let list = move || {
         ids.get()
             .into_iter()
@@ -41,6 +42,9 @@ pub(crate) fn TopicsPage() -> impl IntoView {
     };
     view! {
         <PageHead title=t!(i18n, topics.name).to_owned() lead=t!(i18n, topics.lead).to_owned()>
+            <Go to=Route::Catalogue class="btn">
+                {t!(i18n, catalogue.name)}
+            </Go>
             <Go to=Route::NewTopic class="btn main">
                 <Icon sign=Sign::Plus />
                 {t!(i18n, topics.new)}

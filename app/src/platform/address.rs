@@ -65,6 +65,11 @@ pub(crate) fn origin() -> Result<String, PlatformError> {
     Ok(window()?.location().origin()?)
 }
 
+/// A path as an address that leads here from anywhere.
+pub(crate) fn absolute(path: &str) -> String {
+    format!("{}{path}", origin().unwrap_or_default())
+}
+
 /// The address for WebSockets of this origin, with `path` such as `/sync`.
 pub(crate) fn socket_address(path: &str) -> Result<String, PlatformError> {
     let location = window()?.location();

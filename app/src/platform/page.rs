@@ -1,6 +1,7 @@
 //! The page as a whole: its address, its title, its root element, the focus.
 
 use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// The path in the address bar.
@@ -47,6 +48,20 @@ pub(crate) fn set_root(name: &str, value: &str) {
 pub(crate) fn remove_splash() {
     if let Some(splash) = document().and_then(|document| document.get_element_by_id("splash")) {
         splash.remove();
+    }
+}
+
+/// Brings a part of the page into sight and moves the focus there; the page's own main part where it is
+/// not there.
+pub(crate) fn show(id: &str) {
+    let Some(document) = document() else { return };
+    let part = document.get_element_by_id(id);
+    let Some(part) = part.or_else(|| document.get_element_by_id("main")) else {
+        return;
+    };
+    part.scroll_into_view();
+    if let Ok(part) = part.dyn_into::<HtmlElement>() {
+        focus(&part);
     }
 }
 

@@ -1,9 +1,13 @@
 //! Handing something to the person or to another app: clipboard, share sheet, printer.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ShareData, Window};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, ShareData, Url, Window};
 
 use super::error::PlatformError;
+
+/// What a saved picture is called.
+const PICTURE: &str = "notice.png";
 
 /// Copies text to the clipboard; browsers allow it only in answer to a press.
 pub(crate) async fn copy(text: &str) -> Result<(), PlatformError> {
@@ -12,6 +16,40 @@ pub(crate) async fn copy(text: &str) -> Result<(), PlatformError> {
         return Err(missing("clipboard"));
     }
     JsFuture::from(clipboard.write_text(text)).await?;
+    Ok(())
+}
+
+/// Copies a text and a picture at once: whoever pastes gets what fits there.
+pub(crate) async fn copy_both(text: &str, picture: &Blob) -> Result<(), PlatformError> {
+    let clipboard = window()?.navigator().clipboard();
+    let global = js_sys::global();
+    let item = js_sys::Reflect::get(&global, &"ClipboardItem".into())?;
+    let make: js_sys::Function = item.dyn_into().map_err(|_| missing("clipboard"))?;
+    let parts = js_sys::Object::new();
+    let words = typed(text)?;
+    js_sys::Reflect::set(&parts, &"text/plain".into(), &words)?;
+    js_sys::Reflect::set(&parts, &"image/png".into(), picture)?;
+    let item = js_sys::Reflect::construct(&make, &js_sys::Array::of1(&parts))?;
+    JsFuture::from(clipboard.write(&js_sys::Array::of1(&item))).await?;
+    Ok(())
+}
+
+fn typed(text: &str) -> Result<Blob, PlatformError> {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/plain");
+    let parts = js_sys::Array::of1(&text.into());
+    Ok(Blob::new_with_str_sequence_and_options(&parts, &options)?)
+}
+
+/// Saves a picture as a file.
+pub(crate) fn save(picture: &Blob) -> Result<(), PlatformError> {
+    let address = Url::create_object_url_with_blob(picture)?;
+    let document = window()?.document().ok_or_else(|| missing("document"))?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(PICTURE);
+    link.click();
+    Url::revoke_object_url(&address)?;
     Ok(())
 }
 

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
-    Community, ConsultationItem, ConsultationView, Person, Phase, Reliability, RowView, SyncStatus,
+    BoardView, Community, ConsultationItem, ConsultationView, Person, Phase, Reliability,
+    SyncStatus,
 };
 
 /// What a command comes to, once it is stored.
@@ -35,8 +36,7 @@ pub(crate) struct Stage {
     pub(crate) community: RwSignal<Option<Arc<Community>>>,
     pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
     pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
-    /// Rows of the board, the newest topic first.
-    pub(crate) topics: RwSignal<Arc<[Arc<RowView>]>>,
+    pub(crate) board: RwSignal<Arc<BoardView>>,
     pub(crate) people: RwSignal<Arc<[Person]>>,
     pub(crate) reliability: RwSignal<Arc<Reliability>>,
     pub(crate) writes: RwSignal<bool>,
@@ -58,7 +58,7 @@ impl Stage {
             community: RwSignal::new(None),
             consultations: RwSignal::new(Arc::from([])),
             consultation: RwSignal::new(None),
-            topics: RwSignal::new(Arc::from([])),
+            board: RwSignal::new(Arc::default()),
             people: RwSignal::new(Arc::from([])),
             reliability: RwSignal::new(Arc::new(Reliability::default())),
             writes: RwSignal::new(true),

@@ -1,25 +1,14 @@
 //! What can go wrong, as plain data that pages put into words.
 
-/// A failure: whose it is, and what happened. The page says it, says what is safe, and what to do.
+use consultation::FieldName;
+
+/// A failure: what happened. The page says it, says what is safe, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Trouble {
-    /// Whose hands it is in.
-    pub(crate) kind: TroubleKind,
     /// What happened.
     pub(crate) what: What,
-}
-
-/// In whose hands a failure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TroubleKind {
-    /// The person can put it right.
-    User,
-    /// The network has to come back.
-    Offline,
-    /// The device's storage refuses.
-    Storage,
-    /// Ours.
-    Bug,
+    /// The field that it is about, where a form has several.
+    pub(crate) field: Option<FieldName>,
 }
 
 /// What happened.
@@ -86,25 +75,15 @@ pub(crate) enum What {
 }
 
 impl Trouble {
-    /// The trouble, with the kind that goes with it.
+    /// The trouble.
     pub(crate) fn new(what: What) -> Self {
-        let kind = match &what {
-            What::RelayUnreachable
-            | What::NotTheRelay
-            | What::RelayBusy
-            | What::InvitationOnItsWay => TroubleKind::Offline,
-            What::StorageMissing
-            | What::PrivateWindow
-            | What::StorageFull
-            | What::StorageFailed
-            | What::DataNewer
-            | What::DataBlocked
-            | What::DataUnreadable
-            | What::KeyFailed => TroubleKind::Storage,
-            What::Bug(_) => TroubleKind::Bug,
-            _ => TroubleKind::User,
-        };
-        Self { kind, what }
+        Self { what, field: None }
+    }
+
+    /// The trouble, about a field of a form.
+    pub(crate) fn of(mut self, field: FieldName) -> Self {
+        self.field.get_or_insert(field);
+        self
     }
 
     /// A fault of the app.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use consultation::procedure;
-use consultation::{CivilTime, Column, Date, FieldValue, Form, PartId, Prose, RowId, Sheet};
+use consultation::{
+    CellValue, CivilTime, Column, Date, FieldValue, Form, PartId, Prose, RowId, Sheet, Sheets,
+};
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
 use super::trouble::Trouble;
@@ -125,6 +127,21 @@ pub(crate) struct Community {
     pub(crate) my_role: Role,
     /// Whether this person has still to print the recovery sheet.
     pub(crate) recovery_sheet_due: bool,
+    /// The office's telephone number; may be empty.
+    pub(crate) phone: String,
+    /// The office's address; may be empty.
+    pub(crate) address: String,
+}
+
+/// The board's record, as far as pages show it row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BoardView {
+    /// Name, address and telephone of the community.
+    pub(crate) fields: Vec<Field>,
+    /// Rows of its sheets, in each sheet the newest first.
+    pub(crate) rows: Vec<Arc<RowView>>,
+    /// The same as the domain reads them.
+    pub(crate) sheets: Sheets,
 }
 
 /// A line in the list of consultations.
@@ -205,10 +222,12 @@ impl ConsultationView {
 /// Where a consultation stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Procedure {
-    /// Every round, the one under way last.
-    pub(crate) rounds: Vec<RowId>,
-    /// Stages of the round under way.
-    pub(crate) standing: procedure::Standing,
+    /// Every round with where it stands, the one under way last; there is always one.
+    pub(crate) rounds: Vec<(RowId, procedure::Standing)>,
+    /// The hall's sheets, from which papers and results are made.
+    pub(crate) hall: Sheets,
+    /// The board's sheets.
+    pub(crate) board: Sheets,
     /// The rows of the hall, and of the board those of its topic.
     pub(crate) rows: Vec<Arc<RowView>>,
     /// The board's topic that it came from.
@@ -218,7 +237,21 @@ pub(crate) struct Procedure {
 impl Procedure {
     /// The round under way.
     pub(crate) fn round(&self) -> RowId {
-        self.rounds.last().copied().unwrap_or(RowId::FIRST_ROUND)
+        let last = self.rounds.last().map(|(round, _)| *round);
+        last.unwrap_or(RowId::FIRST_ROUND)
+    }
+
+    /// A row as it is shown.
+    pub(crate) fn row(&self, sheet: Sheet, id: RowId) -> Option<&Arc<RowView>> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| row.sheet == sheet && row.id == id)
+    }
+
+    /// Where a round stands; one that is gone stands as the last does.
+    pub(crate) fn standing(&self, round: RowId) -> Option<&procedure::Standing> {
+        let mut rounds = self.rounds.iter();
+        let found = rounds.find(|(id, _)| *id == round).or(self.rounds.last());
+        found.map(|(_, standing)| standing)
     }
 }
 
@@ -245,6 +278,14 @@ impl RowView {
         cells
             .find(|(other, _)| *other == column)
             .map(|(_, field)| field)
+    }
+
+    /// The words by which it is chosen.
+    pub(crate) fn title(&self) -> String {
+        match self.cell(Column::Title).map(|field| &field.value) {
+            Some(FieldValue::Cell(_, CellValue::Text(title))) => title.clone(),
+            _ => String::new(),
+        }
     }
 
     /// Whether a cell names the row. A row that names no round belongs to the first.

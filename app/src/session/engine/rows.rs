@@ -9,7 +9,7 @@ use consultation::{
 };
 use ledger::RoomId;
 
-use super::super::view::{ConsultationView, Procedure, RowView};
+use super::super::view::{BoardView, ConsultationView, Procedure, RowView};
 use super::show::Page;
 use super::view::civil;
 use super::{State, now};
@@ -33,19 +33,25 @@ pub(super) fn procedure(
     let topic = board
         .rows(Sheet::Topics)
         .find(|row| row.room(Column::Hall) == Some(room));
-    let rounds: Vec<RowId> = hall.rows(Sheet::Rounds).map(|round| round.id).collect();
-    let none = Row::empty(Sheet::Rounds, RowId::FIRST_ROUND);
-    let facts = Facts {
+    let none = [Row::empty(Sheet::Rounds, RowId::FIRST_ROUND)];
+    let mut facts = Facts {
         title: &title,
         hall: &hall,
         board: &board,
         topic,
-        round: hall.rows(Sheet::Rounds).last().unwrap_or(&none),
+        round: none.first()?,
         least: Least::default(),
         calendar: &Calendar::built_in(),
         now: civil(now())?,
     };
-    let standing = Standing::of(&facts);
+    let mut rounds = Vec::new();
+    for round in hall.rows(Sheet::Rounds) {
+        facts.round = round;
+        rounds.push((round.id, Standing::of(&facts)));
+    }
+    if rounds.is_empty() {
+        rounds.push((RowId::FIRST_ROUND, Standing::of(&facts)));
+    }
     let before = before.filter(|before| before.room == room);
     let known = before.map_or(&[][..], |before| before.procedure.rows.as_slice());
     let mut rows = Vec::new();
@@ -63,7 +69,8 @@ pub(super) fn procedure(
     }
     let procedure = Procedure {
         rounds,
-        standing,
+        hall,
+        board,
         rows,
         topic,
     };
@@ -73,19 +80,38 @@ pub(super) fn procedure(
     })
 }
 
-/// The board's topics, the newest first, then what belongs to them.
-pub(super) fn topics(state: &mut State, board: RoomId, people: &People) -> Vec<Arc<RowView>> {
-    let Some(sheets) = sheets(state, board) else {
-        return Vec::new();
+/// The board as pages show it; rows that are as they were keep their place in memory.
+pub(super) fn board(
+    state: &mut State,
+    room: RoomId,
+    people: &People,
+    known: &[Arc<RowView>],
+) -> BoardView {
+    let Some(sheets) = sheets(state, room) else {
+        return BoardView::default();
     };
     let mut rows = Vec::new();
-    for row in OF_TOPICS
-        .into_iter()
-        .flat_map(|sheet| sheets.all(sheet).iter().rev())
-    {
-        rows.extend(view(state, board, row, people, &[]));
+    for sheet in Sheet::ALL {
+        for row in sheets.all(sheet).iter().rev() {
+            rows.extend(view(state, room, row, people, known));
+        }
     }
-    rows
+    let fields = page(state, room, people).map(|mut page| page.of_board());
+    BoardView {
+        fields: fields.unwrap_or_default(),
+        rows,
+        sheets,
+    }
+}
+
+fn page<'a>(state: &'a mut State, room: RoomId, people: &'a People) -> Option<Page<'a>> {
+    let State { replica, books, .. } = state;
+    Some(Page {
+        replica,
+        room,
+        people,
+        book: books.get_mut(&room)?,
+    })
 }
 
 /// A room's sheets: cheap, since they are shared.
@@ -100,13 +126,7 @@ fn view(
     people: &People,
     known: &[Arc<RowView>],
 ) -> Option<Arc<RowView>> {
-    let State { replica, books, .. } = state;
-    let mut page = Page {
-        replica,
-        room,
-        people,
-        book: books.get_mut(&room)?,
-    };
+    let mut page = page(state, room, people)?;
     let mut names = Vec::new();
     let mut cells = Vec::new();
     let sheet = row.sheet();
@@ -114,7 +134,9 @@ fn view(
     let reasons = written.filter(|column| !sheet.columns().contains(column));
     for column in sheet.columns().iter().copied().chain(reasons) {
         match column.kind() {
-            CellKind::Row => names.extend(row.row(column).map(|named| (column, named))),
+            CellKind::Row if column.chooses_from().is_none() => {
+                names.extend(row.row(column).map(|named| (column, named)));
+            }
             CellKind::Room | CellKind::Blob => {}
             _ if column == Column::Removed => {}
             kind => {

@@ -42,9 +42,10 @@ pub(super) fn community(
         .books
         .get(&board)
         .map(|book| Board::read(&book.document).0);
-    let written = written
-        .map(|written| written.name.value)
-        .filter(|name| !name.is_empty());
+    let (name, phone, address) = written
+        .map(|board| (board.name.value, board.phone.value, board.address.value))
+        .unwrap_or_default();
+    let written = Some(name).filter(|name| !name.is_empty());
     let founded = || {
         let founding = state.replica.log(board)?.founding()?;
         founding.name.clone()
@@ -59,6 +60,8 @@ pub(super) fn community(
             .unwrap_or_default(),
         my_role: role,
         recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed && !practice,
+        phone,
+        address,
     }))
 }
 
@@ -196,6 +199,16 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Name, address and telephone of the community.
+    pub(super) fn of_board(&mut self) -> Vec<Field> {
+        let (board, _) = Board::read(&self.book.document);
+        vec![
+            self.field(&board.name, FieldValue::CommunityName),
+            self.field(&board.address, FieldValue::Address),
+            self.field(&board.phone, FieldValue::Phone),
+        ]
+    }
+
     fn fields(&mut self, reading: &Consultation) -> Vec<Field> {
         vec![
             self.field(&reading.title, FieldValue::Title),

@@ -40,7 +40,17 @@ pub(super) fn of_keys(error: &PlatformError) -> Trouble {
 
 /// A command that the record does not take.
 pub(super) fn of_command(error: CommandError) -> Trouble {
+    let trouble = of_unnamed(&error);
     match error {
+        CommandError::FieldTooLong { field, .. } | CommandError::NumberTooLarge { field, .. } => {
+            trouble.of(field)
+        }
+        _ => trouble,
+    }
+}
+
+fn of_unnamed(error: &CommandError) -> Trouble {
+    match *error {
         CommandError::FieldTooLong { limit, found, .. }
         | CommandError::HeadingTooLong { limit, found } => Trouble::new(What::TooLong {
             length: found,

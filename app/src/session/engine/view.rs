@@ -51,8 +51,9 @@ impl Engine {
             );
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
-            let topics: Arc<[_]> = rows::topics(&mut state, board, &people).into();
-            set_if_changed(stage.topics, topics);
+            let before = stage.board.get_untracked();
+            let board = rows::board(&mut state, board, &people, &before.rows);
+            set_if_changed(stage.board, Arc::new(board));
         }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);

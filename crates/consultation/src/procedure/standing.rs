@@ -35,7 +35,7 @@ pub struct Waiver {
 }
 
 /// Where a round stands, and how it came to that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// The seven stages.
     pub steps: Vec<Step>,

@@ -338,6 +338,16 @@ impl Column {
         })
     }
 
+    /// The sheet of whose rows a person chooses one for its cells; none for columns that say what a row
+    /// belongs to, which the page knows.
+    pub fn chooses_from(self) -> Option<Sheet> {
+        match self {
+            Self::Matter => Some(Sheet::Matters),
+            Self::CatalogueItem => Some(Sheet::Catalogue),
+            _ => None,
+        }
+    }
+
     /// The list that a choice is made from: its name, by which an interface finds the names of the
     /// choices, and their ids in the order in which they are offered. `None` for other columns.
     pub fn choices(self) -> Option<(&'static str, &'static [&'static str])> {

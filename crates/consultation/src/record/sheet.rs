@@ -136,6 +136,8 @@ impl Sheet {
                 C::Materials,
                 C::Order,
                 C::VotingRule,
+                C::Entitled,
+                C::EntitledArea,
                 C::PlanLegal,
                 C::PlanLegalNote,
                 C::ResultLegal,

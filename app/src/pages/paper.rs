@@ -1,0 +1,243 @@
+//! A paper of a round as it is printed: 公示（方案） or 会议通知; one press copies it as text and picture.
+
+use std::sync::Arc;
+
+use consultation::calendar::{Calendar, Period, stated_days};
+use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
+use consultation::procedure::Least;
+use consultation::record::{NoticeKind, Track};
+use consultation::{Column, Date, RowId, Sheet};
+use ledger::RoomId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Live;
+use crate::opened::use_opened;
+use crate::platform;
+use crate::route::{PaperKind, Route};
+use crate::session::{Community, ConsultationView, Trouble, use_session};
+use crate::words;
+
+/// Shows a paper and what it still lacks.
+#[component]
+pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let opened = use_opened(room);
+    let to = RwSignal::new(String::new());
+    let today = session.now().get_untracked().map(|now| now.date());
+    let paper = Live::new(move |_| {
+        let (opened, community) = (opened.read(), session.community().read());
+        let view = opened.as_ref()?;
+        make(view, community.as_deref()?, round, kind, &to.read(), today?)
+    });
+    let name = match kind {
+        PaperKind::PlanNotice => t!(i18n, paper.plan_notice),
+        PaperKind::Invitation => t!(i18n, paper.invitation),
+    };
+    let address = platform::address::absolute(&Route::Consultation(room).path());
+    let sheet = {
+        let address = address.clone();
+        move || paper.get().map(|paper| sheet(i18n, &paper, &address))
+    };
+    let gaps = move || {
+        let paper = paper.read();
+        let gaps = paper.iter().flat_map(|paper| paper.gaps.iter());
+        let gaps = gaps.map(|gap| gap_words(i18n, *gap));
+        gaps.collect::<Vec<_>>().join(t!(i18n, lacks.and))
+    };
+    let has_gaps = Live::new(move |_| {
+        paper
+            .read()
+            .as_ref()
+            .is_some_and(|paper| !paper.gaps.is_empty())
+    });
+    view! {
+        <div class="no-print stack">
+            <PageHead
+                title=name.to_owned()
+                back=(Route::Consultation(room), t!(i18n, paper.back).to_owned())
+            />
+            <When when=move || has_gaps.get()>
+                <p class="banner">{move || t!(i18n, paper.gaps, gaps = gaps())}</p>
+            </When>
+            {(kind == PaperKind::Invitation)
+                .then(|| {
+                    view! {
+                        <TextInput
+                            id="addressee"
+                            label=t!(i18n, paper.addressee)
+                            value=to
+                            hint=t!(i18n, paper.addressee_hint)
+                        />
+                    }
+                        .into_any()
+                })}
+            <Handing paper=paper address=address />
+        </div>
+        {sheet}
+    }
+}
+
+/// 打印, 复制.
+#[component]
+fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let copied = RwSignal::new("");
+    let print = move |_| {
+        if platform::share::print().is_err() {
+            trouble.set(Some(Trouble::bug("print")));
+        }
+    };
+    let copy = move |_| {
+        let Some(paper) = paper.get_untracked() else {
+            return;
+        };
+        let text = paper.to_text();
+        let address = address.clone();
+        spawn_local(async move {
+            let drawn = platform::picture::draw(&lines(&paper), &address).await;
+            let words = match drawn {
+                Ok(picture) => match platform::share::copy_both(&text, &picture).await {
+                    Ok(()) => t!(i18n, paper.copied_both),
+                    Err(_) => only_text(i18n, &text, Some(&picture)).await,
+                },
+                Err(_) => only_text(i18n, &text, None).await,
+            };
+            let _ = copied.try_set(words);
+        });
+    };
+    view! {
+        <div class="row">
+            <button class="btn main" on:click=print>
+                <Icon sign=Sign::Print />
+                {t!(i18n, paper.print)}
+            </button>
+            <button class="btn" on:click=copy>
+                <Icon sign=Sign::Copy />
+                {t!(i18n, paper.copy)}
+            </button>
+            <span role="status" class="step">
+                {move || copied.get()}
+            </span>
+        </div>
+        <TroubleBox trouble=trouble />
+    }
+}
+
+/// Where both cannot be copied at once: the text is copied and the picture saved as a file.
+async fn only_text(
+    i18n: I18n,
+    text: &str,
+    picture: Option<&platform::picture::Picture>,
+) -> &'static str {
+    let is_saved = picture.is_some_and(|picture| platform::share::save(picture).is_ok());
+    match (platform::share::copy(text).await, is_saved) {
+        (Ok(()), true) => t!(i18n, paper.copied_text),
+        (Ok(()), false) => t!(i18n, paper.copied_only_text),
+        (Err(_), true) => t!(i18n, paper.saved_picture),
+        (Err(_), false) => t!(i18n, paper.not_copied),
+    }
+}
+
+fn make(
+    view: &ConsultationView,
+    community: &Community,
+    round: RowId,
+    kind: PaperKind,
+    to: &str,
+    today: Date,
+) -> Option<Arc<Paper>> {
+    let sheets = &view.procedure.hall;
+    let row = sheets.row(Sheet::Rounds, round)?;
+    let issuer = Issuer {
+        name: &community.name,
+        phone: &community.phone,
+        address: &community.address,
+    };
+    let rule = words::rule(sheets, &view.procedure.board, round);
+    let rule = rule.and_then(|rule| rule.sentence).unwrap_or_default();
+    let matter = Matter {
+        title: &view.name,
+        round: row,
+        sheets,
+        rule: &rule,
+    };
+    Some(Arc::new(match kind {
+        PaperKind::PlanNotice => {
+            let (posted, period) = posting(view, round, today);
+            paper::plan_notice(issuer, &matter, posted, period)
+        }
+        PaperKind::Invitation => paper::invitation(issuer, &matter, to, today),
+    }))
+}
+
+/// When the newest notice of the plan was put up and for how long; from today for as long as the rules
+/// ask, while nobody wrote it down.
+fn posting(view: &ConsultationView, round: RowId, today: Date) -> (Date, Option<Period>) {
+    let procedure = &view.procedure;
+    let calendar = Calendar::built_in();
+    let notices = procedure.hall.rows_of_round(Sheet::Notices, round);
+    let of_plan =
+        notices.filter(|row| row.choice(Column::NoticeKind) == Some(NoticeKind::Plan.id()));
+    let stated = of_plan.filter_map(|row| row.dates(Column::Period)).last();
+    if let Some(stated) = stated {
+        let days = stated_days(stated.from(), stated.to());
+        let period = days.and_then(|days| Period::of(&calendar, stated.from(), days));
+        return (stated.from(), period.ok());
+    }
+    let row = procedure.hall.row(Sheet::Rounds, round);
+    let track = row
+        .and_then(|row| row.choice(Column::Track))
+        .and_then(Track::from_id);
+    let days = Least::default().plan_days(track.unwrap_or(Track::Ordinary));
+    (today, Period::of(&calendar, today, days).ok())
+}
+
+fn gap_words(i18n: I18n, gap: Gap) -> String {
+    match gap {
+        Gap::Cell(column) => words::column(i18n, column).to_owned(),
+        Gap::Participants => words::sheet(i18n, Sheet::Participants).to_owned(),
+        Gap::Contact => t!(i18n, paper.contact).to_owned(),
+        Gap::Period => t!(i18n, field.notice).to_owned(),
+    }
+}
+
+/// The paper's lines as the picture draws them: the title first.
+fn lines(paper: &Paper) -> Vec<String> {
+    paper.to_text().lines().map(str::to_owned).collect()
+}
+
+fn sheet(i18n: I18n, paper: &Paper, address: &str) -> impl IntoView + use<> {
+    let lines = paper.lines.iter().map(|line| match line {
+        Line::Words(words) => view! { <p dir="auto">{words.clone()}</p> }.into_any(),
+        Line::Entry { label, words } => view! {
+            <p dir="auto">
+                <b>{format!("{label}\u{ff1a}")}</b>
+                // A list begins on a line of its own.
+                {words.contains('\n').then_some("\n")} {words.clone()}
+            </p>
+        }
+        .into_any(),
+    });
+    let slip = paper.slip.iter().map(|label| {
+        view! { <span class="blank">{format!("{label}\u{ff1a}")}</span> }
+    });
+    view! {
+        <article class="paper notice" aria-label=paper.title.clone() lang="zh-Hans">
+            <h2 dir="auto">{paper.title.clone()}</h2>
+            <div class="notice-body">{lines.into_list()}</div>
+            <div class="notice-end">
+                <Qr text=address.to_owned() label=t!(i18n, paper.qr_label) />
+                <div class="notice-signed">
+                    <p dir="auto">{paper.signed.clone()}</p>
+                    <p>{paper.date.clone()}</p>
+                </div>
+            </div>
+            <div class="slip">{slip.into_list()}</div>
+        </article>
+    }
+}
