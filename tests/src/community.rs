@@ -7,6 +7,7 @@ mod consultation;
 mod minutes;
 mod people;
 mod place;
+mod procedure;
 
 use anyhow::Result;
 
@@ -14,6 +15,7 @@ use crate::{Device, RelayProcess, Size};
 
 pub use consultation::NewConsultation;
 pub use people::Member;
+pub use procedure::Entry;
 
 /// A community at work: its relay, and the tablet that founded it.
 pub struct Community {

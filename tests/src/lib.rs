@@ -32,7 +32,7 @@ mod wait;
 pub mod wire;
 
 pub use chromedriver::Chromedriver;
-pub use community::{Community, Member, NewConsultation};
+pub use community::{Community, Entry, Member, NewConsultation};
 pub use device::{Device, Size, Way};
 pub use environment::{built_app, locales, relay_binary};
 pub use fault_proxy::{Direction, FaultProxy, Network};
