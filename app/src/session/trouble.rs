@@ -64,6 +64,8 @@ pub(crate) enum What {
     NoNumber,
     /// A number is larger than any community has.
     NumberTooLarge { limit: u64 },
+    /// Something would follow itself.
+    ComesBack,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

@@ -69,6 +69,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
             number_too_large,
             t!(i18n, trouble.number_too_large.happened, limit = limit)
         ),
+        What::ComesBack => words!(comes_back),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

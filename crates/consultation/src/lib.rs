@@ -29,6 +29,7 @@ pub mod plan;
 pub mod procedure;
 pub mod projection;
 pub mod record;
+pub mod rules;
 pub mod sample;
 pub mod sitting;
 pub mod statement;

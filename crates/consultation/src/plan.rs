@@ -1,12 +1,17 @@
 //! Helps for a plan: whom a matter concerns, who takes part in which shares, drawing lots, and what a plan of
 //! each form starts from.
 
+mod hearing;
 mod lots;
+mod roles;
 mod shares;
 mod suggestion;
 mod template;
 
+pub use crate::record::Role;
+pub use hearing::{HEARING, Phase};
 pub use lots::{LotsError, draw};
+pub use roles::{RoleProblem, needed_roles, role_problems};
 pub use shares::{Share, Shares, Warning};
 pub use suggestion::{Reason, Suggestion, suggestions};
-pub use template::{Role, Template, WIDELY_FOLLOWED, template};
+pub use template::{Template, WIDELY_FOLLOWED, template};

@@ -4,6 +4,7 @@
 //! the value is what most people would expect, and everything else is still in the document.
 
 mod board;
+mod chain;
 mod consultation;
 mod field;
 mod list_item;
@@ -17,6 +18,7 @@ use automerge::ROOT;
 use ledger::RoomKind;
 
 pub use board::{Board, HallEntry};
+pub use chain::Chain;
 pub use consultation::Consultation;
 pub use field::{Alternative, Field, Origin};
 pub use list_item::ListItem;

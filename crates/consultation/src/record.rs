@@ -26,7 +26,7 @@ pub(crate) mod span;
 
 pub use cell::CellValue;
 pub use choice::{
-    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark,
+    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark, Role,
     Screening, Selection, Source, TownshipAnswer, Track,
 };
 pub use civil::{CivilTime, Date};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use consultation::calendar::Calendar;
-use consultation::procedure::{Facts, Least, Standing};
+use consultation::procedure::{Facts, Standing};
+use consultation::rules;
 use consultation::{
     Cell, CellKind, CellValue, Column, FieldValue, People, Row, RowId, Sheet, Sheets, projection,
 };
@@ -34,19 +35,26 @@ pub(super) fn procedure(
         .rows(Sheet::Topics)
         .find(|row| row.room(Column::Hall) == Some(room));
     let none = [Row::empty(Sheet::Rounds, RowId::FIRST_ROUND)];
+    let now = civil(now())?;
+    let least = |round: &Row| {
+        // What was begun under older rules goes on under them.
+        let begun = round.date(Column::Began).unwrap_or(now.date());
+        rules::least(&board, begun).0
+    };
     let mut facts = Facts {
         title: &title,
         hall: &hall,
         board: &board,
         topic,
         round: none.first()?,
-        least: Least::default(),
+        least: least(none.first()?),
         calendar: &Calendar::built_in(),
-        now: civil(now())?,
+        now,
     };
     let mut rounds = Vec::new();
     for round in hall.rows(Sheet::Rounds) {
         facts.round = round;
+        facts.least = least(round);
         rounds.push((round.id, Standing::of(&facts)));
     }
     if rounds.is_empty() {

@@ -65,6 +65,7 @@ fn of_unnamed(error: &CommandError) -> Trouble {
         | CommandError::NoSuchHall
         | CommandError::NotFounded => Trouble::new(What::Missing),
         CommandError::NumberTooLarge { limit, .. } => Trouble::new(What::NumberTooLarge { limit }),
+        CommandError::ComesBack { .. } => Trouble::new(What::ComesBack),
         CommandError::OutsideText
         | CommandError::NotASectionKind
         | CommandError::NotInThisSheet

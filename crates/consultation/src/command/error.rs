@@ -50,6 +50,13 @@ pub enum CommandError {
         /// The largest number that it takes.
         limit: u64,
     },
+    /// A row would follow itself, at once or by way of others: a topic merged into itself, a rule that
+    /// replaces itself.
+    #[error("the row would follow itself")]
+    ComesBack {
+        /// The field that names the row to follow.
+        field: FieldName,
+    },
     /// The row is not in this record, or not in it yet.
     #[error("there is no such row")]
     NoSuchRow,

@@ -5,7 +5,8 @@ use automerge::{ObjType, ScalarValue};
 use super::CommandError;
 use super::clean::{self, Note};
 use crate::document::Writer;
-use crate::record::{CellKind, FieldName, FieldValue};
+use crate::record::scalar::Scalar;
+use crate::record::{Cell, CellKind, CellValue, FieldName, FieldValue};
 
 /// Characters that a line such as a title, a venue or a heading takes.
 pub const MAX_LINE: usize = 200;
@@ -34,6 +35,7 @@ pub(super) fn kind_of(field: FieldName) -> CellKind {
 /// as empty.
 pub(super) fn set(writer: &mut Writer<'_>, field: FieldValue) -> Result<Vec<Note>, CommandError> {
     let (field, notes) = clean::clean_field(field)?;
+    check_chain(writer, &field)?;
     let is_shown = match stored_values(writer, field.name()).first() {
         Some(shown) => *shown == field.stored(),
         None => is_empty(&field),
@@ -50,12 +52,37 @@ pub(super) fn settle(
     field: FieldValue,
 ) -> Result<Vec<Note>, CommandError> {
     let (field, notes) = clean::clean_field(field)?;
+    check_chain(writer, &field)?;
     let stored = stored_values(writer, field.name());
     let is_settled = !stored.is_empty() && stored.iter().all(|value| *value == field.stored());
     if !is_settled {
         write_field(writer, &field)?;
     }
     Ok(notes)
+}
+
+/// Refuses a row that would follow itself. Two devices can still bring that about while apart; then
+/// reading says so.
+fn check_chain(writer: &Writer<'_>, field: &FieldValue) -> Result<(), CommandError> {
+    let FieldValue::Cell(cell, CellValue::Row(named)) = field else {
+        return Ok(());
+    };
+    if !cell.column.is_chain() {
+        return Ok(());
+    }
+    let mut passed = Vec::new();
+    let mut next = *named;
+    while let Some(row) = next.filter(|row| !passed.contains(row)) {
+        if row == cell.row {
+            let field = field.name();
+            return Err(CommandError::ComesBack { field });
+        }
+        passed.push(row);
+        let stored = stored_values(writer, FieldName::cell(Cell { row, ..*cell }));
+        let shown = stored.first();
+        next = shown.and_then(Scalar::read).unwrap_or_default();
+    }
+    Ok(())
 }
 
 fn is_empty(field: &FieldValue) -> bool {

@@ -1,7 +1,8 @@
 //! Templates by form: what a plan starts from. Staff change every word; a community's own rules replace
 //! them.
 
-use crate::record::Form;
+use super::hearing::HEARING;
+use crate::record::{Form, Role};
 
 /// What a plan of this form starts from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,23 +17,6 @@ pub struct Template {
     pub advises: bool,
 }
 
-/// A role of a hearing (民主听证会), or of a vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// 听证主持人
-    HearingChair,
-    /// 陈述人: says what is proposed and why.
-    Speaker,
-    /// 听证代表: asks, argues and says what those think whom they speak for.
-    Delegate,
-    /// 旁听人: listens.
-    Listener,
-    /// 计票人
-    Teller,
-    /// 监票人
-    Scrutineer,
-}
-
 /// Rules that every sitting starts from: three minutes, twice a person, first-time speakers first.
 const ORDER: [&str; 6] = [
     "想发言先举手，主持人点名后再说；一次只说一件事。",
@@ -43,22 +27,12 @@ const ORDER: [&str; 6] = [
     "主持人不参与争论，不替大家作决定。",
 ];
 
-const HEARING: [&str; 8] = [
-    "主持人宣布听证事项、听证纪律，介绍陈述人和听证代表",
-    "陈述：陈述人说明方案和理由",
-    "质询：听证代表向陈述人提问，陈述人当场回答",
-    "辩论：听证代表就分歧发言，赞成和反对轮流",
-    "最后陈述：陈述人和听证代表各作最后说明",
-    "主持人归纳各方意见，宣读记录要点",
-    "参加人核对记录并签字",
-    "会后形成听证报告，报决定单位参考",
-];
-
 /// What a plan of this form starts from; a form of a later version starts from an ordinary sitting.
 pub fn template(form: &Form) -> Template {
+    let hearing = HEARING.map(|phase| phase.words);
     let (agenda, roles, advises): (&[&str], &[Role], bool) = match form {
         Form::Hearing => (
-            &HEARING,
+            &hearing,
             &[
                 Role::HearingChair,
                 Role::Speaker,
@@ -152,8 +126,8 @@ pub const WIDELY_FOLLOWED: [Form; 2] = [Form::SpecialTopic, Form::Hearing];
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, template};
-    use crate::record::{CellKind, Column, Form};
+    use super::template;
+    use crate::record::{CellKind, Column, Form, Role};
 
     #[test]
     fn a_hearing_goes_from_statement_to_last_word_and_advises() {

@@ -13,6 +13,9 @@ pub enum Problem {
     UnknownKey,
     /// A value is of another type or shape than its field; it was passed over.
     UnreadableValue,
+    /// Rows follow each other in a ring: a topic merged into itself by two devices, a rule that
+    /// replaces itself. Each is read as if it followed nothing.
+    ComesBack,
     /// A part of a text is in no order list; it is shown last.
     PartOutOfOrder,
 }

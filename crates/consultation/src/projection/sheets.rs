@@ -42,6 +42,9 @@ impl Sheets {
         for sheet in of_kind.copied().filter(|sheet| is_wanted(*sheet)) {
             let rows = rows(&view, sheet, &mut problems);
             sheets.0.insert(sheet, Arc::new(rows));
+            if sheets.has_ring(sheet) {
+                problems.push(Problem::ComesBack);
+            }
         }
         (sheets, problems)
     }

@@ -286,6 +286,28 @@ choices! {
     }
 }
 
+choices! {
+    /// 会议角色: who does what in a sitting, a hearing (民主听证会) or a vote.
+    Role {
+        /// 主持人
+        Chair = "chair",
+        /// 记录人
+        Recorder = "recorder",
+        /// 听证主持人
+        HearingChair = "hearing_chair",
+        /// 陈述人: says what is proposed and why.
+        Speaker = "speaker",
+        /// 听证代表: asks, argues and says what those think whom they speak for.
+        Delegate = "delegate",
+        /// 旁听人: listens.
+        Listener = "listener",
+        /// 计票人
+        Teller = "teller",
+        /// 监票人
+        Scrutineer = "scrutineer",
+    }
+}
+
 pub(crate) use choices;
 
 #[cfg(test)]

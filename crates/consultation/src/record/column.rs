@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::choice::{
-    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark,
+    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark, Role,
     Screening, Selection, Source, TownshipAnswer, Track,
 };
 use super::form::Form;
@@ -200,6 +200,10 @@ columns! {
     /// 抽签: the printed seed, with which anyone can draw again.
     Seed = "seed": LINE,
 
+    // Roles.
+    /// 角色, see [`Role`](super::Role).
+    Role = "role": CellKind::Choice,
+
     // Matters.
     /// 保留事项: the residents' or owners' own decision (民法典 278, 二(四)).
     Reserved = "reserved": CellKind::Choice,
@@ -297,6 +301,27 @@ columns! {
     MustConsult = "must_consult": CellKind::Flag,
     /// 依据
     Basis = "basis": LINE,
+    // The community's own rules, on the board.
+    /// The id of the rule that the community's own one starts from.
+    StartsFrom = "starts_from": LINE,
+    /// The version of the rule that this one replaces.
+    Replaces = "replaces": CellKind::Row,
+    /// 参加（到会）的比例, in words or figures: 三分之二以上, 超过1/2. Empty = as in the rule it starts from.
+    TurnoutShare = "turnout_share": LINE,
+    /// 同意的比例, likewise.
+    DecisionShare = "decision_share": LINE,
+    /// 通过方式: by whom and when the rule was adopted.
+    Adopted = "adopted": LINE,
+    /// 施行日期: the first day on which it holds.
+    Since = "since": CellKind::Date,
+    /// 方案公示: the least days.
+    PlanDays = "plan_days": CellKind::Count,
+    /// 方案公示 on the simple track: the least days.
+    SimpleDays = "simple_days": CellKind::Count,
+    /// 结果公示: the least days.
+    ResultDays = "result_days": CellKind::Count,
+
+    // The catalogue.
     /// The version of the catalogue in which it stands first.
     Version = "version": LINE,
     /// Until when it stands; null = still.
@@ -320,6 +345,11 @@ impl Column {
         }
         let mut columns = sheet.columns().iter().copied();
         columns.find(|column| column.key() == key)
+    }
+
+    /// Whether its cells name another row of the same sheet, so that rows form chains.
+    pub fn is_chain(self) -> bool {
+        matches!(self, Self::Follows | Self::MergedInto | Self::Replaces)
     }
 
     /// Whether its counts are areas in 0.01 m².
@@ -360,6 +390,7 @@ impl Column {
             Self::Answer => ("answer", Answer::IDS),
             Self::Kind => ("kind", Kind::IDS),
             Self::Selection => ("selection", Selection::IDS),
+            Self::Role => ("role", Role::IDS),
             Self::NoticeKind => ("notice_kind", NoticeKind::IDS),
             Self::Correction => ("correction", Correction::IDS),
             Self::Remark => ("remark", Remark::IDS),

@@ -21,7 +21,7 @@
 //! | `full_text` | map | 全文: a long text, see below |
 //! | `minutes` | map | 会议记录: a long text, see below |
 //! | `rounds` | map by id | rounds after the first; the first one stands in `consultation`, beside `title`: see below |
-//! | `participants`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures` | map by id | sheets, see below |
+//! | `participants`, `roles`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures` | map by id | sheets, see below |
 //! | `appraisal` | map | later: rating by ballot, closing report |
 //!
 //! # Sheets
@@ -61,12 +61,12 @@
 //! | `halls/<room>/created` | integer | milliseconds since 1970, by the founder's clock |
 //! | `halls/<room>/archived` | boolean | true = no longer in the list of open ones |
 //! | `topics`, `opinions`, `catalogue`, `requests` | map by id | sheets: 议题登记, what the screening bodies say, 协商议事目录, 提请函 |
+//! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
 //! | `evidence` | map by id | later: 五个有 |
 //! | `observation` | map by id | later: 示范观察点 |
 //! | `plans` | map by id | later: 年度协商计划 |
 //! | `difficulties` | map by id | later: 困难与建议 |
 //! | `supervision` | map by id | later: 督办 |
-//! | `rules` | map by id | later: the community's own rules, versioned |
 //!
 //! # Office 内部资料
 //!
@@ -95,6 +95,7 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             keys::MINUTES,
             "rounds",
             "participants",
+            "roles",
             "matters",
             "notices",
             "postings",
@@ -120,6 +121,8 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "difficulties",
             "supervision",
             "rules",
+            "least_days",
+            "templates",
         ],
         RoomKind::Office => &["drafts", "roster", "files"],
     }

@@ -28,6 +28,8 @@ pub enum Sheet {
     Rounds,
     /// 协商主体: who takes part, by kind.
     Participants,
+    /// 会议角色: who leads, speaks, records and counts.
+    Roles,
     /// 协商事项: what is talked about and voted on.
     Matters,
     /// 公示
@@ -56,13 +58,20 @@ pub enum Sheet {
     Catalogue,
     /// 提请函 to the township.
     Requests,
+    /// 本社区的表决规则: one row a version.
+    Rules,
+    /// 最少公示天数: one row a version.
+    LeastDays,
+    /// 方案模板, by form: one row a version.
+    Templates,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Rounds,
         Self::Participants,
+        Self::Roles,
         Self::Matters,
         Self::Notices,
         Self::Postings,
@@ -77,12 +86,21 @@ impl Sheet {
         Self::Opinions,
         Self::Catalogue,
         Self::Requests,
+        Self::Rules,
+        Self::LeastDays,
+        Self::Templates,
     ];
 
     /// The kind of record that has the sheet.
     pub fn record(self) -> RoomKind {
         match self {
-            Self::Topics | Self::Opinions | Self::Catalogue | Self::Requests => RoomKind::Board,
+            Self::Topics
+            | Self::Opinions
+            | Self::Catalogue
+            | Self::Requests
+            | Self::Rules
+            | Self::LeastDays
+            | Self::Templates => RoomKind::Board,
             _ => RoomKind::Hall,
         }
     }
@@ -92,6 +110,7 @@ impl Sheet {
         match self {
             Self::Rounds => "rounds",
             Self::Participants => "participants",
+            Self::Roles => "roles",
             Self::Matters => "matters",
             Self::Notices => "notices",
             Self::Postings => "postings",
@@ -106,6 +125,9 @@ impl Sheet {
             Self::Opinions => "opinions",
             Self::Catalogue => "catalogue",
             Self::Requests => "requests",
+            Self::Rules => "rules",
+            Self::LeastDays => "least_days",
+            Self::Templates => "templates",
         }
     }
 
@@ -175,6 +197,7 @@ impl Sheet {
                 C::Seed,
                 C::Note,
             ],
+            Self::Roles => &[C::Round, C::Role, C::By, C::Represents, C::Note],
             Self::Matters => &[C::Round, C::Title, C::Text, C::Reserved, C::MatterDecision],
             Self::Notices => &[
                 C::Round,
@@ -270,6 +293,35 @@ impl Sheet {
                 C::OtherCommunities,
                 C::TownshipAnswer,
                 C::AnsweredOn,
+                C::Note,
+            ],
+            Self::Rules => &[
+                C::Title,
+                C::StartsFrom,
+                C::TurnoutShare,
+                C::DecisionShare,
+                C::Adopted,
+                C::Since,
+                C::Until,
+                C::Replaces,
+                C::Note,
+            ],
+            Self::LeastDays => &[
+                C::PlanDays,
+                C::SimpleDays,
+                C::ResultDays,
+                C::Adopted,
+                C::Since,
+                C::Until,
+                C::Note,
+            ],
+            Self::Templates => &[
+                C::Form,
+                C::Agenda,
+                C::Order,
+                C::Adopted,
+                C::Since,
+                C::Until,
                 C::Note,
             ],
         }

@@ -13,7 +13,7 @@ mod sentence;
 mod step;
 
 pub use decision::{blocked, decision, if_settled, law, outcome, under_silence, unit_decision};
-pub use problem::{no_rule, roster_error, rule_error, vote_error};
+pub use problem::{fraction_problem, no_rule, roster_error, rule_error, vote_error};
 pub use refusal::{addendum, left_out, not_counted};
 pub use sentence::{announcement, quorum};
 pub use step::step;

@@ -17,6 +17,7 @@ mod odd_documents;
 mod papers;
 mod plan;
 mod procedure;
+mod rules;
 mod sections;
 mod sheets;
 mod sitting;

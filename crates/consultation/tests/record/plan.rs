@@ -1,8 +1,10 @@
 //! Shares of a plan, and the register of what was not consulted on, read from merged rows.
 
-use consultation::plan::{Shares, Warning};
+use consultation::plan::{
+    HEARING, Role, RoleProblem, Shares, Warning, needed_roles, role_problems, template,
+};
 use consultation::topic::{Omission, omitted};
-use consultation::{CellValue, Column, Kind, RowId, Sheet};
+use consultation::{CellValue, Column, FieldValue, Form, Kind, RowId, Sheet};
 
 use crate::support::Device;
 
@@ -132,4 +134,58 @@ fn what_should_have_been_consulted_on_and_was_not_stands_in_the_register() {
             (never, Omission::Never),
         ]
     );
+}
+
+#[test]
+fn whoever_counts_does_not_watch_the_counting_and_what_a_form_needs_is_missed() {
+    let mut hall = Device::founding("加装电梯");
+    let form = FieldValue::Form(Some(Form::Hearing));
+    hall.set(form);
+    let problems = |hall: &Device| {
+        let sheets = hall.sheets();
+        role_problems(
+            &sheets,
+            sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
+        )
+    };
+    let add = |hall: &mut Device, role: &str, by: &str| {
+        let by = CellValue::Text(by.to_owned());
+        let cells = vec![(Column::Role, CellValue::choice(role)), (Column::By, by)];
+        hall.add_row(Sheet::Roles, cells)
+    };
+    let missing = [
+        Role::Recorder,
+        Role::HearingChair,
+        Role::Speaker,
+        Role::Delegate,
+    ];
+    assert_eq!(problems(&hall), missing.map(RoleProblem::Missing));
+
+    for (role, by) in [
+        ("hearing_chair", "街道司法所"),
+        ("recorder", "社区社工"),
+        ("speaker", "业主委员会"),
+        ("delegate", "1幢居民代表"),
+        ("delegate", "2幢居民代表"),
+        ("teller", "3幢楼长"),
+    ] {
+        add(&mut hall, role, by);
+    }
+    assert_eq!(problems(&hall), []);
+    let row = add(&mut hall, "scrutineer", " 3幢楼长");
+    let (first, second) = (Role::Teller, Role::Scrutineer);
+    assert_eq!(problems(&hall), [RoleProblem::Both { row, first, second }]);
+    let nobody = add(&mut hall, "delegate", "");
+    assert!(problems(&hall).contains(&RoleProblem::Nobody(nobody)));
+}
+
+#[test]
+fn a_hearing_goes_through_its_phases_with_its_roles_only() {
+    let template = template(&Form::Hearing);
+    for (line, phase) in template.agenda.lines().zip(HEARING) {
+        assert!(line.ends_with(phase.words), "{line}");
+        let needed = needed_roles(Some(&Form::Hearing));
+        assert!(phase.roles.iter().all(|role| needed.contains(role)));
+    }
+    assert_eq!(template.agenda.lines().count(), HEARING.len());
 }

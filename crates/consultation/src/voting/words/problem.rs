@@ -31,7 +31,8 @@ pub fn rule_error(error: RuleError) -> String {
     }
 }
 
-fn fraction_problem(problem: FractionProblem) -> String {
+/// Why a share makes no sense.
+pub fn fraction_problem(problem: FractionProblem) -> String {
     match problem {
         FractionProblem::ZeroDenominator => "分母不能是 0。".to_owned(),
         FractionProblem::Zero => "比例不能是 0。".to_owned(),
