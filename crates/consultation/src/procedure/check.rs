@@ -5,6 +5,8 @@ mod outcome;
 mod plan;
 mod screening;
 
+pub(super) use notice::{notices, periods};
+
 use super::facts::Facts;
 use super::requirement::Requirement;
 use super::stage::Stage;
@@ -106,7 +108,7 @@ impl Facts<'_> {
     }
 
     /// What a requirement lacks: each has its line here, so that none is met by being forgotten.
-    fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
+    pub(super) fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
         use Requirement as R;
         match requirement {
             R::Title => nothing_if(self.title.trim().is_empty()),

@@ -11,6 +11,7 @@ mod bad_changes;
 mod carets;
 mod commands;
 mod conflicts;
+mod due;
 mod limits;
 mod merging;
 mod odd_documents;

@@ -7,7 +7,10 @@ use crate::projection::Row;
 use crate::record::{Column, Correction, Kind, NoticeKind, Sheet};
 
 /// The notices of one kind in the round, without their corrections.
-fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<Item = &'a Row> {
+pub(in crate::procedure) fn notices<'a>(
+    facts: &Facts<'a>,
+    kind: NoticeKind,
+) -> impl Iterator<Item = &'a Row> {
     facts.rows(Sheet::Notices).filter(move |row| {
         row.choice(Column::NoticeKind) == Some(kind.id()) && row.is_empty(Column::NoticeRow)
     })
@@ -15,15 +18,27 @@ fn notices<'a>(facts: &Facts<'a>, kind: NoticeKind) -> impl Iterator<Item = &'a 
 
 /// The period of the notice of one kind that was up for its days, if there is one.
 pub(super) fn met(facts: &Facts<'_>, kind: NoticeKind) -> Option<Period> {
+    let mut periods = periods(facts, kind).into_iter();
+    let met = periods.find(|(_, period)| period.is_over_on(facts.now.date()));
+    met.map(|(_, period)| period)
+}
+
+/// The places where a notice of one kind is up or was up for its days, with its period there.
+pub(in crate::procedure) fn periods<'a>(
+    facts: &Facts<'a>,
+    kind: NoticeKind,
+) -> Vec<(&'a Row, Period)> {
     let days = facts.notice_days(kind);
-    let mut places = notices(facts, kind).flat_map(|notice| places(facts, notice));
-    places.find_map(|(_, events)| match state(facts, &events, days) {
-        Ok(Posting {
-            state: PostingState::Met(period),
-            ..
-        }) => Some(period),
-        _ => None,
-    })
+    let mut periods = Vec::new();
+    for notice in notices(facts, kind) {
+        for (place, events) in places(facts, notice) {
+            let posting = state(facts, &events, days).map(|posting| posting.state);
+            if let Ok(PostingState::Running(period) | PostingState::Met(period)) = posting {
+                periods.push((place, period));
+            }
+        }
+    }
+    periods
 }
 
 /// One place of one notice that was up for its days, with a photo, is enough; of several that were

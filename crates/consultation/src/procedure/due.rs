@@ -1,0 +1,162 @@
+//! What is due: the open ends of a consultation and of the board that a day presses on.
+//!
+//! A [`Due`] holds the day, not the verdict: what was read once stays right on the days that follow,
+//! and only how much it presses ([`Due::urgency`]) is asked for anew.
+
+mod board;
+mod hall;
+
+pub use board::of_board;
+pub use hall::of_hall;
+
+use super::stage::Stage;
+use crate::record::choice::choices;
+use crate::record::{CivilTime, Date};
+
+choices! {
+    /// What waits for staff.
+    Pressing {
+        /// 紧急: what was dealt with at once is reported within 24 hours.
+        UrgentReport = "urgent_report",
+        /// 方案公示: it is up until its last day; then it is taken down and the stage closed.
+        PlanNotice = "plan_notice",
+        /// Comments and objections on the plan that nobody answered.
+        PlanRemarks = "plan_remarks",
+        /// A sitting without an outcome, ahead or past.
+        Sitting = "sitting",
+        /// 结果公示, likewise.
+        ResultNotice = "result_notice",
+        /// Comments and objections on the result that nobody answered.
+        ResultRemarks = "result_remarks",
+        /// 协商结果告知: proposer, objectors and bodies were not told.
+        ResultTold = "result_told",
+        /// 落实台账: measures that are not done.
+        Measures = "measures",
+        /// Topics that nobody screened.
+        Screening = "screening",
+        /// Topics that were declined or merged and whose proposers were not told.
+        ProposerTold = "proposer_told",
+        /// 提请函 without an answer of the township.
+        TownshipAnswer = "township_answer",
+        /// 应商未商
+        Omitted = "omitted",
+    }
+}
+
+/// One thing that waits for staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What.
+    pub what: Pressing,
+    /// How many of them.
+    pub count: usize,
+    /// The last day for it; `None` where no rule names one.
+    pub by: Option<Date>,
+    /// The minute, where it falls on one.
+    pub at: Option<CivilTime>,
+}
+
+/// How much something presses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Urgency {
+    /// Its day is over.
+    Overdue,
+    /// Its day is today, or whatever had to be waited for is over.
+    Today,
+    /// Its day comes within a week.
+    Week,
+    /// No rule names a day; the sooner the better.
+    Open,
+    /// Its day is further away.
+    Later,
+}
+
+/// Days ahead that one looks at.
+const WEEK: u32 = 7;
+
+impl Pressing {
+    /// The stage of a consultation at which it is seen to; `None` for what stands on the page 议题.
+    pub fn stage(self) -> Option<Stage> {
+        Some(match self {
+            Self::UrgentReport => Stage::Screening,
+            Self::PlanNotice | Self::PlanRemarks => Stage::Notice,
+            Self::Sitting => Stage::Sitting,
+            Self::ResultNotice | Self::ResultRemarks | Self::ResultTold => Stage::Result,
+            Self::Measures => Stage::Measures,
+            Self::Screening | Self::ProposerTold | Self::TownshipAnswer | Self::Omitted => {
+                return None;
+            }
+        })
+    }
+
+    /// Whether it is a period that has to run out, and nothing to be done before.
+    pub fn is_notice(self) -> bool {
+        matches!(self, Self::PlanNotice | Self::ResultNotice)
+    }
+}
+
+impl Due {
+    /// Something that no rule names a day for.
+    fn open(what: Pressing, count: usize) -> Option<Self> {
+        (count > 0).then_some(Self {
+            what,
+            count,
+            by: None,
+            at: None,
+        })
+    }
+
+    /// One thing with its last day.
+    fn by(what: Pressing, by: Option<Date>) -> Self {
+        Self {
+            what,
+            count: 1,
+            by,
+            at: None,
+        }
+    }
+
+    /// One thing that falls on a minute.
+    fn at(what: Pressing, at: CivilTime) -> Self {
+        Self {
+            at: Some(at),
+            ..Self::by(what, Some(at.date()))
+        }
+    }
+
+    /// Whether its day, or its minute if it is a limit, is over.
+    pub fn is_past(&self, now: CivilTime) -> bool {
+        let minute = self.at.filter(|_| self.what == Pressing::UrgentReport);
+        self.by.is_some_and(|by| by < now.date()) || minute.is_some_and(|at| at < now)
+    }
+
+    /// How much it presses at a time.
+    pub fn urgency(&self, now: CivilTime) -> Urgency {
+        let Some(by) = self.by else {
+            return Urgency::Open;
+        };
+        let (today, by) = (now.date().day_number(), by.day_number());
+        if self.is_past(now) {
+            // Its end was waited for: that it is over is no delay of anybody's.
+            match self.what.is_notice() {
+                true => Urgency::Today,
+                false => Urgency::Overdue,
+            }
+        } else if by == today {
+            Urgency::Today
+        } else if by < today + WEEK {
+            Urgency::Week
+        } else {
+            Urgency::Later
+        }
+    }
+}
+
+/// Adds one thing to a list, or counts it to what is there already with the same day.
+fn add(list: &mut Vec<Due>, due: Due) {
+    let mut known = list.iter_mut();
+    match known.find(|known| (known.what, known.by, known.at) == (due.what, due.by, due.at)) {
+        Some(known) => known.count += due.count,
+        None => list.push(due),
+    }
+}

@@ -1,0 +1,31 @@
+//! What is due on the board: topics, their proposers, the township, the register.
+
+use super::{Due, Pressing};
+use crate::projection::Sheets;
+use crate::record::{Column, Date, Screening, Sheet};
+use crate::topic::omitted;
+
+/// What the board's topics wait for. No rule names a day for any of it.
+pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
+    let (mut unscreened, mut untold) = (0, 0);
+    for topic in board.rows(Sheet::Topics) {
+        let screening = topic.choice(Column::Screening);
+        let is_told = !topic.is_empty(Column::Reply) && !topic.is_empty(Column::RepliedOn);
+        if screening.is_none() {
+            unscreened += 1;
+        } else if screening != Some(Screening::Accepted.id()) && !is_told {
+            untold += 1;
+        }
+    }
+    let requests = board.rows(Sheet::Requests);
+    let unanswered = requests.filter(|row| row.is_empty(Column::TownshipAnswer));
+    [
+        (Pressing::Screening, unscreened),
+        (Pressing::ProposerTold, untold),
+        (Pressing::TownshipAnswer, unanswered.count()),
+        (Pressing::Omitted, omitted(board, today).len()),
+    ]
+    .into_iter()
+    .filter_map(|(what, count)| Due::open(what, count))
+    .collect()
+}

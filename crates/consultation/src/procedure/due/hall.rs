@@ -1,0 +1,93 @@
+//! What is due in a consultation.
+
+use super::{Due, Pressing, add};
+use crate::calendar::answer_due;
+use crate::procedure::check::{notices, periods};
+use crate::procedure::{Facts, Stage, Standing};
+use crate::record::{CivilTime, Column, NoticeKind, Sheet, Track};
+use crate::voting::defaults::ANSWER_WORKING_DAYS;
+
+/// What the round under way waits for, in the order of the stages and then of the days. What is done
+/// waits for nothing.
+pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
+    let mut list = Vec::new();
+    if standing.stage.is_none() || standing.ends_here {
+        return list;
+    }
+    let is_open = |stage| standing.step(stage).is_some_and(|step| !step.is_done());
+    list.extend(report(facts));
+    if is_open(Stage::Notice) {
+        notice(facts, NoticeKind::Plan, Pressing::PlanNotice, &mut list);
+    }
+    remarks(facts, NoticeKind::Plan, Pressing::PlanRemarks, &mut list);
+    if is_open(Stage::Sitting) {
+        list.extend(sitting(facts));
+    }
+    if is_open(Stage::Result) {
+        notice(facts, NoticeKind::Result, Pressing::ResultNotice, &mut list);
+    }
+    remarks(
+        facts,
+        NoticeKind::Result,
+        Pressing::ResultRemarks,
+        &mut list,
+    );
+    let is_told = !facts.round.is_empty(Column::ResultTold);
+    if standing.stage >= Some(Stage::Result) && facts.decision().is_some() && !is_told {
+        list.extend(Due::open(Pressing::ResultTold, 1));
+    }
+    for measure in facts.rows(Sheet::Measures) {
+        let by = measure.date(Column::Due);
+        if measure.is_empty(Column::DoneOn) && by.is_some() {
+            add(&mut list, Due::by(Pressing::Measures, by));
+        }
+    }
+    list.sort_by_key(|due| (due.what, due.by));
+    list
+}
+
+/// 紧急: dealt with and not yet reported.
+fn report(facts: &Facts<'_>) -> Option<Due> {
+    let acted = facts.round.minute(Column::UrgentActed)?;
+    let is_urgent = facts.track() == Track::Urgent;
+    let is_open = is_urgent && facts.round.is_empty(Column::UrgentReported);
+    let next_day = acted.date().plus_days(1).filter(|_| is_open)?;
+    let until = CivilTime::new(next_day, acted.hour(), acted.minute())?;
+    Some(Due::at(Pressing::UrgentReport, until))
+}
+
+/// The periods of a notice, at each place where it still hangs.
+fn notice(facts: &Facts<'_>, kind: NoticeKind, what: Pressing, list: &mut Vec<Due>) {
+    for (place, period) in periods(facts, kind) {
+        if place.is_empty(Column::TakenDownAt) {
+            add(list, Due::by(what, Some(period.last())));
+        }
+    }
+}
+
+/// Comments and objections without an answer, by the day on which it is due.
+fn remarks(facts: &Facts<'_>, kind: NoticeKind, what: Pressing, list: &mut Vec<Due>) {
+    for notice in notices(facts, kind) {
+        let remarks = facts
+            .hall
+            .rows_of(Sheet::Remarks, Column::NoticeRow, notice.id);
+        for remark in remarks {
+            if remark.is_empty(Column::Reply) || remark.is_empty(Column::RepliedOn) {
+                let by = remark.date(Column::On).and_then(|received| {
+                    answer_due(facts.calendar, received, ANSWER_WORKING_DAYS).ok()
+                });
+                add(list, Due::by(what, by.map(|deadline| deadline.last)));
+            }
+        }
+    }
+}
+
+/// The latest sitting that was planned or held, while the round has no outcome.
+fn sitting(facts: &Facts<'_>) -> Option<Due> {
+    let planned = facts.round.time(Column::Time);
+    let held = facts.rows(Sheet::Sittings);
+    let times = held.filter_map(|row| row.time(Column::Time)).chain(planned);
+    let latest = times.map(|time| time.start()).max()?;
+    let is_open = facts.round.is_empty(Column::Decision);
+    is_open.then(|| Due::at(Pressing::Sitting, latest))
+}

@@ -1,0 +1,188 @@
+//! A consultation in a line: what lists and the first page of the day show of it.
+//!
+//! Reading it takes the whole record, so a device may keep it, as text, and show it before it has read
+//! the record again. It says on which days it stays right, and which marks of the board's topic it
+//! was read with.
+
+use super::check::periods;
+use super::due::{Due, Pressing, of_hall};
+use super::facts::Facts;
+use super::requirement::Requirement;
+use super::stage::Stage;
+use super::standing::Standing;
+use crate::projection::ListItem;
+use crate::record::{CivilTime, Column, Date, Form, NoticeKind, RowId, Sheet, Track};
+
+/// The first line of the text; another version reads nothing out of it.
+const VERSION: &str = "1";
+
+/// What stands in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overview {
+    /// 议题
+    pub title: String,
+    /// 协商形式 of the round under way.
+    pub form: Option<Form>,
+    /// 地点
+    pub venue: String,
+    /// When it was or will be held.
+    pub start: Option<CivilTime>,
+    /// How many fields and cells staff have to choose values of.
+    pub conflicts: usize,
+    /// The stage that is under way; `None` when all are done.
+    pub stage: Option<Stage>,
+    /// 轨道
+    pub track: Track,
+    /// When it was filed.
+    pub filed: Option<Date>,
+    /// What it waits for.
+    pub due: Vec<Due>,
+    /// What the board's topic lacked, by [`Facts::topic_marks`].
+    pub topic_marks: u64,
+    /// The first and the last day on which this stays right while nobody writes anything.
+    pub holds: (Date, Option<Date>),
+}
+
+impl Facts<'_> {
+    /// What the board says of the topic, as far as the procedure asks for it: while these are the
+    /// same and the hall is, so is where the consultation stands.
+    pub fn topic_marks(&self) -> u64 {
+        let mut marks = 0;
+        for (place, requirement) in Requirement::ALL.iter().enumerate() {
+            let is_met = || self.lacks(*requirement).is_none();
+            if requirement.is_of_topic() && is_met() {
+                marks |= 1 << place;
+            }
+        }
+        marks
+    }
+}
+
+impl Requirement {
+    /// Whether it is met on the board and not in the hall.
+    fn is_of_topic(self) -> bool {
+        use Requirement as R;
+        matches!(
+            self,
+            R::Category
+                | R::JointScreening
+                | R::Accepted
+                | R::ProposerTold
+                | R::TopicPublished
+                | R::TownshipAnswered
+        )
+    }
+}
+
+impl Overview {
+    /// Reads a consultation; `item` for what stands outside its sheets.
+    pub fn of(item: &ListItem, facts: &Facts<'_>, standing: &Standing) -> Self {
+        let due = of_hall(facts, standing);
+        let first = facts.hall.row(Sheet::Rounds, RowId::FIRST_ROUND);
+        let round = |column| {
+            let is_written = !facts.round.is_empty(column);
+            first.filter(|_| !is_written).unwrap_or(facts.round)
+        };
+        let form = round(Column::Form).choice(Column::Form);
+        let time = round(Column::Time).time(Column::Time);
+        Self {
+            title: item.title.value.clone(),
+            form: form.map(Form::from_id),
+            venue: round(Column::Venue).text(Column::Venue).to_owned(),
+            start: time.map(|time| time.start()),
+            conflicts: usize::from(item.title.is_conflicted()) + facts.hall.conflicts(),
+            stage: standing.stage,
+            track: facts.track(),
+            filed: standing.filed,
+            topic_marks: facts.topic_marks(),
+            holds: (facts.now.date(), changes_after(facts)),
+            due,
+        }
+    }
+
+    /// Whether it is as right on a day as when it was read.
+    pub fn holds_on(&self, day: Date) -> bool {
+        let (from, until) = self.holds;
+        from <= day && until.is_none_or(|until| day <= until)
+    }
+
+    /// As a device keeps it; `None` for one that does not fit a text of lines.
+    pub fn to_text(&self) -> Option<String> {
+        let mut lines = vec![
+            VERSION.to_owned(),
+            self.title.clone(),
+            self.venue.clone(),
+            self.form.as_ref().map_or("", Form::id).to_owned(),
+            written(self.start),
+            self.conflicts.to_string(),
+            self.stage.map_or("", Stage::id).to_owned(),
+            self.track.id().to_owned(),
+            written(self.filed),
+            self.topic_marks.to_string(),
+            written(Some(self.holds.0)),
+            written(self.holds.1),
+        ];
+        let has_breaks = lines.iter().any(|line| line.contains('\n'));
+        for due in &self.due {
+            let (what, count) = (due.what.id(), due.count);
+            let (by, at) = (written(due.by), written(due.at));
+            lines.push(format!("{what} {count} {by} {at}"));
+        }
+        (!has_breaks).then(|| lines.join("\n"))
+    }
+
+    /// Reads what [`Self::to_text`] wrote; `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        lines.next().filter(|version| *version == VERSION)?;
+        let overview = Self {
+            title: lines.next()?.to_owned(),
+            venue: lines.next()?.to_owned(),
+            form: lines
+                .next()
+                .map(|id| (!id.is_empty()).then(|| Form::from_id(id)))?,
+            start: optional(lines.next()?)?,
+            conflicts: lines.next()?.parse().ok()?,
+            stage: match lines.next()? {
+                "" => None,
+                id => Some(Stage::from_id(id)?),
+            },
+            track: Track::from_id(lines.next()?)?,
+            filed: optional(lines.next()?)?,
+            topic_marks: lines.next()?.parse().ok()?,
+            holds: (lines.next()?.parse().ok()?, optional(lines.next()?)?),
+            due: Vec::new(),
+        };
+        let mut due = Vec::new();
+        for line in lines {
+            let mut words = line.split(' ');
+            due.push(Due {
+                what: Pressing::from_id(words.next()?)?,
+                count: words.next()?.parse().ok()?,
+                by: optional(words.next()?)?,
+                at: optional(words.next()?)?,
+            });
+        }
+        Some(Self { due, ..overview })
+    }
+}
+
+/// The last day of a notice that hangs: when it is over, the stage may be done by that alone.
+fn changes_after(facts: &Facts<'_>) -> Option<Date> {
+    let kinds = [NoticeKind::Plan, NoticeKind::Result].into_iter();
+    let periods = kinds.flat_map(|kind| periods(facts, kind));
+    let last = periods.map(|(_, period)| period.last());
+    last.filter(|last| *last >= facts.now.date()).min()
+}
+
+fn written<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// Reads a value that may be absent; `None` for what is no value.
+fn optional<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+    match text {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
+    }
+}
