@@ -9,6 +9,7 @@ mod functions;
 mod hash;
 mod lean;
 mod order;
+mod plain;
 mod release;
 mod start_script;
 mod twins;

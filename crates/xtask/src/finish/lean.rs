@@ -11,7 +11,7 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha384};
 use walrus::{ModuleConfig, passes};
 
-use super::{files::files_below, hash::sha256, order, twins};
+use super::{files::files_below, hash::sha256, order, plain, twins};
 
 const PAGE: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";
@@ -40,7 +40,8 @@ pub(super) fn rewrite(folder: &Path) -> Result<()> {
     let text = std::fs::read_to_string(folder.join(&script))
         .with_context(|| format!("the built app lacks {script}"))?;
     let (short_bytes, names) = shorten(&bytes)?;
-    let short_bytes = order::by_likeness(&twins::without(&short_bytes)?)?;
+    let short_bytes = twins::without(&plain::plainly(&short_bytes)?)?;
+    let short_bytes = order::by_likeness(&short_bytes)?;
     let short_text = bare(&with_names(&without_unused(&text), &names));
 
     let page = std::fs::read_to_string(folder.join(PAGE))?;
