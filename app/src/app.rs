@@ -13,8 +13,8 @@ use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
     CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
     JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
-    PaperPage, PeoplePage, RecoverySheetPage, ReliabilityPage, SettingsPage, StartingPage,
-    TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
+    PaperPage, PeoplePage, RecoverySheetPage, ReliabilityPage, RulesPage, SettingsPage,
+    StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -105,6 +105,7 @@ fn Page() -> impl IntoView {
         Route::RecoverySheet => view! { <RecoverySheetPage /> }.into_any(),
         Route::Reliability => view! { <ReliabilityPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::Rules => view! { <RulesPage /> }.into_any(),
         Route::Unknown => view! { <UnknownPage /> }.into_any(),
     }
 }

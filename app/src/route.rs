@@ -68,6 +68,8 @@ pub(crate) enum Route {
     Reliability,
     /// 设置.
     Settings,
+    /// 本社区的规则.
+    Rules,
     /// No page has this address.
     Unknown,
 }
@@ -107,6 +109,7 @@ impl Route {
             ["people", "recovery-sheet"] => Self::RecoverySheet,
             ["reliability"] => Self::Reliability,
             ["settings"] => Self::Settings,
+            ["settings", "rules"] => Self::Rules,
             _ => Self::Unknown,
         }
     }
@@ -135,6 +138,7 @@ impl Route {
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
             Self::Reliability => "/reliability".to_owned(),
             Self::Settings => "/settings".to_owned(),
+            Self::Rules => "/settings/rules".to_owned(),
         }
     }
 
@@ -156,7 +160,9 @@ impl Route {
             | Self::Paper(..)
             | Self::Text(..) => Self::Consultations,
             Self::NewTopic | Self::Catalogue => Self::Topics,
-            Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability => Self::Settings,
+            Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability | Self::Rules => {
+                Self::Settings
+            }
             other => other,
         }
     }
@@ -189,6 +195,7 @@ mod tests {
             Route::RecoverySheet,
             Route::Reliability,
             Route::Settings,
+            Route::Rules,
         ] {
             assert_eq!(Route::from_path(&route.path()), route);
         }

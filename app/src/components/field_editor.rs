@@ -111,7 +111,7 @@ pub(super) fn inputs(
             let (list, ids) = column.unwrap_or(Column::Form).choices().unwrap_or_default();
             view! { <Choose list=list ids=ids label=label value=first /> }.into_any()
         }
-        CellKind::Line(_) if column == Some(Column::VotingRule) => {
+        CellKind::Line(_) if names_rule(column) => {
             let board = use_session().board().get_untracked();
             let mut options = Vec::new();
             for rule in words::rules(&board.sheets) {
@@ -137,6 +137,11 @@ pub(super) fn inputs(
         CellKind::Minute => line("datetime-local", label, first).into_any(),
         _ => line("text", label, first).into_any(),
     }
+}
+
+/// Whether a column holds the id of a voting rule.
+pub(super) fn names_rule(column: Option<Column>) -> bool {
+    matches!(column, Some(Column::VotingRule | Column::StartsFrom))
 }
 
 fn line(kind: &'static str, label: &'static str, value: RwSignal<String>) -> impl IntoView {

@@ -1,11 +1,11 @@
 //! One field of a record: its name, its value with its mark, and a way to change it in place.
 
 use consultation::voting::RuleSet;
-use consultation::{CellValue, Column, FieldValue};
+use consultation::{CellValue, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use super::field_editor::FieldEditor;
+use super::field_editor::{FieldEditor, names_rule};
 use crate::components::{AllRows, Clash, MarkLine};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
@@ -34,9 +34,7 @@ pub(crate) fn FieldRow(
                 let row = rows.iter().find(|row| row.id == *chosen);
                 row.map(|row| row.title()).unwrap_or_default()
             }
-            (FieldValue::Cell(cell, CellValue::Text(id)), _)
-                if cell.column == Column::VotingRule =>
-            {
+            (FieldValue::Cell(cell, CellValue::Text(id)), _) if names_rule(Some(cell.column)) => {
                 let rules = words::rules(&board.read().sheets);
                 let rule = RuleSet::find(&rules, id);
                 rule.map_or_else(|| id.clone(), |rule| rule.title().to_owned())

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use consultation::calendar::{Calendar, Period, stated_days};
 use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
-use consultation::procedure::Least;
 use consultation::record::{NoticeKind, Track};
-use consultation::{Column, Date, RowId, Sheet};
+use consultation::{Column, Date, RowId, Sheet, rules};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -193,7 +192,8 @@ fn posting(view: &ConsultationView, round: RowId, today: Date) -> (Date, Option<
     let track = row
         .and_then(|row| row.choice(Column::Track))
         .and_then(Track::from_id);
-    let days = Least::default().plan_days(track.unwrap_or(Track::Ordinary));
+    let (least, _) = rules::least(&procedure.board, today);
+    let days = least.plan_days(track.unwrap_or(Track::Ordinary));
     (today, Period::of(&calendar, today, days).ok())
 }
 

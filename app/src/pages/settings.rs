@@ -31,6 +31,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         <OfficeCard />
         <section class="sheet stack" aria-labelledby="community">
             <h2 id="community">{t!(i18n, settings.community)}</h2>
+            <Go to=Route::Rules class="btn">
+                {t!(i18n, rules.name)}
+            </Go>
             <Go to=Route::People class="btn">
                 {t!(i18n, people.name)}
             </Go>

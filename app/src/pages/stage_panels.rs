@@ -1,6 +1,7 @@
 //! Where what a stage asks for is seen to: the fields of the round and the sheets that belong to it.
 
 mod lots;
+mod role_problems;
 mod rule_card;
 mod sitting_results;
 mod suggestions;
@@ -23,6 +24,7 @@ use crate::words;
 use Column as C;
 
 use lots::Lots;
+use role_problems::RoleProblems;
 use rule_card::RuleCard;
 use sitting_results::SittingResults;
 use suggestions::{FromTemplate, Suggestions};
@@ -143,6 +145,7 @@ fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
                 ],
             ),
             of(Sheet::Matters, &[C::Title, C::Text, C::Reserved]),
+            of(Sheet::Roles, &[C::Role, C::By, C::Represents, C::Note]),
         ],
         Stage::Notice => vec![
             notices("plan"),
@@ -232,6 +235,7 @@ pub(crate) fn StagePanels(
     };
     let after = match stage {
         Stage::Plan => view! {
+            <RoleProblems procedure=procedure round=round />
             <RuleCard procedure=procedure round=round />
             <Suggestions room=room round=round title=title procedure=procedure />
             <Lots room=room round=round />

@@ -1,12 +1,11 @@
 //! A voting rule in words.
 
-use consultation::sitting;
-use consultation::voting::{Area, Counts, Heads, RuleSet, built_in, words};
-use consultation::{Column, RowId, Sheet, Sheets};
+use consultation::voting::{Area, Counts, Heads, RuleSet, words};
+use consultation::{Column, RowId, Sheet, Sheets, rules, sitting};
 
 /// The rules that a plan can choose.
-pub(crate) fn rules(_board: &Sheets) -> Vec<RuleSet> {
-    built_in::all()
+pub(crate) fn rules(board: &Sheets) -> Vec<RuleSet> {
+    rules::rule_sets(board).0
 }
 
 /// What a plan says of its voting rule: which law it is, and the sentence to be read aloud once it is

@@ -119,13 +119,19 @@ impl Device {
         Ok(())
     }
 
-    /// Closes the stage that is open, which has everything, on a day.
+    /// Closes the stage that is open, which has everything, on a day; the flow chart then shows that day.
     ///
     /// # Errors
     /// When a step fails.
     pub async fn closes_stage(&self, stage: &str, day: &str) -> Result<()> {
         self.picks_time("完成日期", day).await?;
         self.presses("完成这一步").await?;
-        self.sees(&format!("“{stage}”已完成")).await
+        let what = format!("the flow chart to show when {stage} was closed");
+        let of_stage = Name::Has(stage.to_owned());
+        self.waits(&what, |tree| {
+            let mut links = tree.all("link", &of_stage);
+            links.any(|link| link.name.ends_with("完成"))
+        })
+        .await
     }
 }

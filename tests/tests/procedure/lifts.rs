@@ -89,7 +89,7 @@ async fn registers_the_topic(tablet: &Device) -> Result<()> {
             ),
             Entry::Choice("类别", "发展规划、基础设施等公共事务和公益事业"),
             Entry::Choice("来源", "上门走访"),
-            Entry::Text("代录", "2幢王阿婆口述，居委会代录"),
+            Entry::Choice("代录", "是"),
             Entry::When("日期", "2006-03-01"),
         ])
         .await?;
@@ -153,7 +153,7 @@ async fn fails(tablet: &Device, round: &Round) -> Result<()> {
     tablet.opens_stage("方案公示").await?;
     let missing = ["方案公示满期，有张贴照片", "已向各协商主体通报"];
     tablet.goes_on_without(&missing, THEN).await?;
-    tablet.closes_stage("方案公示与通报", round.noticed).await?;
+    tablet.closes_stage("方案公示", round.noticed).await?;
 
     tablet.opens_stage("协商议事").await?;
     sits(tablet, round.held, round.present).await?;
@@ -269,7 +269,7 @@ async fn goes_up_to_the_notice_of_2017(tablet: &Device) -> Result<()> {
     tablet
         .goes_on_without(&without, "纸质照片和签收单存档，没有电子版。")
         .await?;
-    tablet.closes_stage("方案公示与通报", "2017-12-11").await
+    tablet.closes_stage("方案公示", "2017-12-11").await
 }
 
 /// Six units, six votes; the version of 2017 decides, and the law since 2021 stands beside it.

@@ -18,12 +18,12 @@ async fn what_touches_two_communities_waits_for_the_township() -> Result<()> {
             Entry::Text("名称", TITLE),
             Entry::Text(
                 "内容",
-                "投放点正好在两个社区交界的围墙边，东湖社区的居民也来投，早晚堆满，气味大。",
+                "陈阿婆在家门口说：投放点正好在两个社区交界的围墙边，东湖社区的居民也来投，早晚堆满，气味大。",
             ),
             Entry::Choice("类别", "居民反映强烈的物业、环境卫生、安全等问题"),
             Entry::Choice("来源", "12345 热线"),
             Entry::Text("工单号", "20261103-0417"),
-            Entry::Text("代录", "陈阿婆口述，李建国代录"),
+            Entry::Choice("代录", "是"),
             Entry::When("日期", "2026-11-03"),
             Entry::Text("涉及的其他社区", "东湖社区"),
         ])

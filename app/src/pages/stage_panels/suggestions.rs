@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use consultation::plan::{self, Reason, Suggestion};
 use consultation::record::Category;
-use consultation::{Cell, CellValue, Column, FieldValue, Form, Kind, RowId, Sheet};
+use consultation::{Cell, CellValue, Column, FieldValue, Form, Kind, RowId, Sheet, rules};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -113,7 +113,8 @@ pub(super) fn FromTemplate(
         let procedure = procedure.read();
         let row = procedure.hall.row(Sheet::Rounds, round)?;
         let form = Form::from_id(row.choice(Column::Form)?);
-        let template = plan::template(&form);
+        let today = session.now().get()?.date();
+        let template = rules::template(&procedure.board, &form, today);
         let mut cells = Vec::new();
         for (column, words) in [
             (Column::Agenda, template.agenda),

@@ -373,6 +373,7 @@ impl Column {
     pub fn chooses_from(self) -> Option<Sheet> {
         match self {
             Self::Matter => Some(Sheet::Matters),
+            Self::Replaces => Some(Sheet::Rules),
             Self::CatalogueItem => Some(Sheet::Catalogue),
             _ => None,
         }
