@@ -11,7 +11,7 @@ use consultation::{Prose, RowId};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{Checklist, FlowChart, PageHead, When};
+use crate::components::{Checklist, FlowChart, PageHead, Proposals, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::opened::use_opened;
@@ -56,6 +56,7 @@ pub(crate) fn ConsultationPage(
                 <ProseCard room=room opened=opened prose=Prose::Minutes />
                 <ProseCard room=room opened=opened prose=Prose::FullText />
             </div>
+            <Proposals room=room opened=opened />
         </When>
     }
 }

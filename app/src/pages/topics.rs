@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{
-    AllRows, Go, Icon, IntoList, MarkLine, Of, PageHead, RowForm, Sign, TroubleBox, When,
+    AcceptanceNumber, AllRows, Go, Icon, IntoList, MarkLine, Of, PageHead, RowForm, Sign,
+    TroubleBox, When,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -241,8 +242,7 @@ fn registered(i18n: I18n, number: String) -> impl IntoView {
     view! {
         <div class="stack" role="status">
             <h2>{t!(i18n, topics.code)}</h2>
-            <p class="acceptance-code">{number}</p>
-            <p>{t!(i18n, topics.code_hint)}</p>
+            <AcceptanceNumber number=number hint=t!(i18n, topics.code_hint) />
             <Go to=Route::Topics class="btn main">
                 {t!(i18n, action.understood)}
             </Go>

@@ -36,6 +36,12 @@ pub(crate) enum Command {
     },
     /// Registers a topic with a new 受理号; the outcome is the number.
     Register(Vec<(Column, CellValue)>),
+    /// Says in a hall what is to be talked about, in the words of a topic's cells; the outcome is its
+    /// 受理号.
+    Propose {
+        room: RoomId,
+        cells: Vec<(Column, CellValue)>,
+    },
     /// Makes a consultation of a topic; the outcome is its room.
     TakeUp(RowId),
     /// Replaces a stretch of a section's text; typing.

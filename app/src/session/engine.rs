@@ -11,6 +11,7 @@ mod community;
 mod connection;
 mod jobs;
 mod practice;
+mod proposals;
 mod records;
 mod rewrite;
 mod rows;
@@ -194,6 +195,7 @@ impl Engine {
             Command::Join(joining) => self.spawn(move |engine| engine.join(joining)),
             Command::CreateConsultation(new) => self.create_consultation(new),
             Command::Register(cells) => self.register(cells),
+            Command::Propose { room, cells } => self.propose(room, &cells),
             Command::TakeUp(topic) => self.take_up(topic),
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use consultation::procedure;
 use consultation::{
-    CellValue, CivilTime, Column, Date, FieldValue, Form, PartId, Prose, RowId, Sheet, Sheets,
+    CellValue, CivilTime, Column, Date, FieldValue, Form, PartId, Proposal, Prose, RowId, Sheet,
+    Sheets,
 };
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
@@ -203,6 +204,8 @@ pub(crate) struct ConsultationView {
     pub(crate) removed: Vec<Arc<Section>>,
     /// Where the procedure stands, and the rows that it is read from.
     pub(crate) procedure: Arc<Procedure>,
+    /// What participants propose, in the order in which it was said.
+    pub(crate) proposals: Vec<Arc<ProposalView>>,
     /// Whether this person may write here.
     pub(crate) may_write: bool,
     /// Whether reading met something odd in the merged record.
@@ -253,6 +256,16 @@ impl Procedure {
         let found = rounds.find(|(id, _)| *id == round).or(self.rounds.last());
         found.map(|(_, standing)| standing)
     }
+}
+
+/// What a participant proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProposalView {
+    pub(crate) proposal: Proposal,
+    pub(crate) author: Author,
+    pub(crate) mark: Mark,
+    /// Whether it stands among the board's topics.
+    pub(crate) is_taken_up: bool,
 }
 
 /// A row of a sheet.

@@ -15,7 +15,7 @@ mod text;
 use ledger::{ActorId, RoomId, RoomKind, Timestamp};
 
 pub use clean::Note;
-pub(crate) use clean::{clean_field, clean_line};
+pub(crate) use clean::{clean_field, clean_line, clean_lines};
 pub use error::CommandError;
 pub(crate) use set::write_field;
 pub use set::{MAX_COUNT, MAX_LINE};

@@ -50,4 +50,4 @@ pub use record::{
     FieldValue, Form, Founding, Jurisdiction, Kind, PartId, PartKind, Prose, RowId, Sheet,
     TimeSpan,
 };
-pub use statement::{NameTag, People, Person, Said, Statement};
+pub use statement::{NameTag, People, Person, Proposal, Said, Statement};

@@ -6,17 +6,21 @@
 
 mod name_tag;
 mod people;
+mod proposal;
 
 use ledger::Kind;
 
 pub use name_tag::{NAME_TAG, NameTag, NameTagError};
 pub use people::{People, Person, Said};
+pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};
 
 /// The payload of an entry of class statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Statement {
     /// Who the author is.
     NameTag(NameTag),
+    /// What somebody in a hall wants to have talked about.
+    Proposal(Proposal),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -31,6 +35,7 @@ impl Statement {
     pub fn decode(kind: Kind, payload: &[u8]) -> Self {
         let read = match kind {
             NAME_TAG => NameTag::decode(payload).map(Self::NameTag),
+            PROPOSAL => Proposal::decode(payload).map(Self::Proposal),
             _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
@@ -43,6 +48,7 @@ impl Statement {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NameTag(_) => NAME_TAG,
+            Self::Proposal(_) => PROPOSAL,
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -51,6 +57,7 @@ impl Statement {
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::NameTag(tag) => tag.encode(),
+            Self::Proposal(proposal) => proposal.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

@@ -1,7 +1,6 @@
 //! Commands on records: checked and applied to the document at once, then signed and stored.
 
 use consultation::command::Command as RecordCommand;
-use consultation::topic::AcceptanceCode;
 use consultation::{
     Cell, CellValue, Column, Document, FieldValue, Founding, PartId, PartKind, Place, Prose, RowId,
     Sheet, TextTarget,
@@ -13,6 +12,7 @@ use super::super::command::NewConsultation;
 use super::super::stage::Reply;
 use super::super::{Command, Note, Outcome, Trouble, What};
 use super::book::Book;
+use super::proposals::new_code;
 use super::{Engine, State, now, ready, troubles};
 use crate::platform::crypto;
 
@@ -72,21 +72,14 @@ impl Engine {
     /// Registers a topic. The board gets the hash of its 受理号 only, so the number is told once.
     pub(super) fn register(&self, mut cells: Vec<(Column, CellValue)>) -> Reply {
         let registered = || {
-            let random = crypto::random().map_err(|error| troubles::of_keys(&error))?;
-            let code = AcceptanceCode::from_random(random);
+            let code = new_code()?;
             cells.push((Column::CodeHash, CellValue::Blob(Some(code.hash()))));
             let board = self.inner.state.borrow().board()?;
             let (sheet, words) = (Sheet::Topics, words_of_row(&cells));
             let add = RecordCommand::AddRow { sheet, cells };
             Ok((code, self.edit(board, add, Some(words))?))
         };
-        match registered() {
-            Ok((code, entries)) => {
-                let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Code(code.to_string())) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        self.told(registered())
     }
 
     /// Makes a consultation of a topic, under the topic's name, and writes into the topic where it is.
@@ -326,7 +319,7 @@ fn words_of(value: &FieldValue) -> Option<String> {
     }
 }
 
-fn words_of_row(cells: &[(Column, CellValue)]) -> String {
+pub(super) fn words_of_row(cells: &[(Column, CellValue)]) -> String {
     let words = cells.iter().filter_map(|(_, value)| match value {
         CellValue::Text(text) => Some(text.as_str()),
         _ => None,

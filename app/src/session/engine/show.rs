@@ -18,10 +18,10 @@ use super::super::view::{
 use super::book::Book;
 use super::records::full_text_id;
 use super::view::civil;
-use super::{State, now, rows};
+use super::{State, now, proposals, rows};
 
 /// A stored mark as it is shown.
-fn mark(stored: Stored) -> Mark {
+pub(super) fn mark(stored: Stored) -> Mark {
     match stored {
         Stored::Saving => Mark::Saving,
         Stored::OnDevice => Mark::Local,
@@ -156,6 +156,7 @@ pub(super) fn consultation(
     before: Option<&ConsultationView>,
 ) -> Option<ConsultationView> {
     let procedure = rows::procedure(state, room, people, before)?;
+    let proposals = proposals::of_hall(state, room, people, &procedure.board);
     let State { replica, books, .. } = state;
     let book = books.get_mut(&room)?;
     let reading = book.read().clone();
@@ -185,6 +186,7 @@ pub(super) fn consultation(
         minutes,
         removed,
         procedure,
+        proposals,
         may_write: me.is_some(),
         odd: page.book.is_odd,
     })

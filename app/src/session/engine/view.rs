@@ -130,6 +130,11 @@ impl Engine {
 impl State {
     /// Who is who in a room.
     pub(super) fn people(&self, room: RoomId) -> People {
+        self.said(room, |said| People::read(said.iter().copied()))
+    }
+
+    /// Reads what was said in a room.
+    pub(super) fn said<T>(&self, room: RoomId, read_them: impl FnOnce(&[Said<'_>]) -> T) -> T {
         let shown = self.replica.statements(room);
         let read: Vec<_> = shown
             .iter()
@@ -139,13 +144,14 @@ impl State {
                 Some((shown, header, statement))
             })
             .collect();
-        People::read(read.iter().map(|(shown, header, statement)| Said {
+        let said = read.iter().map(|(shown, header, statement)| Said {
             author: header.author,
             seq: shown.seq,
             index: header.index,
             entry: shown.entry.id(),
             statement,
-        }))
+        });
+        read_them(&said.collect::<Vec<_>>())
     }
 
     /// The halls on this device.

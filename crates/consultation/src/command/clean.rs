@@ -41,6 +41,11 @@ pub(crate) fn clean_line(text: &str) -> String {
     line(text).text
 }
 
+/// A cleaned text of several lines, likewise.
+pub(crate) fn clean_lines(text: &str) -> String {
+    lines(text).text
+}
+
 /// Cleans a text of several lines: line breaks become `\n`, both ends are trimmed.
 pub(super) fn lines(text: &str) -> Cleaned {
     let mut cleaned = prose(text);

@@ -215,6 +215,8 @@ choices! {
         Solicitation = "solicitation",
         /// 社区或上级提出
         Body = "body",
+        /// 参与者在议事厅里提出
+        Participant = "participant",
     }
 }
 

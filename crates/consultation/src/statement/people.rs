@@ -20,6 +20,13 @@ pub struct Said<'a> {
     pub statement: &'a Statement,
 }
 
+impl Said<'_> {
+    /// Its place among others: logged ones in the order of the log, then those that wait here.
+    pub(super) fn order(&self) -> (Seq, u64, EntryId) {
+        (self.seq.unwrap_or(Seq::MAX), self.index, self.entry)
+    }
+}
+
 /// Somebody, as their newest name tag has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -44,7 +51,7 @@ impl People {
             let Statement::NameTag(tag) = said.statement else {
                 continue;
             };
-            let order = (said.seq.unwrap_or(Seq::MAX), said.index, said.entry);
+            let order = said.order();
             let slot = newest.get_or_insert_with(said.author, || (order, tag));
             if slot.0 < order {
                 *slot = (order, tag);

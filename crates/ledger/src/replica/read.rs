@@ -144,10 +144,12 @@ impl Replica {
         let Some(room) = self.rooms.get(&room) else {
             return Vec::new();
         };
+        // Whether an entry stands is asked of statements alone: most of a log are changes.
+        let is_said = |entry: &&Entry| entry.header().class == Class::Statement;
         let logged = (1..=room.log.len()).filter_map(|seq| {
             let line = room.log.line(seq)?;
             Some(Shown {
-                entry: room.entries.get(&line.entry)?,
+                entry: room.entries.get(&line.entry).filter(is_said)?,
                 seq: Some(seq),
                 received_at: Some(line.received_at),
                 verdict: room.log.standing_at(seq),
@@ -155,7 +157,7 @@ impl Replica {
         });
         let waiting = room.outbox.values().filter_map(|id| {
             Some(Shown {
-                entry: room.entries.get(id)?,
+                entry: room.entries.get(id).filter(is_said)?,
                 seq: None,
                 received_at: None,
                 verdict: Verdict::Stands,
@@ -163,7 +165,6 @@ impl Replica {
         });
         logged
             .chain(waiting.filter(|shown| room.log.position(shown.entry.id()).is_none()))
-            .filter(|shown| shown.entry.header().class == Class::Statement)
             .collect()
     }
 

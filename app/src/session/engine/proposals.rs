@@ -1,0 +1,112 @@
+//! Proposals of a hall: statements that nobody can alter, each under the hash of a 受理号.
+
+use std::sync::Arc;
+
+use consultation::statement::{self, ProposalError};
+use consultation::topic::AcceptanceCode;
+use consultation::{CellValue, Column, People, Proposal, Sheets, Statement};
+use ledger::{Class, EntryId, RoomId};
+
+use super::super::stage::Reply;
+use super::super::view::{Author, ProposalView};
+use super::super::{Outcome, Trouble, What};
+use super::records::words_of_row;
+use super::view::civil;
+use super::{Engine, State, ready, show, troubles};
+use crate::platform::crypto;
+
+impl Engine {
+    /// Says what somebody wants to have talked about, in the words of a topic's cells.
+    pub(super) fn propose(&self, room: RoomId, cells: &[(Column, CellValue)]) -> Reply {
+        let proposed = || {
+            let code = new_code()?;
+            let proposal = read(cells, code.hash()).map_err(trouble)?;
+            let statement = Statement::Proposal(proposal);
+            let entry = self.write(room, Class::Statement, statement.kind(), statement.encode())?;
+            {
+                let mut state = self.inner.state.borrow_mut();
+                state.words.insert(entry, words_of_row(cells));
+                state.dirty.insert(room);
+            }
+            self.show();
+            Ok((code, vec![entry]))
+        };
+        self.told(proposed())
+    }
+
+    /// Tells a 受理号 once what was written under it is stored.
+    pub(super) fn told(&self, written: Result<(AcceptanceCode, Vec<EntryId>), Trouble>) -> Reply {
+        match written {
+            Ok((code, entries)) => {
+                let saved = self.saved(&entries);
+                Box::pin(async move { saved.await.map(|()| Outcome::Code(code.to_string())) })
+            }
+            Err(trouble) => ready(Err(trouble)),
+        }
+    }
+}
+
+/// A new 受理号; no network is needed.
+pub(super) fn new_code() -> Result<AcceptanceCode, Trouble> {
+    let random = crypto::random().map_err(|error| troubles::of_keys(&error))?;
+    Ok(AcceptanceCode::from_random(random))
+}
+
+fn read(cells: &[(Column, CellValue)], hash: [u8; 32]) -> Result<Proposal, ProposalError> {
+    let (mut title, mut text, mut category) = ("", "", None);
+    for (column, value) in cells {
+        match (column, value) {
+            (Column::Title, CellValue::Text(words)) => title = words,
+            (Column::Text, CellValue::Text(words)) => text = words,
+            (Column::Category, CellValue::Choice(chosen)) => category = chosen.as_deref(),
+            _ => {}
+        }
+    }
+    Proposal::new(title, text, category, hash)
+}
+
+fn trouble(error: ProposalError) -> Trouble {
+    Trouble::new(match error {
+        ProposalError::NoTitle => What::Empty,
+        ProposalError::TooLong { limit, found, .. } => What::TooLong {
+            length: found,
+            limit,
+        },
+    })
+}
+
+/// The proposals of a hall as they are shown.
+pub(super) fn of_hall(
+    state: &State,
+    room: RoomId,
+    of_board: &People,
+    board: &Sheets,
+) -> Vec<Arc<ProposalView>> {
+    let replica = &state.replica;
+    state.said(room, |said| {
+        let of_hall = People::read(said.iter().copied());
+        let mut shown = Vec::new();
+        for (said, proposal) in statement::proposals(said.iter().copied()) {
+            let key = said.author;
+            let person = of_hall.get(key).or_else(|| of_board.get(key));
+            let entry = replica.entry(room, said.entry);
+            shown.push(Arc::new(ProposalView {
+                proposal: proposal.clone(),
+                author: Author {
+                    name: person.map(|person| person.name.clone()).unwrap_or_default(),
+                    device: person
+                        .map(|person| person.device.clone())
+                        .unwrap_or_default(),
+                    when: entry.and_then(|entry| civil(entry.header().made_at)),
+                    me: replica.me() == Some(key),
+                },
+                mark: replica
+                    .mark(room, said.entry)
+                    .map(show::mark)
+                    .unwrap_or_default(),
+                is_taken_up: proposal.topic(board).is_some(),
+            }));
+        }
+        shown
+    })
+}
