@@ -22,7 +22,7 @@
 //! | `minutes` | map | 会议记录: a long text, see below |
 //! | `rounds` | map by id | rounds after the first; the first one stands in `consultation`, beside `title`: see below |
 //! | `participants`, `roles`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures` | map by id | sheets, see below |
-//! | `appraisal` | map | later: rating by ballot, closing report |
+//! | `appraisal` | map | reserved, see below |
 //!
 //! # Sheets
 //!
@@ -62,17 +62,30 @@
 //! | `halls/<room>/archived` | boolean | true = no longer in the list of open ones |
 //! | `topics`, `opinions`, `catalogue`, `requests` | map by id | sheets: 议题登记, what the screening bodies say, 协商议事目录, 提请函 |
 //! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
-//! | `evidence` | map by id | later: 五个有 |
-//! | `observation` | map by id | later: 示范观察点 |
-//! | `plans` | map by id | later: 年度协商计划 |
-//! | `difficulties` | map by id | later: 困难与建议 |
-//! | `supervision` | map by id | later: 督办 |
+//! | `evidence`, `observation`, `plans`, `difficulties`, `supervision` | map by id | reserved, see below |
 //!
 //! # Office 内部资料
 //!
 //! | path | type | holds |
 //! |---|---|---|
-//! | `drafts`, `roster`, `files` | map by id | later: drafts, the roster, hashes of evidence |
+//! | `drafts`, `roster`, `files` | map by id | reserved, see below |
+//!
+//! # Reserved
+//!
+//! Room for what comes later: the founder creates these containers, so that no two devices can make one
+//! twice, and nobody writes into them yet. A version that knows nothing of a container, a column or a
+//! choice keeps what others wrote there through every edit and merge. Dashboards need no room: they are
+//! computed.
+//!
+//! | record | key | for |
+//! |---|---|---|
+//! | hall | `appraisal` | rating by ballot, closing report |
+//! | board | `evidence` | 五个有: what proves each of the five |
+//! | board | `observation` | 示范观察点 |
+//! | board | `plans` | 年度协商计划 |
+//! | board | `difficulties` | 困难与建议 |
+//! | board | `supervision` | 督办 |
+//! | office | `drafts`, `roster`, `files` | drafts, the roster, hashes of evidence |
 
 use automerge::ObjType;
 use ledger::RoomKind;
@@ -128,6 +141,19 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
     }
 }
 
+/// Containers that stand there for what comes later; see the table above.
+pub const RESERVED: [(RoomKind, &str); 9] = [
+    (RoomKind::Hall, "appraisal"),
+    (RoomKind::Board, "evidence"),
+    (RoomKind::Board, "observation"),
+    (RoomKind::Board, "plans"),
+    (RoomKind::Board, "difficulties"),
+    (RoomKind::Board, "supervision"),
+    (RoomKind::Office, "drafts"),
+    (RoomKind::Office, "roster"),
+    (RoomKind::Office, "files"),
+];
+
 /// The word by which a record says what kind it is.
 pub(crate) fn kind_id(kind: RoomKind) -> &'static str {
     match kind {
@@ -142,4 +168,36 @@ pub(crate) fn kind_of(id: &str) -> Option<RoomKind> {
     [RoomKind::Hall, RoomKind::Board, RoomKind::Office]
         .into_iter()
         .find(|kind| kind_id(*kind) == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RESERVED, maps};
+    use crate::record::{Column, Sheet};
+
+    #[test]
+    fn the_founder_makes_every_sheet_and_every_reserved_container() {
+        for sheet in Sheet::ALL {
+            assert!(maps(sheet.record()).contains(&sheet.key()), "{sheet:?}");
+        }
+        for (kind, key) in RESERVED {
+            assert!(maps(kind).contains(&key), "{key}");
+            let is_sheet = Sheet::ALL.iter().any(|sheet| sheet.key() == key);
+            assert!(!is_sheet, "{key} is in use, and no longer reserved");
+        }
+    }
+
+    #[test]
+    fn no_key_has_two_meanings() {
+        let columns = Sheet::ALL.iter().flat_map(|sheet| sheet.columns());
+        let columns: Vec<Column> = columns.copied().collect();
+        for (place, column) in columns.iter().enumerate() {
+            let others = columns.iter().skip(place + 1);
+            let same_key = others.filter(|other| other.key() == column.key());
+            assert!(
+                same_key.into_iter().all(|other| other == column),
+                "{column:?}"
+            );
+        }
+    }
 }
