@@ -136,6 +136,8 @@ pub struct Replica {
     link: Phase,
     /// The relay at the other end, once it has proved its key on this link.
     relay: Option<PublicKey>,
+    /// Names this link in requests for blobs, from the welcome on.
+    token: Option<Nonce>,
     asked: IdMap<Ticket, Asked>,
     next_ticket: u64,
     next_order: u64,
@@ -294,6 +296,7 @@ impl Replica {
             rooms: IdMap::new(),
             link: Phase::Down,
             relay: None,
+            token: None,
             asked: IdMap::new(),
             next_ticket: 0,
             next_order: 0,
@@ -440,6 +443,12 @@ impl Replica {
     /// Whether a verified welcome stands.
     pub fn is_online(&self) -> bool {
         self.link == Phase::Online
+    }
+
+    /// Names this device's link in requests for blobs (protocol, section 15), while a verified
+    /// welcome stands.
+    pub fn token(&self) -> Option<Nonce> {
+        self.token
     }
 
     /// Gives a visitor's replica the key that was just made.

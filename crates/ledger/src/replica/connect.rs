@@ -19,6 +19,7 @@ impl Replica {
     pub(super) fn disconnected(&mut self, out: &mut Vec<Effect>) {
         self.link = Phase::Down;
         self.relay = None;
+        self.token = None;
         // What this link brought counts for nothing on the next, where the relay may stand elsewhere.
         self.asked.retain(|_, asked| {
             !matches!(
@@ -120,6 +121,7 @@ impl Replica {
         }
         self.link = Phase::Online;
         self.relay = Some(relay);
+        self.token = Some(welcome.token);
         let ahead_ms = i64::try_from(i128::from(welcome.now.0) - i128::from(now.0));
         out.push(Effect::Notify(Notice::Online {
             ahead_ms: ahead_ms.unwrap_or(i64::MAX),

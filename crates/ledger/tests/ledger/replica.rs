@@ -99,6 +99,7 @@ impl Device {
         device.challenge(&world.relay.key);
         device.welcome(&world.relay.key, &world.relay.key);
         assert!(device.replica.is_online());
+        assert!(device.replica.token().is_some());
         let opened = Opened {
             room: world.board,
             head: None,
@@ -167,6 +168,7 @@ fn a_welcome_that_the_relay_did_not_sign_is_not_believed() {
     device.challenge(&world.relay.key);
     device.welcome(&world.relay.key, &TestKey::named("man in the middle"));
     assert!(!device.replica.is_online());
+    assert_eq!(device.replica.token(), None);
     assert!(device.hung_up && device.notices.contains(&Notice::NotOurRelay));
 }
 
