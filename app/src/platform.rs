@@ -5,6 +5,7 @@
 //! [`PlatformError`]; nothing here retries for ever, decides for the user, or deletes what it cannot read.
 
 pub(crate) mod address;
+pub(crate) mod blobs;
 pub(crate) mod clock;
 pub(crate) mod crypto;
 pub(crate) mod database;
@@ -14,6 +15,7 @@ pub(crate) mod fault;
 pub(crate) mod install;
 pub(crate) mod local;
 pub(crate) mod page;
+pub(crate) mod photo;
 pub(crate) mod picture;
 pub(crate) mod preferences;
 pub(crate) mod presence;

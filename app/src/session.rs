@@ -23,8 +23,9 @@ pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
     Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
-    Invitation, Link, LinkPurpose, Mark, Person, Phase, Procedure, ProposalView, RecoverySheet,
-    Refused, Reliability, RowView, Section, SectionBody, Standing, SyncStatus,
+    Invitation, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy, Procedure,
+    ProposalView, RecoverySheet, Refused, Reliability, RowView, Section, SectionBody, Standing,
+    SyncStatus,
 };
 
 /// A page's handle on the engine; a plain value in context.

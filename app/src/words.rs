@@ -15,7 +15,7 @@ pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};
-use crate::session::{Author, Mark, Note, Standing, SyncStatus};
+use crate::session::{Author, Mark, Note, PhotoState, PhotoWhy, Standing, SyncStatus};
 
 /// 已存本机, 已送达 and the others.
 pub(crate) fn mark(i18n: I18n, mark: Mark) -> &'static str {
@@ -37,6 +37,27 @@ pub(crate) fn mark_class(mark: Mark) -> &'static str {
         Mark::Saving => "mark-saving",
         Mark::Refused => "mark-refused",
     }
+}
+
+/// How far a photo has come, or why it does not get on.
+pub(crate) fn photo(i18n: I18n, state: PhotoState) -> String {
+    let words = match state {
+        PhotoState::Waiting { percent: 0 } => t!(i18n, photo.waiting),
+        PhotoState::Waiting { percent } => {
+            return t!(i18n, photo.waiting_percent, percent = percent);
+        }
+        PhotoState::Wanted => t!(i18n, photo.wanted),
+        PhotoState::Refused(why) => match why {
+            PhotoWhy::NotAllowed => t!(i18n, photo.not_allowed),
+            PhotoWhy::NoRoom => t!(i18n, photo.no_room),
+            PhotoWhy::DiskFull => t!(i18n, photo.disk_full),
+            PhotoWhy::NotKept => t!(i18n, photo.not_kept),
+            PhotoWhy::Unfit => t!(i18n, photo.unfit),
+            PhotoWhy::Damaged => t!(i18n, photo.damaged),
+            PhotoWhy::NotThere => t!(i18n, photo.not_there),
+        },
+    };
+    words.to_owned()
 }
 
 /// The status chip's words.

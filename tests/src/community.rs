@@ -6,6 +6,7 @@
 mod consultation;
 mod minutes;
 mod people;
+mod photos;
 mod place;
 mod procedure;
 

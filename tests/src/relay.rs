@@ -175,6 +175,15 @@ impl RelayProcess {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// The photos that it holds whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn photos(&self) -> Result<Vec<Vec<u8>>> {
+        let files = folder::files(&self.data().join("blobs"))?;
+        files.iter().map(|file| Ok(fs::read(file)?)).collect()
+    }
+
     /// What it has written to its log so far.
     pub fn log(&self) -> String {
         let log = fs::read_to_string(self.path("relay.log")).unwrap_or_default();

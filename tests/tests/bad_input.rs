@@ -274,7 +274,7 @@ async fn records_of_a_newer_version_are_left_alone_and_the_page_says_so() -> Res
     let community = with_consultation().await?;
     let tablet = &community.tablet_a;
     let newer = "const done = arguments[arguments.length - 1];
-        const open = indexedDB.open('zhongshang', 2);
+        const open = indexedDB.open('zhongshang', 1000);
         open.onsuccess = () => { open.result.close(); done('newer'); };
         open.onerror = () => done(String(open.error));";
     let done = tablet.runs_and_waits(newer).await?;
@@ -305,7 +305,7 @@ async fn older_version_in_another_window_is_named_and_the_app_starts_once_it_is_
     let second = tablet.tab().await?;
     tablet.turns_to(&first).await?;
     let newer = "const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (name) { return open.call(this, name, 2); };";
+        IDBFactory.prototype.open = function (name) { return open.call(this, name, 1000); };";
     tablet.starts_pages_with(newer).await?;
     tablet.reloads().await?;
     tablet

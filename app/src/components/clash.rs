@@ -1,13 +1,13 @@
 //! A field that devices changed while apart: every value with its author, and a person decides.
 
-use consultation::FieldValue;
+use consultation::{CellValue, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::author_line::AuthorLine;
 use super::field_editor::FieldEditor;
-use crate::components::{IntoList, TroubleBox};
+use crate::components::{IntoList, Photo, TroubleBox};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::session::{Alternative, Command, Field, Trouble, use_session};
@@ -33,13 +33,20 @@ pub(crate) fn Clash(
         let alternatives = field.get().alternatives.into_iter().enumerate();
         alternatives
             .map(|(place, alternative)| {
-                view! { <Choice alternative=alternative place=place may_write=may_write choose=choose /> }
+                view! { <Choice room=room alternative=alternative place=place may_write=may_write choose=choose /> }
             })
             .into_list()
     };
     let close = Callback::new(move |()| writing.set(false));
+    // No photo can be written as words.
+    let is_photo = matches!(
+        field.read_untracked().value,
+        FieldValue::Cell(_, CellValue::Blob(_))
+    );
     let another = move || {
-        if writing.get() {
+        if is_photo {
+            ().into_any()
+        } else if writing.get() {
             let initial = field.get_untracked().value;
             view! { <FieldEditor room=room initial=initial settles=true on_close=close /> }
                 .into_any()
@@ -67,6 +74,7 @@ pub(crate) fn Clash(
 
 #[component]
 fn Choice(
+    room: RoomId,
     alternative: Alternative,
     place: usize,
     may_write: Signal<bool>,
@@ -74,19 +82,32 @@ fn Choice(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let written = words::field_value(i18n, &alternative.value);
-    let written = if written.is_empty() {
+    let hash = match alternative.value {
+        FieldValue::Cell(_, CellValue::Blob(hash)) => hash,
+        _ => None,
+    };
+    let written = if hash.is_some() {
+        t!(i18n, photo.numbered, place = place + 1)
+    } else if written.is_empty() {
         t!(i18n, field.empty).to_owned()
     } else {
         written
     };
     let label = t!(i18n, clash.use_named, value = written);
+    let shown = match hash {
+        Some(hash) => view! { <Photo room=room hash=hash alt=written /> }.into_any(),
+        None => view! {
+            <p class="choice-value" dir="auto">
+                {written}
+            </p>
+        }
+        .into_any(),
+    };
     let value = StoredValue::new(alternative.value);
     view! {
         <div class="choice">
             <AuthorLine author=alternative.author place=place />
-            <p class="choice-value" dir="auto">
-                {written}
-            </p>
+            {shown}
             {move || {
                 let label = label.clone();
                 may_write

@@ -5,7 +5,7 @@ use ledger::RoomId;
 use leptos::children::ViewFn;
 use leptos::prelude::*;
 
-use crate::components::{CellsForm, FieldRow, Icon, IntoList, Sign, When};
+use crate::components::{CellsForm, FieldRow, Icon, IntoList, PhotoRow, Sign, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::session::Field;
@@ -54,7 +54,11 @@ pub(crate) fn Fields(
                     .or_else(|| last.cloned())
                     .unwrap_or_else(|| first.clone())
             });
-            Some(view! { <FieldRow room=room field=field may_write=may_write /> })
+            Some(if is_photo(&field.read_untracked()) {
+                view! { <PhotoRow room=room field=field may_write=may_write /> }.into_any()
+            } else {
+                view! { <FieldRow room=room field=field may_write=may_write /> }.into_any()
+            })
         });
         names.into_list()
     };
@@ -63,7 +67,8 @@ pub(crate) fn Fields(
     // A field on which devices differ is settled where both values stand.
     let values = move || {
         let fields = fields.read_untracked();
-        let settled = fields.iter().filter(|field| field.alternatives.is_empty());
+        let is_asked = |field: &&Field| field.alternatives.is_empty() && !is_photo(field);
+        let settled = fields.iter().filter(is_asked);
         settled.map(|field| field.value.clone()).collect::<Vec<_>>()
     };
     let has_several = Live::new(move |_| fields.read().len() > 1);
@@ -93,4 +98,9 @@ pub(crate) fn Fields(
             </div>
         </When>
     }
+}
+
+/// Photos are not typed.
+fn is_photo(field: &Field) -> bool {
+    matches!(field.value, FieldValue::Cell(_, CellValue::Blob(_)))
 }

@@ -17,6 +17,7 @@ pub(crate) enum Sign {
     Back,
     Undo,
     People,
+    Camera,
 }
 
 impl Sign {
@@ -36,6 +37,7 @@ impl Sign {
             Self::Edit => "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Undo => "M9 14L4 9l5-5M4 9h10a6 6 0 010 12h-3",
+            Self::Camera => "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3 3 0 100 6 3 3 0 000-6",
             Self::People => {
                 "M9 5a3 3 0 100 6 3 3 0 000-6M3 20v-2a5 5 0 015-5h2a5 5 0 015 5v2\
                  M16 6a3 3 0 010 5.5M18 14a5 5 0 013 4v2"

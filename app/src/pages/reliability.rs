@@ -9,7 +9,7 @@ use crate::components::{IntoList, PageHead, TroubleBox, When};
 use crate::due::DRIFT_SECONDS;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
-use crate::session::{Command, Refused, Reliability, SyncStatus, use_session};
+use crate::session::{Command, PhotoState, Refused, Reliability, SyncStatus, use_session};
 use crate::words;
 
 /// Shows every figure with what it means.
@@ -65,6 +65,7 @@ pub(crate) fn ReliabilityPage() -> impl IntoView {
                     t!(i18n, mark.delivered),
                     t!(i18n, reliability.delivered_means),
                 )}
+                {meaning("mark mark-local", t!(i18n, photo.waiting), t!(i18n, photo.waiting_means))}
                 {meaning("mark mark-held", t!(i18n, mark.held), t!(i18n, reliability.held_means))}
                 {meaning(
                     "mark mark-refused",
@@ -139,6 +140,7 @@ fn facts(i18n: I18n, reliability: &Arc<Reliability>, sync: &SyncStatus) -> AnyVi
     };
     [
         (t!(i18n, reliability.unsent), unsent),
+        (t!(i18n, reliability.photos), photos(i18n, reliability)),
         (t!(i18n, reliability.receipt), receipt),
         (t!(i18n, reliability.storage), kept.to_owned()),
         (t!(i18n, reliability.space), space),
@@ -157,6 +159,23 @@ fn facts(i18n: I18n, reliability: &Arc<Reliability>, sync: &SyncStatus) -> AnyVi
     })
     .into_list()
     .into_any()
+}
+
+/// How many photos wait, and why those that do not get on do not.
+fn photos(i18n: I18n, reliability: &Reliability) -> String {
+    let mut count = 0;
+    let mut reasons = Vec::new();
+    for photo in reliability.photos.iter().filter(|photo| photo.is_unsent()) {
+        count += 1;
+        let reason = words::photo(i18n, photo.state);
+        if matches!(photo.state, PhotoState::Refused(_)) && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    match count {
+        0 => t!(i18n, reliability.photos_none).to_owned(),
+        count => t!(i18n, reliability.photos_words, count = count) + &reasons.concat(),
+    }
 }
 
 fn megabytes(bytes: u64) -> String {

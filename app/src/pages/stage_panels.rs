@@ -32,7 +32,14 @@ use suggestions::{FromTemplate, Suggestions};
 const POSTINGS: Inner = Inner {
     sheet: Sheet::Postings,
     owner: C::NoticeRow,
-    columns: &[C::Place, C::PostedAt, C::TakenDownAt, C::By],
+    columns: &[
+        C::Place,
+        C::PostedAt,
+        C::Photo,
+        C::TakenDownAt,
+        C::PhotoDown,
+        C::By,
+    ],
 };
 const REMARKS: Inner = Inner {
     sheet: Sheet::Remarks,
@@ -73,6 +80,11 @@ const TALLIES: Inner = Inner {
         C::AbstainArea,
         C::Invalid,
     ],
+};
+const PAPERS: Inner = Inner {
+    sheet: Sheet::Papers,
+    owner: C::Sitting,
+    columns: &[C::Title, C::On, C::Photo],
 };
 
 /// Cells of the round that a stage asks for, beside the plan's own card.
@@ -156,7 +168,7 @@ fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
         ],
         Stage::Sitting => vec![
             Of {
-                inner: &[ATTENDANCE, TALLIES],
+                inner: &[ATTENDANCE, TALLIES, PAPERS],
                 ..of(
                     Sheet::Sittings,
                     &[C::Time, C::Venue, C::By, C::Entitled, C::Present, C::Text],

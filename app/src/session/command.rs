@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use consultation::{
-    CellValue, Column, DateSpan, FieldValue, Form, PartId, Prose, RowId, Sheet, TimeSpan,
+    Cell, CellValue, Column, DateSpan, FieldValue, Form, PartId, Prose, RowId, Sheet, TimeSpan,
 };
 use ledger::{KeyId, Role, RoomId};
 
 use super::view::{Invitation, RecoverySheet};
+use crate::platform::photo::Picked;
 
 /// One thing that a person wants done.
 #[derive(Clone, Debug)]
@@ -34,6 +35,14 @@ pub(crate) enum Command {
         sheet: Sheet,
         cells: Vec<(Column, CellValue)>,
     },
+    /// Keeps a photo that was picked, and writes its hash into a cell.
+    AddPhoto {
+        room: RoomId,
+        cell: Cell,
+        picked: Picked,
+    },
+    /// Reads a photo; the outcome is the picture, or nothing while it is not here.
+    ReadPhoto { room: RoomId, hash: [u8; 32] },
     /// Registers a topic with a new 受理号; the outcome is the number.
     Register(Vec<(Column, CellValue)>),
     /// Says in a hall what is to be talked about, in the words of a topic's cells; the outcome is its
@@ -93,6 +102,8 @@ pub(crate) enum Outcome {
     Code(String),
     /// An invitation was made.
     Invitation(Arc<Invitation>),
+    /// The bytes of a photo.
+    Photo(Vec<u8>),
     /// A recovery sheet was made.
     RecoverySheet(Arc<RecoverySheet>),
 }

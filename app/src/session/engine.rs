@@ -7,9 +7,11 @@
 
 mod author;
 mod book;
+mod carrier;
 mod community;
 mod connection;
 mod jobs;
+mod photos;
 mod practice;
 mod proposals;
 mod records;
@@ -40,6 +42,7 @@ use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
 use crate::platform::worker::Worker;
 use book::Book;
+use carrier::Carrier;
 use jobs::Jobs;
 
 /// A handle on the engine; it lives as long as the page.
@@ -58,6 +61,8 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     state: RefCell<State>,
     is_view_due: Cell<bool>,
+    /// A photo is on its way just now.
+    is_carrying: Cell<bool>,
     /// This tab holds the writer's lock, and has read what was stored before it got it.
     is_writer: Cell<bool>,
     /// Counts readings of storage: only the newest one counts.
@@ -83,6 +88,9 @@ struct State {
     waiters: IdMap<EntryId, Vec<oneshot::Sender<Result<(), Trouble>>>>,
     /// Words of entries under way, handed back if they cannot be stored.
     words: IdMap<EntryId, String>,
+    carrier: Carrier,
+    /// How often photos have given way to entries.
+    gave_way: u32,
     arrived: IdMap<RoomId, Vec<EntryId>>,
     dirty: IdSet<RoomId>,
     open: Option<RoomId>,
@@ -130,6 +138,7 @@ impl Engine {
                 state.drift = Some(-ahead_ms / 1000);
                 state.backoff.succeeded();
                 state.trouble = None;
+                state.carrier.connected();
             }
             Notice::NotOurRelay => state.trouble = Some(Trouble::new(super::What::NotTheRelay)),
             Notice::Offline => {}
@@ -197,6 +206,12 @@ impl Engine {
             Command::Register(cells) => self.register(cells),
             Command::Propose { room, cells } => self.propose(room, &cells),
             Command::TakeUp(topic) => self.take_up(topic),
+            Command::AddPhoto { room, cell, picked } => {
+                self.spawn(move |engine| engine.add_photo(room, cell, picked))
+            }
+            Command::ReadPhoto { room, hash } => {
+                self.spawn(move |engine| engine.picture((room, hash)))
+            }
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::Revoke(key) => self.revoke(key),
@@ -215,6 +230,7 @@ impl Engine {
         let reads = matches!(
             command,
             Command::Open(_)
+                | Command::ReadPhoto { .. }
                 | Command::ReadLink(_)
                 | Command::DismissLink
                 | Command::TakeOver

@@ -66,6 +66,18 @@ pub(crate) enum What {
     NumberTooLarge { limit: u64 },
     /// Something would follow itself.
     ComesBack,
+    /// A photo as only some phones can show it.
+    PhotoIsHeic,
+    /// A picked file is no photo but, by its first bytes, this.
+    NotAPhoto { found: &'static str },
+    /// A picked file is nothing that is known.
+    UnknownFile,
+    /// A photo that cannot be opened.
+    PhotoBroken,
+    /// A photo of so many million pixels, more than an old phone can open.
+    TooManyPixels { millions: u64 },
+    /// There is no room for a photo; there may be for words.
+    NoSpaceForPhoto,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

@@ -386,10 +386,61 @@ pub(crate) struct Reliability {
     pub(crate) set_aside: usize,
     /// Entries that were refused for good.
     pub(crate) refused: Vec<Refused>,
+    /// Photos that are on their way, either way.
+    pub(crate) photos: Vec<PhotoView>,
     /// What is wrong just now, as the status chip's 异常.
     pub(crate) trouble: Option<Trouble>,
     /// The app's version.
     pub(crate) version: &'static str,
+}
+
+/// A photo that is on its way to the relay or from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PhotoView {
+    pub(crate) room: RoomId,
+    /// The SHA-256 by which a cell names it.
+    pub(crate) hash: [u8; 32],
+    pub(crate) state: PhotoState,
+}
+
+/// How far a photo has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PhotoState {
+    /// 待补传: on this device; the relay has so much of it.
+    Waiting { percent: u64 },
+    /// Not on this device; asked for as soon as the relay answers.
+    Wanted,
+    /// It does not get on, and why.
+    Refused(PhotoWhy),
+}
+
+/// Why a photo does not get on. It stays where it is, and is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PhotoWhy {
+    /// This device has no right to add photos.
+    NotAllowed,
+    /// The relay takes no more photos for this consultation or from this device.
+    NoRoom,
+    /// The relay's disk is full for now.
+    DiskFull,
+    /// The relay keeps no photos.
+    NotKept,
+    /// The relay does not take it as it is.
+    Unfit,
+    /// It cannot be read on this device any more.
+    Damaged,
+    /// The device that took it has not uploaded it yet.
+    NotThere,
+}
+
+impl PhotoView {
+    /// Whether it is one that the relay does not have, and this device does.
+    pub(crate) fn is_unsent(&self) -> bool {
+        !matches!(
+            self.state,
+            PhotoState::Wanted | PhotoState::Refused(PhotoWhy::NotThere)
+        )
+    }
 }
 
 /// An entry that was refused for good, and kept.

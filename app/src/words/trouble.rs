@@ -70,6 +70,18 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
             t!(i18n, trouble.number_too_large.happened, limit = limit)
         ),
         What::ComesBack => words!(comes_back),
+        What::PhotoIsHeic => words!(photo_is_heic),
+        What::NotAPhoto { found } => words!(
+            not_a_photo,
+            t!(i18n, trouble.not_a_photo.happened, found = found)
+        ),
+        What::UnknownFile => words!(unknown_file),
+        What::PhotoBroken => words!(photo_broken),
+        What::TooManyPixels { millions } => words!(
+            too_many_pixels,
+            t!(i18n, trouble.too_many_pixels.happened, millions = millions)
+        ),
+        What::NoSpaceForPhoto => words!(no_space_for_photo),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

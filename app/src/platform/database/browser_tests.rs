@@ -268,3 +268,57 @@ async fn a_page_that_is_superseded_writes_its_last_words_and_stops() {
         Err(PlatformError::NewerData(_))
     ));
 }
+
+#[wasm_bindgen_test]
+async fn what_the_first_version_stored_is_there_and_the_new_store_beside_it() {
+    delete_database(DatabaseName::Practice).await;
+    let older = indexed_db_futures::database::Database::open("zhongshang-practice")
+        .with_version(1_u32)
+        .with_on_upgrade_needed(|_, older| {
+            for store in Store::ALL.into_iter().filter(|it| *it != Store::Uploads) {
+                older.create_object_store(store.as_str()).build()?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    let transaction = older
+        .transaction("entries")
+        .with_mode(TransactionMode::Readwrite)
+        .build()
+        .unwrap();
+    let store = transaction.object_store("entries").unwrap();
+    let row = js_sys::Uint8Array::from(super::row::seal(&key(1), b"entry").as_slice());
+    let put = store.put(JsValue::from(row)).with_key(key(1).to_js());
+    put.without_key_type().primitive().unwrap().await.unwrap();
+    transaction.commit().await.unwrap();
+    older.close();
+    let database = Database::open(DatabaseName::Practice).await.unwrap();
+    assert_eq!(bytes(&entries(&database).await), [b"entry"]);
+    let fence = database.claim_fence().await.unwrap();
+    let upload = Op::put(Store::Uploads, key(2), vec![1]);
+    database.commit(fence, &[upload]).await.unwrap();
+    let waiting = database.get(Store::Uploads, &key(2)).await;
+    assert_eq!(waiting, Ok(Some(vec![1])));
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_and_the_note_that_it_waits_are_kept_together_or_not_at_all() {
+    let (database, old) = empty_database().await;
+    let new = database.claim_fence().await.unwrap();
+    let photo = |fence| {
+        let database = database.clone();
+        async move {
+            let blob = Op::put(Store::Blobs, key(7), vec![7; 400_000]);
+            let waits = Op::put(Store::Uploads, key(7), vec![1]);
+            database.commit(fence, &[blob, waits]).await
+        }
+    };
+    assert!(photo(old).await.is_err());
+    for store in [Store::Blobs, Store::Uploads] {
+        assert_eq!(database.get(store, &key(7)).await, Ok(None));
+    }
+    assert_eq!(photo(new).await, Ok(()));
+    let blob = database.get(Store::Blobs, &key(7)).await.unwrap();
+    assert_eq!(blob, Some(vec![7; 400_000]));
+}

@@ -8,7 +8,7 @@
 //! | `entries`, `outbox`, `refused` | room id ‖ entry id |
 //! | `items` | room id ‖ seq (8 bytes, big-endian) |
 //! | `rooms` | room id |
-//! | `blobs` | room id ‖ SHA-256 |
+//! | `blobs`, `uploads` | room id ‖ SHA-256 |
 //! | `keys`, `meta` | a name in ASCII |
 //! | `derived` | what the deriver likes |
 

@@ -41,13 +41,15 @@ pub(crate) enum Store {
     Meta,
     /// Photos and scans.
     Blobs,
+    /// Photos that the relay does not have yet.
+    Uploads,
     /// What can be dropped and rebuilt from the rest.
     Derived,
 }
 
 impl Store {
     /// Every store, in the order in which they are created.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Entries,
         Self::Items,
         Self::Rooms,
@@ -56,6 +58,7 @@ impl Store {
         Self::Keys,
         Self::Meta,
         Self::Blobs,
+        Self::Uploads,
         Self::Derived,
     ];
 
@@ -70,13 +73,14 @@ impl Store {
             Self::Keys => "keys",
             Self::Meta => "meta",
             Self::Blobs => "blobs",
+            Self::Uploads => "uploads",
             Self::Derived => "derived",
         }
     }
 }
 
 /// Grows by one when a store is added; stores are never renamed or removed.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Creates the stores that are not there yet, whatever version came before.
 pub(super) fn upgrade(database: &Database) -> Result<(), indexed_db_futures::error::Error> {

@@ -165,6 +165,7 @@ impl Engine {
                     engine.send_message(&Message::Ping(Clock { now: now() }));
                     engine.measure().await;
                 }
+                engine.carry_photos();
                 engine.show_time();
             }
         });

@@ -145,8 +145,8 @@ fn view(
             CellKind::Row if column.chooses_from().is_none() => {
                 names.extend(row.row(column).map(|named| (column, named)));
             }
-            CellKind::Room | CellKind::Blob => {}
-            _ if column == Column::Removed => {}
+            CellKind::Room => {}
+            _ if matches!(column, Column::Removed | Column::CodeHash) => {}
             kind => {
                 let cell = Cell {
                     sheet,

@@ -363,6 +363,7 @@ pub(super) fn reliability(state: &State) -> Reliability {
         marks_whole: true,
         set_aside: state.set_aside,
         refused: refused.collect(),
+        photos: state.carrier.views(),
         trouble: state
             .trouble
             .clone()

@@ -11,8 +11,9 @@ use leptos::prelude::{ReadUntracked, Set};
 use super::super::stage::Stage;
 use super::super::{Note, Outcome, Phase, Trouble, What};
 use super::book::Book;
+use super::carrier::Carrier;
 use super::jobs::{Jobs, Queues};
-use super::{Engine, Inner, State, practice, storage, troubles};
+use super::{Engine, Inner, State, photos, practice, storage, troubles};
 use crate::platform::address;
 use crate::platform::crypto::{self, DeviceKeys, Verifier};
 use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
@@ -58,6 +59,7 @@ impl Engine {
             worker: RefCell::new(None),
             state: RefCell::new(State::new(Replica::new(None, SessionId::ZERO, ""), None)),
             is_view_due: Cell::new(false),
+            is_carrying: Cell::new(false),
             is_writer: Cell::new(false),
             loads: Cell::new(0),
             heard: Cell::new(None),
@@ -190,7 +192,9 @@ impl Engine {
         };
         let keys = keys.map(Rc::new);
         let spans = storage::SPANS.map(|store| (store, Span::all()));
-        let (rows, damaged) = storage::rows(database.snapshot(&spans).await.map_err(storage)?);
+        let mut tables = database.snapshot(&spans).await.map_err(storage)?;
+        let carrier = photos::carrier(&tables.pop().unwrap_or_default());
+        let (rows, damaged) = storage::rows(tables);
         let sheet = database
             .get(Store::Meta, &Key::name(SHEET))
             .await
@@ -212,6 +216,7 @@ impl Engine {
         let mut fresh = State::new(replica, keys);
         fresh.set_aside = damaged + loaded.damaged.len();
         fresh.is_sheet_printed = sheet.is_some();
+        fresh.carrier = carrier;
         fresh.build_books();
         if fresh.has_left_out {
             self.inner.stage.note(Note::OpenedWithoutNewest);
@@ -343,6 +348,8 @@ impl State {
             silence: 0,
             waiters: IdMap::new(),
             words: IdMap::new(),
+            carrier: Carrier::default(),
+            gave_way: 0,
             arrived: IdMap::new(),
             dirty: IdSet::new(),
             open: None,

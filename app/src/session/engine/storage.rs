@@ -4,13 +4,15 @@ use ledger::replica;
 
 use crate::platform::database::{Key, Op, Rows, Span, Store};
 
-/// The stores that the replica knows, in the order of [`rows`].
-pub(super) const SPANS: [Store; 5] = [
+/// What is read at the start: the stores that the replica knows, in the order of [`rows`], and then the
+/// photos that wait.
+pub(super) const SPANS: [Store; 6] = [
     Store::Rooms,
     Store::Entries,
     Store::Items,
     Store::Outbox,
     Store::Refused,
+    Store::Uploads,
 ];
 
 fn store(store: replica::Store) -> Store {

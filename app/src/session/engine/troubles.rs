@@ -6,6 +6,7 @@ use ledger::replica::WriteError;
 
 use super::super::{Trouble, What};
 use crate::platform::PlatformError;
+use crate::platform::photo::PhotoError;
 
 /// A failure of the device's storage.
 pub(super) fn of_storage(error: &PlatformError) -> Trouble {
@@ -36,6 +37,21 @@ pub(super) fn of_keys(error: &PlatformError) -> Trouble {
         }
         _ => Trouble::new(What::KeyFailed),
     }
+}
+
+/// A photo that could not be made small or kept.
+pub(super) fn of_photo(error: &PhotoError) -> Trouble {
+    Trouble::new(match error {
+        PhotoError::Heic => What::PhotoIsHeic,
+        PhotoError::Other(found) => What::NotAPhoto { found },
+        PhotoError::Unknown => What::UnknownFile,
+        PhotoError::Broken => What::PhotoBroken,
+        PhotoError::TooManyPixels(pixels) => What::TooManyPixels {
+            millions: pixels.div_ceil(1_000_000),
+        },
+        PhotoError::Browser(PlatformError::Quota(_)) => What::NoSpaceForPhoto,
+        PhotoError::Browser(error) => return of_storage(error),
+    })
 }
 
 /// A command that the record does not take.

@@ -69,7 +69,7 @@ impl Engine {
     }
 
     fn show_sync(&self, state: &State) {
-        let unsent = state.replica.unsent();
+        let unsent = state.replica.unsent() + state.carrier.waiting();
         let status = if let (false, Some(heard)) = (self.is_writer(), self.inner.heard.get()) {
             heard
         } else if state.trouble.is_some() || state.storage_trouble.is_some() {
