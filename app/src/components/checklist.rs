@@ -144,7 +144,11 @@ fn Item(
         }
         if is_waived {
             return view! {
-                <button class="btn quiet small" on:click=move |_| send(String::new())>
+                <button
+                    class="btn quiet small"
+                    aria-label=t!(i18n, procedure.take_back_named, name = name)
+                    on:click=move |_| send(String::new())
+                >
                     {t!(i18n, procedure.take_back)}
                 </button>
             }

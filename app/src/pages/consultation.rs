@@ -7,12 +7,12 @@ mod rounds;
 use std::sync::Arc;
 
 use consultation::procedure::Stage;
-use consultation::{Prose, RowId};
+use consultation::{Column, Prose, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{Checklist, FlowChart, PageHead, Proposals, When};
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::opened::use_opened;
 use crate::pages::stage_panels::StagePanels;
@@ -48,8 +48,14 @@ pub(crate) fn ConsultationPage(
         )
     });
     let is_open = Live::new(move |_| opened.read().is_some());
+    let lead = Signal::derive(move || {
+        let opened = opened.read();
+        opened
+            .as_ref()
+            .map(|view| lead(i18n, &view.procedure, round))
+    });
     view! {
-        <PageHead title=title back=back />
+        <PageHead title=title lead=lead back=back />
         <When when=move || is_open.get()>
             <ProcedureCards room=room opened=opened round=round stage=stage />
             <div class="pair texts">
@@ -59,6 +65,29 @@ pub(crate) fn ConsultationPage(
             <Proposals room=room opened=opened />
         </When>
     }
+}
+
+/// What kind of consultation it is: its category, the round, its track, whether it was entered afterwards.
+fn lead(i18n: I18n, procedure: &Procedure, round: Option<RowId>) -> String {
+    let shown = round.unwrap_or_else(|| procedure.round());
+    let mut facts = Vec::new();
+    let topic = procedure
+        .topic
+        .and_then(|id| procedure.board.row(Sheet::Topics, id));
+    if let Some(category) = topic.and_then(|topic| topic.choice(Column::Category)) {
+        facts.push(words::choice(i18n, "category", category));
+    }
+    let number = procedure.rounds.iter().position(|(id, _)| *id == shown);
+    if let Some(number) = number.filter(|_| procedure.rounds.len() > 1) {
+        facts.push(t!(i18n, rounds.number, number = number + 1));
+    }
+    if let Some(row) = procedure.hall.row(Sheet::Rounds, shown) {
+        let track = row.choice(Column::Track);
+        facts.extend(track.map(|track| words::choice(i18n, "track", track)));
+        let is_late = row.flag(Column::LateEntry);
+        facts.extend(is_late.then(|| t!(i18n, column.late_entry).to_owned()));
+    }
+    facts.join(" · ")
 }
 
 type Opened = Live<Option<Arc<ConsultationView>>>;

@@ -11,7 +11,7 @@ use crate::{
 const SEEDS: u64 = 300;
 
 /// The journeys that pictures of README and docs are taken on.
-const PICTURED: &str = "test(two_tablets_write_one_record)";
+const PICTURED: &str = "test(two_tablets_write_one_record) + test(lifts_failed_twice)";
 
 /// Tells the journeys to write the pictures of README and docs.
 const PICTURES: (&str, &str) = ("UPDATE_PICTURES", "1");

@@ -66,7 +66,6 @@ async fn lifts_failed_twice_and_were_agreed_on_in_the_third_round() -> Result<()
     tablet.sees("第 3 轮").await?;
     goes_up_to_the_notice_of_2017(tablet).await?;
     agrees_in_2017(tablet).await?;
-    tablet.takes_picture("lifts-result").await?;
 
     // The first round is where it was left.
     tablet
@@ -236,6 +235,7 @@ async fn goes_up_to_the_notice_of_2017(tablet: &Device) -> Result<()> {
         tablet.adds_row("协商主体", &invited).await?;
     }
     tablet.sees("有权表决的业主 96 人").await?;
+    tablet.takes_picture("procedure").await?;
     let reviewed = [
         Entry::Choice("法律审核意见", "合法"),
         Entry::Text("谁审核的、有什么要改", "社区法律顾问周律师，没有要改的"),
@@ -256,6 +256,13 @@ async fn goes_up_to_the_notice_of_2017(tablet: &Device) -> Result<()> {
         Entry::Text("由谁", "李建国"),
     ];
     tablet.adds_row("张贴记录", &posting).await?;
+    tablet.goes_to("方案公示（打印、复制）").await?;
+    tablet
+        .sees_a("heading", "关于三幢八层楼加装电梯的协商方案公示")
+        .await?;
+    tablet.takes_picture("notice").await?;
+    tablet.goes_to("回到这场协商").await?;
+    tablet.opens_stage("方案公示").await?;
     let remark = [
         Entry::Choice("意见还是异议", "意见建议"),
         Entry::Text("方式", "电话"),
@@ -292,6 +299,9 @@ async fn agrees_in_2017(tablet: &Device) -> Result<()> {
     }
     tablet.sees("宁波市既有住宅加装电梯原规定（待核）").await?;
     tablet.sees("《民法典》第二百七十八条第七项").await?;
+    tablet
+        .takes_picture_of("lifts-result", "region", "“在各单元北侧加装电梯”的表决结果")
+        .await?;
     comes_to(tablet, "达成一致").await?;
     tablet.closes_stage("协商议事", "2017-12-21").await
 }

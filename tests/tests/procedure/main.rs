@@ -2,6 +2,7 @@
 //! matters, entered as staff enter them.
 
 mod lifts;
+mod odd;
 mod refuse;
 mod solicitation;
 

@@ -34,6 +34,8 @@ async fn the_citys_own_solicitation_stood_for_seven_days_exactly() -> Result<()>
     tablet
         .sees("7 天：2017年12月14日至2017年12月20日（星期三）24时（张贴当日不计）")
         .await?;
+    tablet.presses("复制文字和图片").await?;
+    tablet.sees("复制好了").await?;
     tablet.goes_to("回到这场协商").await?;
 
     tablet.opens_stage("方案公示").await?;
