@@ -8,8 +8,13 @@
 // Only what is in the list is answered from here, and the app's page only at the app's own addresses: everything
 // else goes to the network untouched. Nothing is remembered between events; the browser may stop this at any time.
 
-/** The version: `{id, files: [{url, sha256}]}`, or null where the app is not built for release. */
+/**
+ * The version: `{id, unpack, files: [{url, sha256}]}`, or null where the app is not built for release. The app's program
+ * comes as a `pack: {url, sha256}`; the script `unpack` puts it together.
+ */
 const RELEASE = /*__RELEASE__*/ null;
+
+if (RELEASE) importScripts(RELEASE.unpack);
 
 const CACHE_PREFIX = "release-";
 const CACHE = RELEASE && CACHE_PREFIX + RELEASE.id;
@@ -68,13 +73,22 @@ async function install() {
 }
 
 /** Makes sure that the cache holds this file as listed: from here, from the version in use, or from the network. */
-async function obtain(cache, { url, sha256 }) {
+async function obtain(cache, { url, sha256, pack }) {
   const here = await cache.match(url);
   if (here && (await digest(await here.arrayBuffer())) === sha256) return;
   const elsewhere = await caches.match(url);
   if (elsewhere && (await keep(cache, url, sha256, elsewhere.headers, await elsewhere.arrayBuffer()))) return;
-  const { headers, bytes } = await download(url);
+  const { headers, bytes } = await (pack ? unpacked(pack) : download(url));
   if (!(await keep(cache, url, sha256, headers, bytes))) throw new Error(`${url}: not the file of this version`);
+}
+
+/** Fetches the program's pack and puts the program together; whatever else came instead is not looked into. */
+async function unpacked({ url, sha256 }) {
+  const { headers, bytes } = await download(url);
+  if ((await digest(bytes)) !== sha256) throw new Error(`${url}: not the file of this version`);
+  const whole = new Headers(headers);
+  whole.set("content-type", "application/wasm");
+  return { headers: whole, bytes: unpack(bytes) };
 }
 
 /** Fetches a file past every cache; a connection that says nothing any more is given up. */

@@ -1,7 +1,7 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: the app's files become lean, the starting script leaves the page, then the service worker learns the hash of
-//! every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
+//! The order matters: the app's files become lean, the program is taken apart, the starting script leaves the page, then the
+//! service worker learns the hash of every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
 mod files;
@@ -9,7 +9,9 @@ mod functions;
 mod hash;
 mod lean;
 mod order;
+mod pack;
 mod plain;
+mod program;
 mod release;
 mod start_script;
 mod twins;
@@ -29,7 +31,9 @@ pub(crate) fn run() -> Result<()> {
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
     lean::rewrite(&folder)?;
+    program::take_apart(&folder)?;
     start_script::move_out_of(&folder)?;
     release::write_into_service_worker(&folder)?;
+    program::leave_pack(&folder)?;
     compress::compress_all(&folder)
 }

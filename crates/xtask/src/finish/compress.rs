@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use brotli::{CompressorWriter, enc::BrotliEncoderParams};
 
-use super::files::files_below;
+use super::{files::files_below, pack, program};
 
 /// The highest quality: it is paid once per release and saves a tenth on every first visit.
 const QUALITY: i32 = 11;
@@ -21,9 +21,13 @@ const EXTENSION: &str = "br";
 /// Writes `<name>.br` beside every file that becomes smaller by it.
 pub(super) fn compress_all(folder: &Path) -> Result<()> {
     for name in files_below(folder)? {
-        let path = folder.join(name);
+        let path = folder.join(&name);
         let bytes = std::fs::read(&path)?;
-        let compressed = compress(&bytes)?;
+        let stretches = match program::is_pack(&name) {
+            true => pack::stretches(&bytes)?,
+            false => vec![bytes.as_slice()],
+        };
+        let compressed = compress(&stretches)?;
         if compressed.len() < bytes.len() {
             let beside = compressed_name(&path);
             std::fs::write(&beside, compressed)
@@ -46,16 +50,22 @@ pub(super) fn is_compressed(path: &Path) -> bool {
         .is_some_and(|extension| extension == EXTENSION)
 }
 
-fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
+/// One compressed file of stretches that each get a code of their own.
+fn compress(stretches: &[&[u8]]) -> Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
         quality: QUALITY,
         lgwin: WINDOW,
-        size_hint: bytes.len(),
+        size_hint: stretches.iter().map(|stretch| stretch.len()).sum(),
         ..Default::default()
     };
     let mut compressed = Vec::new();
     let mut writer = CompressorWriter::with_params(&mut compressed, 4096, &parameters);
-    writer.write_all(bytes)?;
+    for (number, stretch) in stretches.iter().enumerate() {
+        if number > 0 {
+            writer.flush()?;
+        }
+        writer.write_all(stretch)?;
+    }
     drop(writer);
     Ok(compressed)
 }

@@ -13,7 +13,7 @@ use walrus::{ModuleConfig, passes};
 
 use super::{files::files_below, hash::sha256, order, plain, twins};
 
-const PAGE: &str = "index.html";
+pub(super) const PAGE: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";
 /// Enough of a hash to name a file that may be cached for ever.
 const DIGITS: usize = 16;
@@ -82,7 +82,7 @@ fn with_one_style(folder: &Path, page: &str) -> Result<String> {
     let Some(place) = place else {
         bail!("{PAGE} has no style sheet: Trunk's output has changed");
     };
-    let name = hashed_name(&all, "css");
+    let name = hashed_name(&all, "app", "css");
     std::fs::write(folder.join(&name), &all)?;
     let integrity = integrity(&all);
     rest.insert_str(
@@ -92,9 +92,9 @@ fn with_one_style(folder: &Path, page: &str) -> Result<String> {
     Ok(rest)
 }
 
-fn hashed_name(bytes: &[u8], extension: &str) -> String {
+pub(super) fn hashed_name(bytes: &[u8], stem: &str, extension: &str) -> String {
     let hash = sha256(bytes);
-    format!("app-{}.{extension}", hash.get(..DIGITS).unwrap_or(&hash))
+    format!("{stem}-{}.{extension}", hash.get(..DIGITS).unwrap_or(&hash))
 }
 
 /// Puts a file's new bytes in place under the name of their hash, and returns the page that loads and checks them.
@@ -104,7 +104,7 @@ fn replace(
     (old_name, old): (&str, &[u8]),
     (extension, new): (&str, &[u8]),
 ) -> Result<String> {
-    let name = hashed_name(new, extension);
+    let name = hashed_name(new, "app", extension);
     std::fs::remove_file(folder.join(old_name))?;
     std::fs::write(folder.join(&name), new)?;
     if !page.contains(&integrity(old)) {
@@ -116,7 +116,7 @@ fn replace(
 }
 
 /// A file's Subresource Integrity (W3C), as Trunk writes it.
-fn integrity(bytes: &[u8]) -> String {
+pub(super) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(&Sha384::digest(bytes)))
 }
 
@@ -203,7 +203,7 @@ fn without_unused(script: &str) -> String {
 }
 
 /// The script without lines that are comments, without indents and empty lines.
-fn bare(script: &str) -> String {
+pub(super) fn bare(script: &str) -> String {
     let mut bare = String::with_capacity(script.len());
     let mut is_comment = false;
     for line in script.lines().map(str::trim) {

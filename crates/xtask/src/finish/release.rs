@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::{files::files_below, hash::sha256};
+use super::{files::files_below, hash::sha256, program};
 
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -17,6 +17,8 @@ const PLACEHOLDER: &str = "/*__RELEASE__*/ null";
 struct Release {
     /// SHA-256 over the list, so that equal files are the same release.
     id: String,
+    /// The script that puts the program together.
+    unpack: String,
     files: Vec<File>,
 }
 
@@ -24,6 +26,20 @@ struct Release {
 struct File {
     url: String,
     sha256: String,
+    /// What comes over the network instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<Box<File>>,
+}
+
+impl File {
+    fn of(folder: &Path, name: &str) -> Result<Self> {
+        let bytes = std::fs::read(folder.join(name))?;
+        Ok(Self {
+            url: format!("/{name}"),
+            sha256: sha256(&bytes),
+            pack: None,
+        })
+    }
 }
 
 /// Replaces the placeholder in `sw.js` by the list of all other files and their hashes.
@@ -37,16 +53,21 @@ pub(super) fn write_into_service_worker(folder: &Path) -> Result<()> {
 }
 
 fn release(folder: &Path) -> Result<Release> {
-    let mut files = Vec::new();
+    let mut files: Vec<File> = Vec::new();
+    let mut unpack = String::new();
     for name in files_below(folder)? {
-        if name == SERVICE_WORKER {
+        if name == SERVICE_WORKER || program::is_pack(&name) {
             continue;
         }
-        let bytes = std::fs::read(folder.join(&name))?;
-        files.push(File {
-            url: format!("/{name}"),
-            sha256: sha256(&bytes),
-        });
+        let mut file = File::of(folder, &name)?;
+        let pack = program::pack_of(&name).filter(|pack| folder.join(pack).exists());
+        if let Some(pack) = pack {
+            file.pack = Some(Box::new(File::of(folder, &pack)?));
+        }
+        if program::is_unpacking(&name) {
+            unpack.clone_from(&file.url);
+        }
+        files.push(file);
     }
     let list: String = files
         .iter()
@@ -54,6 +75,7 @@ fn release(folder: &Path) -> Result<Release> {
         .collect();
     Ok(Release {
         id: sha256(list.as_bytes()),
+        unpack,
         files,
     })
 }
@@ -101,6 +123,29 @@ mod tests {
             ])
         );
         assert_eq!(release["id"].as_str().map(str::len), Some(64));
+        Ok(())
+    }
+
+    #[test]
+    fn the_program_is_listed_with_its_pack_and_what_unpacks_it() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        for (name, content) in [
+            ("app-1f.wasm", "whole"),
+            ("app-1f.pack", "apart"),
+            ("unpack-3d.js", ""),
+        ] {
+            std::fs::write(folder.path().join(name), content)?;
+        }
+        let release = release(folder.path())?;
+        assert_eq!(release.unpack, "/unpack-3d.js");
+        let urls: Vec<_> = release.files.iter().map(|file| file.url.as_str()).collect();
+        assert_eq!(urls, ["/app-1f.wasm", "/unpack-3d.js"]);
+        let pack = release.files.first().and_then(|file| file.pack.as_ref());
+        let pack = pack.context("no pack")?;
+        assert_eq!(
+            (pack.url.as_str(), &pack.sha256),
+            ("/app-1f.pack", &sha256(b"apart"))
+        );
         Ok(())
     }
 

@@ -1,0 +1,127 @@
+// Puts the app's program together again, which comes taken apart: `crates/xtask/src/finish/pack.rs` says how and why.
+// The page does it on a first visit, the service worker when it installs a version; later visits get it whole.
+
+/** The program for WebAssembly: whole from the service worker, where there is one, else from its pack. */
+self.program = async (whole, pack, integrity) => {
+  if (navigator.serviceWorker?.controller) {
+    const response = await fetch(whole);
+    if (response.ok) return response;
+  }
+  const response = await fetch(pack, { integrity });
+  return unpack(await response.arrayBuffer());
+};
+
+/** The streams of a pack; numbers of 32 bits have one for each code that may follow. */
+const [REST, CODES, TYPES, READ, WRITTEN, LOADS, STORES, CALLS, BRANCHES, LONG, OTHER, NUMBERS] = Array(12).keys();
+const STREAMS = NUMBERS + 256;
+
+/** The natural alignment of each load and store from code 0x28 on. */
+const ALIGNMENTS = Uint8Array.from("23230011001122232301012");
+
+/** How many operands each code of two bytes has. */
+const OF_TWO_BYTES = Uint8Array.from("000000002121212111");
+
+/** Which stream an operand is in, by code; none for codes without operands and those with rules of their own. */
+const OPERAND = new Uint8Array(256);
+for (const [first, last, stream] of [
+  [0x02, 0x04, CODES],
+  [0x0c, 0x0d, BRANCHES],
+  [0x10, 0x10, CALLS],
+  [0x20, 0x20, READ],
+  [0x21, 0x22, WRITTEN],
+  [0x23, 0x26, OTHER],
+  [0x28, 0x35, LOADS],
+  [0x36, 0x3e, STORES],
+  [0x3f, 0x40, OTHER],
+  [0x42, 0x42, LONG],
+  [0xd0, 0xd0, OTHER],
+  [0xd2, 0xd2, OTHER],
+]) {
+  OPERAND.fill(stream, first, last + 1);
+}
+
+/** The program in a pack, which must be known to be one. */
+self.unpack = (buffer) => {
+  const pack = new Uint8Array(buffer);
+  let start = 0;
+  const numberAt = (at) => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = pack[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  const number = () => {
+    const at = start;
+    while (pack[start++] > 127);
+    return numberAt(at);
+  };
+  const whole = new Uint8Array(number());
+  const functions = number();
+  const head = number();
+  const lengths = Array.from({ length: STREAMS }, number);
+  const next = new Int32Array(STREAMS);
+  lengths.forEach((length, stream) => {
+    next[stream] = start;
+    start += length;
+  });
+
+  let end = 0;
+  const bytes = (stream, count) => {
+    whole.set(pack.subarray(next[stream], next[stream] + count), end);
+    next[stream] += count;
+    end += count;
+  };
+  const numbers = (stream, count) => {
+    let at = next[stream];
+    for (; count > 0; count--) {
+      while (pack[at] > 127) whole[end++] = pack[at++];
+      whole[end++] = pack[at++];
+    }
+    next[stream] = at;
+  };
+  /** Copies a number and returns it. */
+  const counted = (stream) => {
+    const at = next[stream];
+    numbers(stream, 1);
+    return numberAt(at);
+  };
+  const instructions = () => {
+    for (let depth = 1; depth > 0; ) {
+      const code = pack[next[CODES]++];
+      whole[end++] = code;
+      const operand = OPERAND[code];
+      if (operand) {
+        if (code <= 0x04) depth++;
+        else if (code >= 0x28 && code <= 0x3e) whole[end++] = ALIGNMENTS[code - 0x28];
+        numbers(operand, 1);
+      } else if (code === 0x41) numbers(NUMBERS + pack[next[CODES]], 1);
+      else if (code === 0x0b) depth--;
+      else if (code === 0x0e) numbers(BRANCHES, counted(BRANCHES) + 1);
+      else if (code === 0x11) numbers(OTHER, 2);
+      else if (code === 0x43) bytes(OTHER, 4);
+      else if (code === 0x44) bytes(OTHER, 8);
+      else if (code === 0xfc) numbers(CODES, OF_TWO_BYTES[counted(CODES)]);
+    }
+  };
+
+  bytes(REST, head);
+  for (let n = 0; n < functions; n++) {
+    const from = end;
+    for (let groups = counted(TYPES); groups > 0; groups--) {
+      numbers(TYPES, 1);
+      bytes(TYPES, 1);
+    }
+    instructions();
+    const length = [];
+    for (let rest = end - from; ; rest >>= 7) {
+      length.push(rest > 127 ? (rest & 127) | 128 : rest);
+      if (rest < 128) break;
+    }
+    whole.copyWithin(from + length.length, from, end);
+    whole.set(length, from);
+    end += length.length;
+  }
+  bytes(REST, whole.length - end);
+  return whole;
+};
