@@ -36,9 +36,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Groups whose texts are looked up while running, by the ids under which a record stores what they name.
-const NAMED: [&str; 6] = [
+const NAMED: [&str; 7] = [
     "choice",
     "column",
+    "pressing",
     "requirement",
     "sheet",
     "stage",

@@ -1,6 +1,7 @@
 //! Puts what the engine publishes into words of the interface's language.
 
 mod date;
+mod pressing;
 mod refusal;
 mod rule;
 mod trouble;
@@ -10,6 +11,7 @@ use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, She
 use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
+pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
 pub(crate) use refusal::refusal;
 pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};

@@ -11,7 +11,9 @@
 //! that does nothing else.
 
 mod app;
+mod archive;
 mod broadcast;
+mod history;
 mod ours;
 mod peer;
 mod process;
@@ -23,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use app::{AppFigures, measure_app};
 pub use broadcast::{broadcast_server, measure_broadcast};
+pub use history::{HistoryFigures, measure_history};
 pub use ours::measure_ours;
 pub use peer::{Peer, measure_peer};
 

@@ -25,6 +25,7 @@ use tokio_tungstenite::tungstenite::http::HeaderValue;
 use crate::device::ORIGIN;
 
 pub use author::Author;
+pub(crate) use author::random;
 pub use hall::{Hall, now};
 
 /// The relay answers at once or not at all.

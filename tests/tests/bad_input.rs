@@ -466,6 +466,42 @@ async fn damaged_row_is_set_aside_and_comes_back_from_the_relay() -> Result<()> 
 }
 
 #[tokio::test]
+async fn damaged_line_of_a_consultation_is_made_anew_from_its_entries() -> Result<()> {
+    let community = with_consultation().await?;
+    let tablet = &community.tablet_a;
+    tablet.changes("地点", "社区二楼").await?;
+    tablet.is_marked_delivered().await?;
+    tablet.network(Network::Cut);
+    let damage = "const done = arguments[arguments.length - 1];
+        const open = indexedDB.open('zhongshang');
+        open.onsuccess = () => {
+          const store = open.result.transaction('derived', 'readwrite').objectStore('derived');
+          let damaged = 0;
+          store.openCursor().onsuccess = ({ target }) => {
+            const cursor = target.result;
+            if (!cursor) { open.result.close(); return done(damaged); }
+            const bytes = new Uint8Array(cursor.value);
+            bytes[bytes.length >> 1] ^= 255;
+            cursor.update(bytes).onsuccess = () => { damaged += 1; cursor.continue(); };
+          };
+        };";
+    // It is kept a moment after it was written.
+    eventually("a line to damage", || async {
+        let damaged = tablet.runs_and_waits(damage).await?;
+        Ok((damaged.as_u64() > Some(0)).then_some(()))
+    })
+    .await?;
+    tablet.reloads().await?;
+    tablet.opens_consultation(TITLE).await?;
+    tablet.sees_field("地点", "社区二楼").await?;
+    ensure!(
+        !tablet.shows("条数据损坏").await?,
+        "a line that can be made anew is no loss"
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn paste_of_fifty_thousand_characters_is_kept_whole() -> Result<()> {
     let community = with_consultation().await?;
     let tablet = &community.tablet_a;

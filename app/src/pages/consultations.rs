@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
+use crate::components::{Go, Icon, IntoList, MarkLine, More, PAGE, PageHead, Sign, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::route::Route;
 use crate::session::{ConsultationItem, use_session};
@@ -21,10 +21,13 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
             t!(i18n, consultations.lead, count = count)
         })
     });
+    let shown = RwSignal::new(PAGE);
+    let all = Signal::derive(move || consultations.read().len());
     let lines = move || {
         consultations
             .get()
             .iter()
+            .take(shown.get())
             .map(|item| line(i18n, item))
             .into_list()
     };
@@ -40,22 +43,26 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
             fallback=move || view! { <p class="sheet empty">{t!(i18n, consultations.none)}</p> }
         >
             <ul class="stack">{lines}</ul>
+            <More shown=shown all=all />
         </When>
     }
 }
 
 fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
-    let form = item.form.as_ref().map(|form| words::form(i18n, form));
+    let form = item.line.form.as_ref().map(|form| words::form(i18n, form));
     let when = item
+        .line
         .start
         .map(|start| words::moment(i18n, start))
         .unwrap_or_default();
-    let facts: Vec<String> = [when, item.venue.clone()]
+    let facts: Vec<String> = [when, item.line.venue.clone()]
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
-    let (room, mark, conflicts) = (item.room, item.mark, item.conflicts);
-    let title = words::title(i18n, &item.title);
+    let (room, mark, conflicts) = (item.room, item.mark, item.line.conflicts);
+    let stand = words::stand(i18n, &item.line);
+    let is_open = item.line.filed.is_none();
+    let title = words::title(i18n, &item.line.title);
     view! {
         <li>
             <Go to=Route::Consultation(room) class="sheet line">
@@ -68,6 +75,9 @@ fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
                     </span>
                 </span>
                 <span class="line-tags">
+                    <span class="tag" class:tag-now=is_open>
+                        {stand}
+                    </span>
                     {form.map(|form| view! { <span class="tag">{form}</span> })}
                     {(conflicts > 0)
                         .then(|| {

@@ -1,9 +1,11 @@
 //! 今日: what waits for the person, and the consultations under way.
 
+use consultation::CivilTime;
+use consultation::procedure::{Stage, Urgency};
 use leptos::prelude::*;
 
 use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
-use crate::due::{Due, due};
+use crate::due::{Due, due, procedure};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::route::Route;
@@ -20,13 +22,20 @@ pub(crate) fn TodayPage() -> impl IntoView {
     let session = use_session();
     let consultations = session.consultations();
     let list = Live::new(move |_| {
-        due(
+        let (community, consultations) = (session.community(), session.consultations());
+        let mut list = due(
             session.is_practice(),
-            session.community().read().as_ref(),
-            &session.consultations().read(),
+            community.read().as_ref(),
+            &consultations.read(),
             &session.sync().read(),
             &session.reliability().read(),
-        )
+        );
+        list.extend(procedure(
+            community.read().as_ref(),
+            &consultations.read(),
+            session.now().get(),
+        ));
+        list
     });
     let title = Signal::derive(move || {
         session.now().get().map_or_else(
@@ -43,15 +52,21 @@ pub(crate) fn TodayPage() -> impl IntoView {
         })
     });
     let waiting = move || {
-        list.get()
-            .into_iter()
-            .map(|due| view! { <DueLine due=due /> })
-            .into_list()
+        let now = session.now().get();
+        let (mut lines, mut last) = (Vec::new(), None);
+        for due in list.get() {
+            let urgency = due.urgency(now);
+            let heads = urgency.filter(|_| urgency != last);
+            last = urgency;
+            lines.push(view! { <DueLine due=due now=now heads=heads /> });
+        }
+        lines.into_list()
     };
     let under_way = move || {
         let items = consultations.get();
         items
             .iter()
+            .filter(|item| item.line.filed.is_none())
             .take(SHOWN)
             .map(|item| card(i18n, item))
             .into_list()
@@ -122,12 +137,14 @@ fn FirstStep() -> impl IntoView {
 
 fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
     let (room, mark) = (item.room, item.mark);
-    let title = words::title(i18n, &item.title);
+    let title = words::title(i18n, &item.line.title);
     let when = item
+        .line
         .start
         .map(|start| words::moment(i18n, start))
         .unwrap_or_default();
     let form = item
+        .line
         .form
         .as_ref()
         .map(|form| words::form(i18n, form))
@@ -136,11 +153,27 @@ fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
+    let stand = words::stand(i18n, &item.line);
+    let stage = item.line.stage;
+    let steps = Stage::ALL.iter().map(move |step| {
+        let class = match stage {
+            Some(stage) if *step > stage => "",
+            Some(stage) if *step == stage => "now",
+            _ => "done",
+        };
+        view! { <i class=class></i> }
+    });
     view! {
         <li>
             <Go to=Route::Consultation(room) class="sheet card">
-                <span class="card-title" dir="auto">
-                    {title}
+                <span class="row apart">
+                    <span class="card-title" dir="auto">
+                        {title}
+                    </span>
+                    <span class="tag tag-now">{stand}</span>
+                </span>
+                <span class="steps" aria-hidden="true">
+                    {steps.into_list()}
                 </span>
                 <span class="card-facts">{facts.join(" · ")}</span>
                 <MarkLine mark=Signal::stored(mark) />
@@ -150,8 +183,21 @@ fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
 }
 
 #[component]
-fn DueLine(due: Due) -> impl IntoView {
+fn DueLine(
+    due: Due,
+    now: Option<CivilTime>,
+    /// Set for the first line of a group.
+    #[prop(optional_no_strip)]
+    heads: Option<Urgency>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let heads = heads.map(|urgency| {
+        let class = match urgency {
+            Urgency::Overdue => "tag tag-due",
+            _ => "tag",
+        };
+        view! { <p class=class>{words::urgency(i18n, Some(urgency))}</p> }.into_any()
+    });
     let (count, calm, title, lead, to, action) = match due {
         Due::RecoverySheet => (
             1,
@@ -197,6 +243,22 @@ fn DueLine(due: Due) -> impl IntoView {
             Route::Reliability,
             t!(i18n, due.not_kept.action),
         ),
+        Due::Procedure { hall, due } => {
+            let to = match (&hall, due.what.stage()) {
+                (Some((room, _)), Some(stage)) => Route::Stage(*room, stage),
+                _ => Route::Topics,
+            };
+            let hall = hall.as_ref().map(|(_, title)| title.as_str());
+            let is_calm = now.is_some_and(|now| due.urgency(now) > Urgency::Today);
+            (
+                due.count,
+                is_calm,
+                words::pressing(i18n, &due, now).to_owned(),
+                words::pressing_lead(i18n, hall, &due, now),
+                to,
+                words::pressing_action(i18n, due.what),
+            )
+        }
         Due::Unsent { count } => (
             count,
             true,
@@ -208,6 +270,7 @@ fn DueLine(due: Due) -> impl IntoView {
     };
     view! {
         <li>
+            {heads}
             <span class="count" class:calm=calm aria-hidden="true">
                 {count}
             </span>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{
-    AcceptanceNumber, AllRows, Go, Icon, IntoList, MarkLine, Of, PageHead, RowForm, Sign,
-    TroubleBox, When,
+    AcceptanceNumber, AllRows, Go, Icon, IntoList, MarkLine, More, Of, PAGE, PageHead, RowForm,
+    Sign, TroubleBox, When,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -35,9 +35,12 @@ pub(crate) fn TopicsPage() -> impl IntoView {
     });
     let rows: AllRows = Live::new(move |_| board.read().rows.clone());
     provide_context(rows);
+    let shown = RwSignal::new(PAGE);
+    let all = Signal::derive(move || ids.read().len());
     let list = move || {
         ids.get()
             .into_iter()
+            .take(shown.get())
             .map(|id| view! { <Topic id=id rows=rows /> })
             .into_list()
     };
@@ -56,6 +59,7 @@ pub(crate) fn TopicsPage() -> impl IntoView {
             fallback=move || view! { <p class="hint">{t!(i18n, topics.none)}</p> }
         >
             <ul class="stack">{list}</ul>
+            <More shown=shown all=all />
         </When>
     }
 }

@@ -11,6 +11,8 @@ mod carrier;
 mod community;
 mod connection;
 mod jobs;
+mod lines;
+mod load;
 mod photos;
 mod practice;
 mod proposals;
@@ -26,7 +28,9 @@ mod view;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
+use consultation::procedure::Overview;
 use futures_channel::oneshot;
 use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::{Effect, Event, Notice, Replica};
@@ -36,7 +40,7 @@ use super::stage::{Reply, Stage};
 use super::{Command, Outcome, Trouble};
 use crate::platform::clock;
 use crate::platform::crypto::{DeviceKeys, Verifier};
-use crate::platform::database::Database;
+use crate::platform::database::{Database, Row};
 use crate::platform::presence::Presence;
 use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
@@ -63,6 +67,7 @@ struct Inner {
     is_view_due: Cell<bool>,
     /// A photo is on its way just now.
     is_carrying: Cell<bool>,
+    is_keep_due: Cell<bool>,
     /// This tab holds the writer's lock, and has read what was stored before it got it.
     is_writer: Cell<bool>,
     /// Counts readings of storage: only the newest one counts.
@@ -75,7 +80,16 @@ struct Inner {
 
 struct State {
     replica: Replica,
+    /// Documents that are open; [`State::book`] opens another.
     books: IdMap<RoomId, Book>,
+    /// Halls that are stored and not read yet: the row that each begins with, and its line.
+    asleep: IdMap<RoomId, (Row, lines::Kept)>,
+    /// Every hall in a line, as it was last read.
+    lines: IdMap<RoomId, Arc<Overview>>,
+    /// Halls whose line is to be read anew.
+    stale: IdSet<RoomId>,
+    /// Halls whose kept line is no longer theirs.
+    unkept: IdSet<RoomId>,
     keys: Option<Rc<DeviceKeys>>,
     link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.
@@ -105,6 +119,8 @@ struct State {
     space: Option<(u64, u64)>,
     /// Newest entries were left out of a room that killed the app.
     has_left_out: bool,
+    /// And the person was not told yet.
+    is_left_out_untold: bool,
     /// A reading of what another tab stored is about to happen.
     is_following: bool,
 }
@@ -154,6 +170,7 @@ impl Engine {
             Notice::Rebuild(room) => state.rebuild(room),
             Notice::Changed(room) => {
                 state.note_receipts(room);
+                state.unkept.insert(room);
                 state.dirty.insert(room);
             }
             Notice::Saved(_, entry) => {
@@ -175,6 +192,7 @@ impl Engine {
                 leptos::task::spawn_local(async move { engine.rewrite(room, &entries) });
             }
             Notice::Refused(room, ..) | Notice::NewEpoch(room) => {
+                state.unkept.insert(room);
                 state.dirty.insert(room);
             }
             Notice::Forked(room) | Notice::Unsound(room) => {

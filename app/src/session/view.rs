@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use consultation::procedure;
+use consultation::procedure::{self, Due, Overview};
 use consultation::{
-    CellValue, CivilTime, Column, Date, FieldValue, Form, PartId, Proposal, Prose, RowId, Sheet,
-    Sheets,
+    CellValue, CivilTime, Column, Date, FieldValue, PartId, Proposal, Prose, RowId, Sheet, Sheets,
 };
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
@@ -128,6 +127,8 @@ pub(crate) struct Community {
     pub(crate) my_role: Role,
     /// Whether this person has still to print the recovery sheet.
     pub(crate) recovery_sheet_due: bool,
+    /// What the board's topics wait for.
+    pub(crate) due: Vec<Due>,
     /// The office's telephone number; may be empty.
     pub(crate) phone: String,
     /// The office's address; may be empty.
@@ -149,13 +150,8 @@ pub(crate) struct BoardView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ConsultationItem {
     pub(crate) room: RoomId,
-    pub(crate) title: String,
-    pub(crate) form: Option<Form>,
-    pub(crate) venue: String,
-    pub(crate) start: Option<CivilTime>,
+    pub(crate) line: Arc<Overview>,
     pub(crate) mark: Mark,
-    /// How many fields two devices changed at once.
-    pub(crate) conflicts: usize,
 }
 
 /// A field, with what others wrote at the same time.

@@ -14,6 +14,7 @@ mod outbox;
 mod read;
 mod receive;
 mod rows;
+mod seal;
 mod uproot;
 mod write;
 
@@ -31,6 +32,7 @@ use crate::{
 pub use load::{Loaded, Rows};
 pub use read::{Mark, Shown};
 pub use rows::{Op, Store};
+pub use seal::{Seal, read_row};
 pub use write::{Salted, WriteError};
 
 use rows::RoomRow;

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use consultation::Document;
 use ledger::{
-    Draft, EntryId, KeyId, Nonce, Replica, RoomId, Salt, SessionId, Timestamp,
+    Draft, EntryId, KeyId, Nonce, Replica, RoomId, RoomKind, Salt, SessionId, Timestamp,
     crypto::{Check, Crypto as _},
     relay::Conn,
-    replica::{Event, Mark, Notice, Salted, Ticket, WriteError},
+    replica::{Event, Mark, Notice, Rows, Salted, Ticket, WriteError, read_row},
     wire::Message,
 };
 
@@ -243,13 +243,49 @@ impl Device {
     pub fn start(&mut self, random: &mut Random) -> Result<(), String> {
         let session = SessionId(random.bytes());
         self.replica = Replica::new(Some(self.keys.public()), session, ORIGIN);
-        self.replica.load(&self.disk.rows());
+        for rows in self.room_by_room() {
+            self.replica.load(&rows);
+        }
         self.is_on = true;
         self.documents.clear();
         for room in self.replica.rooms() {
             self.rebuild(room);
         }
         self.check_saved()
+    }
+
+    /// What is stored, as the app reads it: everything but the halls, then hall by hall.
+    fn room_by_room(&self) -> Vec<Rows> {
+        let rows = self.disk.rows();
+        let halls: Vec<RoomId> = rows
+            .rooms
+            .iter()
+            .filter_map(|(_, value)| read_row(value))
+            .filter(|(_, kind, _)| *kind == Some(RoomKind::Hall))
+            .map(|(room, ..)| room)
+            .collect();
+        let is_of = |key: &[u8], hall: Option<&RoomId>| {
+            let room = key.get(..32).and_then(RoomId::from_slice);
+            match hall {
+                Some(hall) => room == Some(*hall),
+                None => room.is_none_or(|room| !halls.contains(&room)),
+            }
+        };
+        let parts = [None].into_iter().chain(halls.iter().map(Some));
+        let part = |hall| {
+            let of = |table: &Vec<(Vec<u8>, Vec<u8>)>| {
+                let rows = table.iter().filter(|(key, _)| is_of(key, hall));
+                rows.cloned().collect()
+            };
+            Rows {
+                rooms: of(&rows.rooms),
+                entries: of(&rows.entries),
+                items: of(&rows.items),
+                outbox: of(&rows.outbox),
+                refused: of(&rows.refused),
+            }
+        };
+        parts.map(part).collect()
     }
 
     /// Its storage was put back or emptied: what is shown as saved is what is there now.

@@ -21,8 +21,11 @@ enum Subject {
         #[arg(long)]
         json: bool,
     },
-    /// Cold start offline and time per keystroke
+    /// Cold start offline, time per keystroke, and the same with many consultations
     App {
+        /// Only what it is like with many consultations
+        #[arg(long)]
+        history: bool,
         /// Print the figures as JSON in the last line
         #[arg(long)]
         json: bool,
@@ -39,11 +42,11 @@ impl Bench {
                 }
                 ("bench-relay", [("--peer", peer), ("--json", json)])
             }
-            Subject::App { json } => {
+            Subject::App { history, json } => {
                 setup::provide(workspace, setup::TO_TEST)?;
                 product::build_app(workspace)?;
                 node_packages::provide(workspace, node_packages::AXE)?;
-                ("bench-app", [("--json", json), ("", false)])
+                ("bench-app", [("--history", history), ("--json", json)])
             }
         };
         product::build_server_programs(workspace, &["sync-server", "journeys"])?;

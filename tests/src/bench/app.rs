@@ -1,5 +1,5 @@
-//! Measuring the app in a real browser: a cold start without a network, and a keystroke while
-//! another device writes into the same minutes.
+//! Measuring the app in a real browser: a cold start without a network, a keystroke while another
+//! device writes into the same minutes, and what it is like with many consultations.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::history::{HistoryFigures, measure_history};
 use crate::{Community, Device, Member, Network, NewConsultation, Size, eventually};
 
 /// Consultations in the list at the cold start.
@@ -32,9 +33,12 @@ pub struct AppFigures {
     /// From a key's `input` event to the end of the next frame's script and layout, in
     /// milliseconds: 95 of 100 keys stay below.
     pub keystroke_p95_ms: f64,
+    /// With many consultations.
+    #[serde(flatten)]
+    pub history: HistoryFigures,
 }
 
-/// Measures both.
+/// Measures all of it.
 ///
 /// # Errors
 /// When a step fails.
@@ -53,9 +57,11 @@ pub async fn measure_app() -> Result<AppFigures> {
     community.tablet_a.is_all_delivered().await?;
     let keystroke_p95_ms = keystroke(&community).await?;
     let offline_start_ms_4x = offline_start(&mut community.tablet_a).await?;
+    drop(community);
     Ok(AppFigures {
         offline_start_ms_4x,
         keystroke_p95_ms,
+        history: measure_history().await?,
     })
 }
 

@@ -135,14 +135,14 @@ pub(super) fn verifies(key: PublicKey, message: &[u8], signature: Signature) -> 
 }
 
 /// Sixteen random bytes, as whatever they are for.
-pub(super) fn random<T: From16>() -> Result<T> {
+pub(crate) fn random<T: From16>() -> Result<T> {
     let mut bytes = [0; 16];
     SystemRandom::new().fill(&mut bytes).map_err(unspecified)?;
     Ok(T::from_16(bytes))
 }
 
 /// An id or number of sixteen bytes.
-pub(super) trait From16 {
+pub(crate) trait From16 {
     fn from_16(bytes: [u8; 16]) -> Self;
 }
 

@@ -1,7 +1,7 @@
 //! One room's document on this device, with what is needed to say who wrote what and how far it
 //! has come.
 
-use consultation::{Changed, Consultation, Document, ListItem, Sheets};
+use consultation::{Changed, Consultation, Document, Sheets};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark, Replica};
 use ledger::{ActorId, Class, Entry, EntryId, KeyId, RoomId};
@@ -15,8 +15,6 @@ pub(super) struct Book {
     /// The sheets as last read, and what changed since.
     sheets: Option<Sheets>,
     sheets_changed: Changed,
-    /// What the list of consultations shows of it.
-    pub(super) line: Option<ListItem>,
     authors: IdMap<ActorId, KeyId>,
     /// This device's changes that the relay may not have, with what each touched.
     own: IdMap<EntryId, Changed>,
@@ -32,7 +30,6 @@ impl Book {
             changed: Changed::default(),
             sheets: None,
             sheets_changed: Changed::default(),
-            line: None,
             authors: IdMap::new(),
             own: IdMap::new(),
             is_odd: false,
@@ -41,8 +38,8 @@ impl Book {
         book
     }
 
-    /// Takes in a batch of changes.
-    pub(super) fn apply(&mut self, room: RoomId, changes: &[&Entry]) {
+    /// Takes in a batch of changes and says what they changed.
+    pub(super) fn apply(&mut self, room: RoomId, changes: &[&Entry]) -> Changed {
         for entry in changes {
             self.note(room, entry);
         }
@@ -50,7 +47,8 @@ impl Book {
             .document
             .apply(changes.iter().filter_map(|entry| entry.payload()));
         self.is_odd |= !applied.set_aside.is_empty();
-        self.touch(applied.changed);
+        self.touch(applied.changed.clone());
+        applied.changed
     }
 
     fn note(&mut self, room: RoomId, entry: &Entry) {
@@ -80,7 +78,6 @@ impl Book {
         if !changed.is_nothing() {
             self.sheets_changed.join(changed.clone());
             self.changed.join(changed);
-            self.line = None;
         }
     }
 
@@ -112,15 +109,6 @@ impl Book {
         };
         self.is_odd |= !problems.is_empty();
         self.sheets.insert(sheets)
-    }
-
-    /// The line of the list, read anew when something changed.
-    pub(super) fn line(&mut self) -> &ListItem {
-        let line = match self.line.take() {
-            Some(line) => line,
-            None => ListItem::read(&self.document).0,
-        };
-        self.line.insert(line)
     }
 
     /// Whose actor it is.

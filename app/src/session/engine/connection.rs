@@ -26,9 +26,13 @@ const PATH: &str = "/sync";
 const PING_EVERY: u32 = 25;
 
 impl Engine {
-    /// Opens a link, if this tab writes, has a community, and no link is open or about to be.
+    /// Opens a link, if this tab writes, has a community, has read all of it, and no link is open or
+    /// about to be: a relay that named a hall which is still asleep would have it founded anew here.
     pub(super) fn connect(&self) {
         let mut state = self.inner.state.borrow_mut();
+        if !state.asleep.is_empty() {
+            return;
+        }
         if !self.is_writer() || state.link.is_some() || state.replica.rooms().is_empty() {
             return;
         }

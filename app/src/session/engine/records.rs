@@ -2,8 +2,8 @@
 
 use consultation::command::Command as RecordCommand;
 use consultation::{
-    Cell, CellValue, Column, Document, FieldValue, Founding, PartId, PartKind, Place, Prose, RowId,
-    Sheet, TextTarget,
+    Cell, CellValue, Changed, Column, Document, FieldValue, Founding, PartId, PartKind, Place,
+    Prose, RowId, Sheet, TextTarget,
 };
 use ledger::payload::{self, Found};
 use ledger::{Class, EntryId, Kind, Nonce, RoomId, RoomKind};
@@ -88,7 +88,7 @@ impl Engine {
             let board = self.inner.state.borrow().board()?;
             let title = {
                 let mut state = self.inner.state.borrow_mut();
-                let book = state.books.get_mut(&board);
+                let book = state.book(board);
                 let row = book.and_then(|book| book.sheets().row(Sheet::Topics, topic).cloned());
                 let row = row.ok_or_else(|| Trouble::new(What::Missing))?;
                 row.text(Column::Title).to_owned()
@@ -190,12 +190,13 @@ impl Engine {
             Document::found(actor, now(), founding).map_err(troubles::of_command)?;
         let mut book = Book::build(room, &[]);
         book.document = document;
-        let changed = consultation::Changed {
-            other: true,
-            ..Default::default()
-        };
+        let changed = everything();
         book.touch(changed.clone());
-        self.inner.state.borrow_mut().books.insert(room, book);
+        {
+            let mut state = self.inner.state.borrow_mut();
+            state.books.insert(room, book);
+            state.touch(room, &changed);
+        }
         let entries = self.write_changes(room, changes, &changed)?;
         self.inner.state.borrow_mut().dirty.insert(room);
         Ok(entries)
@@ -210,15 +211,14 @@ impl State {
     ) -> Result<consultation::Outcome, Trouble> {
         self.take_arrived(room);
         let (actor, _) = self.author(room)?;
-        let book = self
-            .books
-            .get_mut(&room)
-            .ok_or_else(|| Trouble::new(What::Missing))?;
+        let missing = || Trouble::new(What::Missing);
+        let book = self.book(room).ok_or_else(missing)?;
         let outcome = book
             .document
             .command(actor, now(), command)
             .map_err(troubles::of_command)?;
         book.touch(outcome.changed.clone());
+        self.touch(room, &outcome.changed);
         Ok(outcome)
     }
 
@@ -231,17 +231,23 @@ impl State {
             .iter()
             .filter_map(|entry| self.replica.entry(room, *entry))
             .collect();
-        self.books
-            .get_or_insert_with(room, || Book::build(room, &[]))
-            .apply(room, &changes);
+        // A document that is not open is made from all there is when it is opened.
+        let changed = match self.books.get_mut(&room) {
+            Some(book) => book.apply(room, &changes),
+            None => everything(),
+        };
+        self.touch(room, &changed);
         self.dirty.insert(room);
     }
 
     /// Builds a room's document again from what is stored.
     pub(super) fn rebuild(&mut self, room: RoomId) {
         self.arrived.remove(&room);
-        let book = Book::build(room, &self.replica.record(room));
-        self.books.insert(room, book);
+        if self.books.contains_key(&room) {
+            let book = Book::build(room, &self.replica.record(room));
+            self.books.insert(room, book);
+        }
+        self.touch(room, &everything());
         self.dirty.insert(room);
     }
 }
@@ -306,6 +312,14 @@ fn to_record(command: Command) -> Option<(RoomId, RecordCommand, Option<String>)
         }
         _ => return None,
     })
+}
+
+/// A change of which nothing is known: everything is to be read anew.
+fn everything() -> Changed {
+    Changed {
+        other: true,
+        ..Changed::default()
+    }
 }
 
 fn words_of(value: &FieldValue) -> Option<String> {

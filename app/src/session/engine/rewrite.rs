@@ -15,6 +15,7 @@ impl Engine {
             let state = &mut *state;
             let now = now();
             let writing = Writing { room, actor, now };
+            state.book(room);
             if let Some(book) = state.books.get_mut(&room) {
                 uprooted::rewrite(
                     &mut state.replica,

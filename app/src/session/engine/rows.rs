@@ -3,20 +3,49 @@
 use std::sync::Arc;
 
 use consultation::calendar::Calendar;
-use consultation::procedure::{Facts, Standing};
+use consultation::procedure::{Facts, Least, Standing};
 use consultation::rules;
 use consultation::{
-    Cell, CellKind, CellValue, Column, FieldValue, People, Row, RowId, Sheet, Sheets, projection,
+    Cell, CellKind, CellValue, CivilTime, Column, FieldValue, People, Row, RowId, Sheet, Sheets,
+    projection,
 };
 use ledger::RoomId;
 
 use super::super::view::{BoardView, ConsultationView, Procedure, RowView};
+use super::lines::no_round;
 use super::show::Page;
 use super::view::civil;
 use super::{State, now};
 
 /// Sheets of the board that belong to a topic, with the topics themselves.
 const OF_TOPICS: [Sheet; 3] = [Sheet::Topics, Sheet::Opinions, Sheet::Requests];
+
+/// What the procedure looks at: the board's sheets, the hall and its own; and what stands in for a
+/// round, rest days, and the time.
+pub(super) fn facts<'a>(
+    title: &'a str,
+    (board, hall, room): (&'a Sheets, &'a Sheets, RoomId),
+    (none, calendar, now): (&'a Row, &'a Calendar, CivilTime),
+) -> Facts<'a> {
+    let mut topics = board.rows(Sheet::Topics);
+    let round = hall.rows(Sheet::Rounds).last().unwrap_or(none);
+    Facts {
+        title,
+        hall,
+        board,
+        topic: topics.find(|row| row.room(Column::Hall) == Some(room)),
+        round,
+        least: least(board, round, now),
+        calendar,
+        now,
+    }
+}
+
+/// The rules of the day on which a round was begun: it goes on under them.
+fn least(board: &Sheets, round: &Row, now: CivilTime) -> Least {
+    let begun = round.date(Column::Began).unwrap_or(now.date());
+    rules::least(board, begun).0
+}
 
 /// Where a consultation stands, read anew; rows that are as they were keep their place in memory.
 pub(super) fn procedure(
@@ -26,35 +55,17 @@ pub(super) fn procedure(
     before: Option<&ConsultationView>,
 ) -> Option<Arc<Procedure>> {
     let board_room = state.board().ok();
-    let board = board_room
-        .and_then(|board| sheets(state, board))
-        .unwrap_or_default();
-    let hall = sheets(state, room)?;
+    let board = state.board_sheets();
+    let hall = state.sheets(room)?;
     let title = state.books.get_mut(&room)?.read().title.value.clone();
-    let topic = board
-        .rows(Sheet::Topics)
-        .find(|row| row.room(Column::Hall) == Some(room));
-    let none = [Row::empty(Sheet::Rounds, RowId::FIRST_ROUND)];
+    let (none, calendar) = (no_round(), Calendar::built_in());
     let now = civil(now())?;
-    let least = |round: &Row| {
-        // What was begun under older rules goes on under them.
-        let begun = round.date(Column::Began).unwrap_or(now.date());
-        rules::least(&board, begun).0
-    };
-    let mut facts = Facts {
-        title: &title,
-        hall: &hall,
-        board: &board,
-        topic,
-        round: none.first()?,
-        least: least(none.first()?),
-        calendar: &Calendar::built_in(),
-        now,
-    };
+    let mut facts = facts(&title, (&board, &hall, room), (&none, &calendar, now));
+    let topic = facts.topic;
     let mut rounds = Vec::new();
     for round in hall.rows(Sheet::Rounds) {
         facts.round = round;
-        facts.least = least(round);
+        facts.least = least(&board, round, now);
         rounds.push((round.id, Standing::of(&facts)));
     }
     if rounds.is_empty() {
@@ -95,7 +106,7 @@ pub(super) fn board(
     people: &People,
     known: &[Arc<RowView>],
 ) -> BoardView {
-    let Some(sheets) = sheets(state, room) else {
+    let Some(sheets) = state.sheets(room) else {
         return BoardView::default();
     };
     let mut rows = Vec::new();
@@ -120,11 +131,6 @@ fn page<'a>(state: &'a mut State, room: RoomId, people: &'a People) -> Option<Pa
         people,
         book: books.get_mut(&room)?,
     })
-}
-
-/// A room's sheets: cheap, since they are shared.
-fn sheets(state: &mut State, room: RoomId) -> Option<Sheets> {
-    Some(state.books.get_mut(&room)?.sheets().clone())
 }
 
 fn view(

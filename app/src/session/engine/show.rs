@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use consultation::procedure::due::of_board;
 use consultation::projection::Board;
 use consultation::{
-    Changed, Consultation, Document, FieldValue, LongText, PartId, People, projection,
+    Changed, CivilTime, Consultation, Document, FieldValue, LongText, PartId, People, projection,
 };
 use ledger::authority::{Position, Verdict};
 use ledger::id_map::IdMap;
@@ -38,10 +39,7 @@ pub(super) fn community(
     practice: bool,
 ) -> Option<Arc<Community>> {
     let me = state.replica.me()?;
-    let written = state
-        .books
-        .get(&board)
-        .map(|book| Board::read(&book.document).0);
+    let written = state.book(board).map(|book| Board::read(&book.document).0);
     let (name, phone, address) = written
         .map(|board| (board.name.value, board.phone.value, board.address.value))
         .unwrap_or_default();
@@ -59,6 +57,9 @@ pub(super) fn community(
             .map(|person| person.name.clone())
             .unwrap_or_default(),
         my_role: role,
+        due: civil(now())
+            .map(|now| of_board(&state.board_sheets(), now.date()))
+            .unwrap_or_default(),
         recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed && !practice,
         phone,
         address,
@@ -71,39 +72,34 @@ fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
     rights.into_iter().min().unwrap_or(Role::Staff)
 }
 
+/// Every hall in a line: what is under way first, then what is filed.
 pub(super) fn items(state: &mut State) -> Vec<ConsultationItem> {
-    let mut items: Vec<ConsultationItem> = Vec::new();
-    for room in state.halls() {
-        let State { replica, books, .. } = state;
-        let Some(book) = books.get_mut(&room) else {
-            continue;
-        };
-        let line = book.line();
-        let conflicts = [
-            line.title.is_conflicted(),
-            line.form.is_conflicted(),
-            line.venue.is_conflicted(),
-            line.time.is_conflicted(),
-        ];
-        items.push(ConsultationItem {
-            room,
-            title: line.title.value.clone(),
-            form: line.form.value.clone(),
-            venue: line.venue.value.clone(),
-            start: line.time.value.map(consultation::TimeSpan::start),
-            mark: replica.room_mark(room).map(mark).unwrap_or_default(),
-            conflicts: conflicts
-                .into_iter()
-                .filter(|is_conflicted| *is_conflicted)
-                .count(),
-        });
-    }
-    // What lies ahead first, soonest first; then what has no time; then what is past.
+    state.read_lines();
+    // What lies ahead first, soonest first; then what has no time; then what is past, the last first.
     let today = civil(now());
-    items.sort_by_key(|item| {
-        let is_past = item.start.is_some_and(|start| Some(start) < today);
-        (is_past, item.start.is_none(), item.start, item.room)
-    });
+    let rank = |item: &ConsultationItem| {
+        let (filed, start) = (item.line.filed, item.line.start);
+        let is_past = start.is_some_and(|start| Some(start) < today);
+        let past = filed.or(start.filter(|_| is_past).map(CivilTime::date));
+        let ahead = start.filter(|_| !is_past);
+        let order = match filed {
+            Some(_) => 3,
+            None if is_past => 2,
+            None => u8::from(start.is_none()),
+        };
+        (order, std::cmp::Reverse(past), ahead, item.room)
+    };
+    let mut items: Vec<ConsultationItem> = Vec::with_capacity(state.lines.len());
+    for (room, line) in state.lines.iter() {
+        let mark = state.replica.room_mark(*room);
+        let item = ConsultationItem {
+            room: *room,
+            line: line.clone(),
+            mark: mark.map(self::mark).unwrap_or_default(),
+        };
+        let place = items.partition_point(|known| rank(known) < rank(&item));
+        items.insert(place, item);
+    }
     items
 }
 
@@ -343,10 +339,9 @@ pub(super) fn reliability(state: &State) -> Reliability {
                 .map(Document::words_of)
                 .unwrap_or_default(),
             about: state
-                .books
+                .lines
                 .get(&room)
-                .and_then(|book| book.line.as_ref())
-                .map(|line| line.title.value.clone())
+                .map(|line| line.title.clone())
                 .unwrap_or_default(),
             when: state
                 .replica

@@ -1,23 +1,22 @@
-//! Starting: storage, the tripwire, the key, the rows, the documents.
+//! Starting: storage, the tripwire, and what the app shows first. [`super::load`] does the reading.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::Replica;
-use ledger::{PublicKey, RoomId, SessionId};
+use ledger::{PublicKey, SessionId};
 use leptos::prelude::{ReadUntracked, Set};
 
 use super::super::stage::Stage;
-use super::super::{Note, Outcome, Phase, Trouble, What};
-use super::book::Book;
+use super::super::{Outcome, Phase, Trouble, What};
 use super::carrier::Carrier;
 use super::jobs::{Jobs, Queues};
-use super::{Engine, Inner, State, photos, practice, storage, troubles};
+use super::{Engine, Inner, State, troubles};
 use crate::platform::address;
-use crate::platform::crypto::{self, DeviceKeys, Verifier};
-use crate::platform::database::{Database, DatabaseName, Key, Op, Span, Store};
-use crate::platform::install::{self, Mark, OpeningGuard};
+use crate::platform::crypto::{DeviceKeys, Verifier};
+use crate::platform::database::{Database, DatabaseName, Key, Op, Store};
+use crate::platform::install::{self, Mark};
 use crate::platform::local;
 use crate::platform::presence::Presence;
 use crate::platform::socket::Backoff;
@@ -25,11 +24,7 @@ use crate::platform::tabs::Tabs;
 use crate::platform::worker::{Worker, WorkerEvent};
 
 /// The row that says that the recovery sheet has been printed.
-const SHEET: &str = "recovery-sheet-printed";
-/// Entries that are left out of a room whose opening killed the app twice.
-const LEFT_OUT: usize = 64;
-/// How often the app may die while opening a room before it opens it without its newest entries.
-const DEATHS: u32 = 2;
+pub(super) const SHEET: &str = "recovery-sheet-printed";
 
 impl Engine {
     /// Starts the engine on a stage, with the database of the community that the tab is in.
@@ -60,6 +55,7 @@ impl Engine {
             state: RefCell::new(State::new(Replica::new(None, SessionId::ZERO, ""), None)),
             is_view_due: Cell::new(false),
             is_carrying: Cell::new(false),
+            is_keep_due: Cell::new(false),
             is_writer: Cell::new(false),
             loads: Cell::new(0),
             heard: Cell::new(None),
@@ -179,63 +175,6 @@ impl Engine {
         self.connect();
     }
 
-    /// Reads everything that is stored, and starts anew from it; false when a later reading began
-    /// meanwhile, which is then the one that counts.
-    pub(super) async fn load(&self) -> Result<bool, Trouble> {
-        let turn = self.inner.loads.get() + 1;
-        self.inner.loads.set(turn);
-        let storage = |error| troubles::of_storage(&error);
-        let database = &self.inner.database;
-        let keys = match self.inner.stage.practice {
-            true => None,
-            false => crypto::enrolled(database).await.map_err(storage)?,
-        };
-        let keys = keys.map(Rc::new);
-        let spans = storage::SPANS.map(|store| (store, Span::all()));
-        let mut tables = database.snapshot(&spans).await.map_err(storage)?;
-        let carrier = photos::carrier(&tables.pop().unwrap_or_default());
-        let (rows, damaged) = storage::rows(tables);
-        let sheet = database
-            .get(Store::Meta, &Key::name(SHEET))
-            .await
-            .ok()
-            .flatten();
-        if self.inner.loads.get() != turn {
-            return Ok(false);
-        }
-        let session = SessionId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
-        let origin = address::origin().map_err(storage)?;
-        let key = match self.inner.stage.practice {
-            true => Some(practice::public_key()),
-            false => keys.as_deref().and_then(public_key),
-        };
-        let mut replica = Replica::new(key, session, &origin);
-        let loaded = replica.load(&rows);
-        self.inner.generation.set(self.inner.generation.get() + 1);
-        self.inner.jobs.begin(self.inner.generation.get());
-        let mut fresh = State::new(replica, keys);
-        fresh.set_aside = damaged + loaded.damaged.len();
-        fresh.is_sheet_printed = sheet.is_some();
-        fresh.carrier = carrier;
-        fresh.build_books();
-        if fresh.has_left_out {
-            self.inner.stage.note(Note::OpenedWithoutNewest);
-        }
-        if fresh.set_aside > 0 {
-            self.inner.stage.note(Note::RowsSetAside {
-                count: fresh.set_aside,
-            });
-        }
-        let mut state = self.inner.state.borrow_mut();
-        fresh.open = state.open;
-        fresh.link_number = state.link_number + 1;
-        fresh.persisted = state.persisted;
-        fresh.space = state.space;
-        fresh.opened_link = state.opened_link.take();
-        *state = fresh;
-        Ok(true)
-    }
-
     pub(super) fn register_worker(&self) {
         let engine = self.clone();
         let on_event = move |event| match event {
@@ -339,6 +278,10 @@ impl State {
         Self {
             replica,
             books: IdMap::new(),
+            asleep: IdMap::new(),
+            lines: IdMap::new(),
+            stale: IdSet::new(),
+            unkept: IdSet::new(),
             keys,
             link: None,
             link_number: 0,
@@ -363,57 +306,13 @@ impl State {
             persisted: None,
             space: None,
             has_left_out: false,
+            is_left_out_untold: false,
             is_following: false,
         }
-    }
-
-    /// Builds every room's document; one that killed the app twice, without its newest entries.
-    fn build_books(&mut self) {
-        for room in self.replica.rooms() {
-            let guard = OpeningGuard::begin(room.as_bytes());
-            let book = self.build_book(room, guard.deaths());
-            self.books.insert(room, book);
-            guard.done();
-        }
-    }
-
-    fn build_book(&mut self, room: RoomId, deaths: u32) -> Book {
-        let mut changes = self.replica.record(room);
-        if deaths >= DEATHS {
-            changes.truncate(kept(changes.len(), deaths));
-        }
-        let book = Book::build(room, &changes);
-        self.has_left_out |= deaths >= DEATHS;
-        book
-    }
-}
-
-/// How many of a room's changes are read after so many deaths: all but the newest, and with every two
-/// further deaths half as many.
-fn kept(changes: usize, deaths: u32) -> usize {
-    let half = changes.checked_shr(deaths / DEATHS).unwrap_or_default();
-    match deaths < 2 * DEATHS {
-        true => changes.saturating_sub(LEFT_OUT).max(half),
-        false => half,
     }
 }
 
 /// The ledger's form of a device's public key.
 pub(super) fn public_key(keys: &DeviceKeys) -> Option<PublicKey> {
     PublicKey::from_slice(keys.public())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kept;
-
-    #[test]
-    fn each_death_leaves_out_more_and_the_first_ones_little() {
-        assert_eq!(kept(1_000, 2), 936);
-        assert_eq!(kept(1_000, 3), 936);
-        assert_eq!(kept(1_000, 4), 250);
-        assert_eq!(kept(10, 2), 5);
-        assert_eq!(kept(0, 9), 0);
-        assert_eq!(kept(10, 200), 0);
-    }
 }

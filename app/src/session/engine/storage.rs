@@ -1,19 +1,8 @@
 //! Between the replica's tables and the device's stores.
 
-use ledger::replica;
+use ledger::{RoomId, replica};
 
-use crate::platform::database::{Key, Op, Rows, Span, Store};
-
-/// What is read at the start: the stores that the replica knows, in the order of [`rows`], and then the
-/// photos that wait.
-pub(super) const SPANS: [Store; 6] = [
-    Store::Rooms,
-    Store::Entries,
-    Store::Items,
-    Store::Outbox,
-    Store::Refused,
-    Store::Uploads,
-];
+use crate::platform::database::{Key, Op, Row, Rows, Span, Store};
 
 fn store(store: replica::Store) -> Store {
     match store {
@@ -48,21 +37,14 @@ pub(super) fn room(op: &replica::Op) -> Option<&[u8]> {
     key.get(..32)
 }
 
-/// What was read, in the replica's form, and how many rows were damaged.
-pub(super) fn rows(read: Vec<Rows>) -> (replica::Rows, usize) {
-    let mut damaged = 0;
-    let mut tables = read.into_iter().map(|rows| {
-        damaged += rows.damaged.len();
-        let pair = |row: crate::platform::database::Row| (row.key.as_bytes().to_vec(), row.bytes);
-        rows.sound.into_iter().map(pair).collect()
-    });
-    let rows = replica::Rows {
-        rooms: tables.next().unwrap_or_default(),
-        entries: tables.next().unwrap_or_default(),
-        items: tables.next().unwrap_or_default(),
-        outbox: tables.next().unwrap_or_default(),
-        refused: tables.next().unwrap_or_default(),
-    };
-    drop(tables);
-    (rows, damaged)
+/// What was read, as the replica takes a table.
+pub(super) fn table(read: Rows) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let pair = |row: Row| (row.key.as_bytes().to_vec(), row.bytes);
+    read.sound.into_iter().map(pair).collect()
+}
+
+/// A room's rows in one of its stores.
+pub(super) fn of_room(room: RoomId) -> Span {
+    let last = [room.as_bytes(), [u8::MAX; 33].as_slice()].concat();
+    Span::closed(room.as_bytes(), &last)
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use consultation::{CivilTime, People, Said, Statement};
 use ledger::{RoomId, RoomKind, Timestamp};
-use leptos::prelude::{GetUntracked, Set};
+use leptos::prelude::{GetUntracked, ReadUntracked, Set};
 
-use super::super::{Phase, SyncStatus};
+use super::super::{Note, Phase, SyncStatus};
 use super::{Engine, State, now, rows, show};
 use crate::platform::{clock, install, timer};
 
@@ -52,8 +52,11 @@ impl Engine {
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
             let before = stage.board.get_untracked();
-            let board = rows::board(&mut state, board, &people, &before.rows);
-            set_if_changed(stage.board, Arc::new(board));
+            let view = rows::board(&mut state, board, &people, &before.rows);
+            set_if_changed(stage.board, Arc::new(view));
+            if state.asleep.is_empty() {
+                state.compare_topics();
+            }
         }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);
@@ -66,6 +69,17 @@ impl Engine {
             set_if_changed(stage.consultation, view.map(Arc::new));
         }
         set_if_changed(stage.reliability, Arc::new(show::reliability(&state)));
+        if !state.unkept.is_empty() {
+            self.keep_soon();
+        }
+        let is_untold = std::mem::take(&mut state.is_left_out_untold);
+        drop(state);
+        if is_untold {
+            stage.note(Note::OpenedWithoutNewest);
+            if *stage.phase.read_untracked() == Phase::Ready {
+                self.show_phase(Phase::CrashLoop);
+            }
+        }
     }
 
     fn show_sync(&self, state: &State) {
@@ -101,15 +115,27 @@ impl Engine {
             }
             state.open = Some(room);
             state.dirty.insert(room);
+            if state.asleep.contains_key(&room) {
+                let engine = self.clone();
+                // If it cannot be read now, the reading of the rest tries again.
+                leptos::task::spawn_local(async move { drop(engine.wake(&[room]).await) });
+            }
         }
         self.show();
         Ok(())
     }
 
     pub(super) fn show_time(&self) {
-        let time = civil(now());
-        if self.inner.stage.now.get_untracked() != time {
+        let (before, time) = (self.inner.stage.now.get_untracked(), civil(now()));
+        if before != time {
             self.inner.stage.now.set(time);
+            if before.map(CivilTime::date) != time.map(CivilTime::date) {
+                let mut state = self.inner.state.borrow_mut();
+                let board = state.board();
+                state.dirty.extend(board);
+                drop(state);
+                self.view_soon();
+            }
         }
     }
 
@@ -154,7 +180,7 @@ impl State {
         read_them(&said.collect::<Vec<_>>())
     }
 
-    /// The halls on this device.
+    /// The halls that were read.
     pub(super) fn halls(&self) -> Vec<RoomId> {
         let mut rooms = self.replica.rooms();
         rooms.retain(|room| self.replica.kind(*room) == Some(RoomKind::Hall));

@@ -152,11 +152,17 @@ impl Due {
     }
 }
 
-/// Adds one thing to a list, or counts it to what is there already with the same day.
+/// Adds one thing to a list at its day, or counts it to what is there already with the same day.
 fn add(list: &mut Vec<Due>, due: Due) {
-    let mut known = list.iter_mut();
-    match known.find(|known| (known.what, known.by, known.at) == (due.what, due.by, due.at)) {
-        Some(known) => known.count += due.count,
-        None => list.push(due),
+    let mut place = 0;
+    for known in list.iter_mut() {
+        if (known.what, known.by, known.at) == (due.what, due.by, due.at) {
+            known.count += due.count;
+            return;
+        }
+        if (known.what, known.by) <= (due.what, due.by) {
+            place += 1;
+        }
     }
+    list.insert(place, due);
 }

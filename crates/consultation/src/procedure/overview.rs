@@ -37,21 +37,29 @@ pub struct Overview {
     pub filed: Option<Date>,
     /// What it waits for.
     pub due: Vec<Due>,
-    /// What the board's topic lacked, by [`Facts::topic_marks`].
-    pub topic_marks: u64,
+    /// When the round under way began.
+    pub began: Option<Date>,
+    /// What the board said, by [`Facts::board_marks`].
+    pub board_marks: usize,
     /// The first and the last day on which this stays right while nobody writes anything.
     pub holds: (Date, Option<Date>),
 }
 
 impl Facts<'_> {
-    /// What the board says of the topic, as far as the procedure asks for it: while these are the
-    /// same and the hall is, so is where the consultation stands.
-    pub fn topic_marks(&self) -> u64 {
-        let mut marks = 0;
-        for (place, requirement) in Requirement::ALL.iter().enumerate() {
-            let is_met = || self.lacks(*requirement).is_none();
-            if requirement.is_of_topic() && is_met() {
-                marks |= 1 << place;
+    /// What the board says of the topic, as far as the procedure asks for it, and the days of its
+    /// rules: while these are the same and the hall is, so is where the consultation stands.
+    pub fn board_marks(&self) -> usize {
+        let least = self.least;
+        let mut marks: usize = 0;
+        for days in [least.plan_notice, least.simple_notice, least.result_notice] {
+            marks = marks
+                .wrapping_mul(4_001)
+                .wrapping_add(usize::from(days.get()));
+        }
+        for requirement in Requirement::ALL {
+            if requirement.is_of_topic() {
+                let is_met = self.lacks(*requirement).is_none();
+                marks = marks.wrapping_mul(2).wrapping_add(usize::from(is_met));
             }
         }
         marks
@@ -94,7 +102,8 @@ impl Overview {
             stage: standing.stage,
             track: facts.track(),
             filed: standing.filed,
-            topic_marks: facts.topic_marks(),
+            began: facts.round.date(Column::Began),
+            board_marks: facts.board_marks(),
             holds: (facts.now.date(), changes_after(facts)),
             due,
         }
@@ -118,7 +127,8 @@ impl Overview {
             self.stage.map_or("", Stage::id).to_owned(),
             self.track.id().to_owned(),
             written(self.filed),
-            self.topic_marks.to_string(),
+            written(self.began),
+            self.board_marks.to_string(),
             written(Some(self.holds.0)),
             written(self.holds.1),
         ];
@@ -149,7 +159,8 @@ impl Overview {
             },
             track: Track::from_id(lines.next()?)?,
             filed: optional(lines.next()?)?,
-            topic_marks: lines.next()?.parse().ok()?,
+            began: optional(lines.next()?)?,
+            board_marks: lines.next()?.parse().ok()?,
             holds: (lines.next()?.parse().ok()?, optional(lines.next()?)?),
             due: Vec::new(),
         };

@@ -323,7 +323,7 @@ fn a_line_knows_whether_the_board_still_says_the_same_of_its_topic() {
                 topic,
                 ..*facts
             };
-            facts.topic_marks()
+            facts.board_marks()
         })
     };
     let before = marks(&board);

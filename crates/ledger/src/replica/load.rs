@@ -31,12 +31,20 @@ pub struct Loaded {
 }
 
 impl Replica {
-    /// Takes in what is stored on the device. Signatures were checked when it arrived; hashes are
-    /// checked now, because storage may rot.
+    /// Takes in rooms as they are stored on the device, each with all its rows. Signatures were
+    /// checked when it arrived; hashes are checked now, because storage may rot.
+    ///
+    /// Rooms may be taken in one after the other, a board before what is under it, as long as the
+    /// device has not connected: the relay may name any of them. A room that is here already stays as
+    /// it is.
     pub fn load(&mut self, rows: &Rows) -> Loaded {
         let mut loaded = Loaded::default();
+        let mut new = IdSet::new();
         for (_, value) in &rows.rooms {
-            if let Some(row) = payload::decode::<RoomRow>(value) {
+            if let Some(row) = payload::decode::<RoomRow>(value)
+                && !self.rooms.contains_key(&row.room)
+            {
+                new.insert(row.room);
                 self.rooms.insert(row.room, Room::new(row));
             }
         }
@@ -44,6 +52,9 @@ impl Replica {
             let Some((id, rest)) = split_key(key) else {
                 continue;
             };
+            if !new.contains(&id) {
+                continue;
+            }
             let entry = Entry::parse(value)
                 .ok()
                 .filter(|entry| entry.id().as_bytes() == rest && entry.room() == id);
@@ -55,7 +66,7 @@ impl Replica {
                 _ => {}
             }
         }
-        self.load_logs(rows, &mut loaded);
+        self.load_logs(rows, &new, &mut loaded);
         for (key, value) in &rows.refused {
             let Some((id, rest)) = split_key(key) else {
                 continue;
@@ -64,20 +75,23 @@ impl Replica {
             let (Some(room), Some(entry)) = (self.rooms.get_mut(&id), entry) else {
                 continue;
             };
+            if !new.contains(&id) {
+                continue;
+            }
             if let Some(why) = payload::decode(value) {
                 room.refused.insert(entry, why);
             } else if let Some(new) = payload::decode(value) {
                 room.replaced.insert(entry, new);
             }
         }
-        self.load_outbox(rows, &mut loaded);
-        self.take_up_unplaced();
+        self.load_outbox(rows, &new, &mut loaded);
+        self.take_up_unplaced(&new);
         loaded.damaged.sort_unstable();
         loaded.damaged.dedup();
         loaded
     }
 
-    fn load_logs(&mut self, rows: &Rows, loaded: &mut Loaded) {
+    fn load_logs(&mut self, rows: &Rows, new: &IdSet<RoomId>, loaded: &mut Loaded) {
         let mut items = IdMap::<RoomId, Vec<(Seq, Option<ItemRow>)>>::new();
         for (key, value) in &rows.items {
             if let Some((id, seq)) = split_key(key).and_then(|(id, rest)| Some((id, number(rest)?)))
@@ -87,7 +101,7 @@ impl Replica {
                     .push((seq, payload::decode(value)));
             }
         }
-        let (boards, others): (Vec<RoomId>, Vec<RoomId>) = self.rooms.keys().partition(|id| {
+        let (boards, others): (Vec<RoomId>, Vec<RoomId>) = new.iter().partition(|id| {
             self.rooms
                 .get(id)
                 .is_some_and(|room| room.board().is_none())
@@ -138,14 +152,14 @@ impl Replica {
         is_whole
     }
 
-    fn load_outbox(&mut self, rows: &Rows, loaded: &mut Loaded) {
+    fn load_outbox(&mut self, rows: &Rows, new: &IdSet<RoomId>, loaded: &mut Loaded) {
         for (key, value) in &rows.outbox {
             let Some((id, order)) = split_key(key).and_then(|(id, rest)| Some((id, number(rest)?)))
             else {
                 continue;
             };
             self.next_order = self.next_order.max(order + 1);
-            let Some(room) = self.rooms.get_mut(&id) else {
+            let Some(room) = self.rooms.get_mut(&id).filter(|_| new.contains(&id)) else {
                 continue;
             };
             let entry = EntryId::from_slice(value).filter(|entry| room.entries.contains_key(entry));
@@ -161,8 +175,9 @@ impl Replica {
 
     /// What is here and stands neither in a log nor in the outbox, because rows between are
     /// missing, waits again: once the log is caught up, only what the relay lacks is pushed.
-    fn take_up_unplaced(&mut self) {
-        for room in self.rooms.values_mut() {
+    fn take_up_unplaced(&mut self, new: &IdSet<RoomId>) {
+        let rooms = self.rooms.iter_mut();
+        for (_, room) in rooms.filter(|(id, _)| new.contains(*id)) {
             let waiting: IdSet<EntryId> = room.outbox.values().copied().collect();
             let is_placed = |id: &EntryId| {
                 room.log.position(*id).is_some()

@@ -42,7 +42,6 @@ pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
             add(&mut list, Due::by(Pressing::Measures, by));
         }
     }
-    list.sort_by_key(|due| (due.what, due.by));
     list
 }
 

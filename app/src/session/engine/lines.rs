@@ -1,0 +1,181 @@
+//! Halls in a line each: read from the record, and kept so that the next start has them at once.
+//!
+//! A kept line is believed only while it belongs to what is stored: its seal names the hall's row and,
+//! once the hall is read, the very changes that it was made from. Whatever does not fit is made anew.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use consultation::calendar::Calendar;
+use consultation::procedure::{Overview, Standing};
+use consultation::rules;
+use consultation::{Changed, CivilTime, ListItem, Row, RowId, Sheet, Sheets};
+use ledger::RoomId;
+use ledger::replica::Seal;
+
+use super::book::Book;
+use super::view::civil;
+use super::{Engine, State, now, rows};
+use crate::platform::database::{Key, Op, Store};
+use crate::platform::install::OpeningGuard;
+use crate::platform::timer;
+
+/// Lines are kept so long after the first of several changes.
+const KEEP: Duration = Duration::from_secs(2);
+/// Bytes of one half of a seal.
+const HALF: usize = 32;
+
+/// A line as it is kept in the store `derived`: the seal's halves, then the text.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub(super) seal: Seal,
+    pub(super) line: Arc<Overview>,
+}
+
+impl Kept {
+    /// Reads a row; `None` for what is of another version or no line.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let (row, rest) = bytes.split_first_chunk::<HALF>()?;
+        let (record, text) = rest.split_first_chunk::<HALF>()?;
+        let line = Overview::from_text(std::str::from_utf8(text).ok()?)?;
+        Some(Self {
+            seal: Seal {
+                row: *row,
+                record: *record,
+            },
+            line: Arc::new(line),
+        })
+    }
+
+    fn bytes(&self) -> Option<Vec<u8>> {
+        let text = self.line.to_text()?;
+        Some([&self.seal.row, &self.seal.record, text.as_bytes()].concat())
+    }
+}
+
+impl State {
+    /// A room's document, opened if it is not; `None` for a room that is not read yet.
+    pub(super) fn book(&mut self, room: RoomId) -> Option<&mut Book> {
+        if !self.books.contains_key(&room) {
+            self.replica.log(room)?;
+            self.arrived.remove(&room);
+            let guard = OpeningGuard::begin(room.as_bytes());
+            let book = self.build_book(room, guard.deaths());
+            self.books.insert(room, book);
+            guard.done();
+        }
+        self.books.get_mut(&room)
+    }
+
+    /// A room's sheets: cheap, since they are shared.
+    pub(super) fn sheets(&mut self, room: RoomId) -> Option<Sheets> {
+        Some(self.book(room)?.sheets().clone())
+    }
+
+    /// Notes that a record changed, and what has to be read anew for it.
+    pub(super) fn touch(&mut self, room: RoomId, changed: &Changed) {
+        self.unkept.insert(room);
+        if changed.other || !changed.fields.is_empty() || !changed.sheets.is_empty() {
+            self.stale.insert(room);
+        }
+    }
+
+    /// Takes a kept line for a hall that was read, if it was made from just what was read.
+    pub(super) fn take_kept(&mut self, room: RoomId, kept: Option<&Kept>) {
+        let seal = self.replica.seal(room);
+        match kept.filter(|kept| Some(kept.seal) == seal) {
+            Some(kept) => {
+                self.lines.insert(room, kept.line.clone());
+            }
+            None => {
+                self.stale.insert(room);
+            }
+        }
+    }
+
+    /// Reads the lines of those halls anew that changed, or that a new day changes.
+    pub(super) fn read_lines(&mut self) {
+        let Some(now) = civil(now()) else { return };
+        for room in self.halls() {
+            let line = self.lines.get(&room);
+            let holds = line.is_some_and(|line| line.holds_on(now.date()));
+            if holds && !self.stale.contains(&room) || self.asleep.contains_key(&room) {
+                continue;
+            }
+            self.stale.remove(&room);
+            if let Some(line) = self.read_line(room, now) {
+                self.lines.insert(room, Arc::new(line));
+                self.unkept.insert(room);
+            }
+        }
+    }
+
+    fn read_line(&mut self, room: RoomId, now: CivilTime) -> Option<Overview> {
+        let board = self.board_sheets();
+        let hall = self.sheets(room)?;
+        let item = ListItem::read(&self.books.get(&room)?.document).0;
+        let (none, calendar) = (no_round(), Calendar::built_in());
+        let title = &item.title.value;
+        let facts = rows::facts(title, (&board, &hall, room), (&none, &calendar, now));
+        Some(Overview::of(&item, &facts, &Standing::of(&facts)))
+    }
+
+    /// The board's sheets; empty ones while there is no board.
+    pub(super) fn board_sheets(&mut self) -> Sheets {
+        let board = self.board().ok().and_then(|board| self.sheets(board));
+        board.unwrap_or_default()
+    }
+
+    /// Finds the halls whose topics the board tells something else of than when they were read.
+    pub(super) fn compare_topics(&mut self) {
+        let (board, hall) = (self.board_sheets(), Sheets::default());
+        let (none, calendar) = (no_round(), Calendar::weekends_only());
+        let Some(now) = civil(now()) else { return };
+        for (room, line) in self.lines.iter() {
+            let mut facts = rows::facts("", (&board, &hall, *room), (&none, &calendar, now));
+            facts.least = rules::least(&board, line.began.unwrap_or(now.date())).0;
+            if facts.board_marks() != line.board_marks {
+                self.stale.insert(*room);
+            }
+        }
+    }
+
+    /// The rows of lines that are not kept as they are now.
+    fn unkept_rows(&mut self) -> Vec<Op> {
+        let mut ops = Vec::new();
+        for room in std::mem::take(&mut self.unkept).iter() {
+            let seal = self.replica.seal(*room);
+            let line = self.lines.get(room).cloned();
+            let kept = seal.zip(line).map(|(seal, line)| Kept { seal, line });
+            if let Some(bytes) = kept.and_then(|kept| kept.bytes()) {
+                let key = Key::joined(&[room.as_bytes()]);
+                ops.push(Op::put(Store::Derived, key, bytes));
+            }
+        }
+        ops
+    }
+}
+
+/// What a record has that nobody founded: no round at all.
+pub(super) fn no_round() -> Row {
+    Row::empty(Sheet::Rounds, RowId::FIRST_ROUND)
+}
+
+impl Engine {
+    /// Keeps what changed, a little later and once for many changes.
+    pub(super) fn keep_soon(&self) {
+        if !self.is_writer() || self.inner.is_keep_due.replace(true) {
+            return;
+        }
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            timer::sleep(KEEP).await;
+            engine.inner.is_keep_due.set(false);
+            let ops = engine.inner.state.borrow_mut().unkept_rows();
+            if let (false, Ok(fence)) = (ops.is_empty(), engine.fence()) {
+                // A line that cannot be kept is read from its entries at the next start.
+                let _ = engine.inner.database.commit(fence, &ops).await;
+            }
+        });
+    }
+}
