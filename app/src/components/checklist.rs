@@ -33,10 +33,11 @@ pub(crate) fn Checklist(
     };
     let waiving = RwSignal::new(false);
     let may_waive = Signal::derive(move || may_write.get() && waiving.get());
-    let lacks_some = Live::new(move |_| {
+    let has_reasons = Live::new(move |_| {
         let step = step.read();
+        let has_waivers = step.iter().any(|step| !step.waivers.is_empty());
         let mut blocking = step.iter().flat_map(Step::blocking);
-        blocking.any(|unmet| unmet.lacks.is_waivable())
+        has_waivers || blocking.any(|unmet| unmet.lacks.is_waivable())
     });
     let items = move || {
         let Some(step) = step.get() else {
@@ -56,7 +57,7 @@ pub(crate) fn Checklist(
                 <span class="hint">{t!(i18n, procedure.checked_by)}</span>
             </div>
             <ul class="need">{items}</ul>
-            <When when=move || may_write.get() && lacks_some.get()>
+            <When when=move || may_write.get() && has_reasons.get()>
                 <button
                     class="btn quiet"
                     aria-pressed=move || waiving.get().to_string()

@@ -134,23 +134,25 @@ fn ProcedureCards(
         let (round, stage) = (shown_round.get(), shown.get());
         view! {
             <div class="cols">
-                <Checklist
-                    room=room
-                    round=round
-                    stage=stage
-                    standing=standing
-                    may_write=may_write
-                />
+                <div class="stack-l">
+                    <Checklist
+                        room=room
+                        round=round
+                        stage=stage
+                        standing=standing
+                        may_write=may_write
+                    />
+                    <StagePanels
+                        room=room
+                        round=round
+                        stage=stage
+                        title=title
+                        procedure=procedure
+                        may_write=may_write
+                    />
+                </div>
                 <PlanCard room=room opened=opened procedure=procedure round=round />
             </div>
-            <StagePanels
-                room=room
-                round=round
-                stage=stage
-                title=title
-                procedure=procedure
-                may_write=may_write
-            />
         }
     };
     Some(view! {

@@ -24,8 +24,9 @@ struct Round {
     held: &'static str,
     closed: &'static str,
     present: &'static str,
-    yes: &'static str,
-    no: &'static str,
+    /// Households and their area, in m².
+    yes: (&'static str, &'static str),
+    no: (&'static str, &'static str),
 }
 
 const OF_2006: Round = Round {
@@ -35,8 +36,8 @@ const OF_2006: Round = Round {
     held: "2006-04-15T19:00",
     closed: "2006-04-16",
     present: "71",
-    yes: "9",
-    no: "6",
+    yes: ("9", "720"),
+    no: ("6", "480"),
 };
 
 const OF_2015: Round = Round {
@@ -46,8 +47,8 @@ const OF_2015: Round = Round {
     held: "2015-06-13T19:00",
     closed: "2015-06-14",
     present: "83",
-    yes: "13",
-    no: "2",
+    yes: ("13", "1040"),
+    no: ("2", "160"),
 };
 
 #[tokio::test]
@@ -159,8 +160,11 @@ async fn fails(tablet: &Device, round: &Round) -> Result<()> {
     let votes = [
         Entry::Text("单元", "2幢1单元"),
         Entry::Text("应到（有权表决）", "16"),
-        Entry::Text("同意", round.yes),
-        Entry::Text("反对", round.no),
+        Entry::Text("有权表决的专有面积", "1280"),
+        Entry::Text("同意", round.yes.0),
+        Entry::Text("同意的面积", round.yes.1),
+        Entry::Text("反对", round.no.0),
+        Entry::Text("反对的面积", round.no.1),
     ];
     tablet.adds_row("计票", &votes).await?;
     // Nobody has the rules of those years; the app does not guess.

@@ -17,13 +17,15 @@ use crate::session::{Command, Procedure, Trouble, use_session};
 use crate::words;
 
 /// What the next round takes over from the one before; staff change every word of it.
-const TAKEN_OVER: [Column; 7] = [
+const TAKEN_OVER: [Column; 9] = [
     Column::Purpose,
     Column::Form,
     Column::Venue,
     Column::Organiser,
     Column::Order,
     Column::VotingRule,
+    Column::Entitled,
+    Column::EntitledArea,
     Column::LateEntry,
 ];
 
