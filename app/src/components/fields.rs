@@ -33,7 +33,9 @@ pub(crate) fn Fields(
         let shown = fields.iter().filter(|field| {
             let is_written = !words::field_value(i18n, &field.value).is_empty();
             let is_chosen = matches!(field.value, FieldValue::Cell(_, CellValue::Row(Some(_))));
-            !brief || is_written || is_chosen || !field.alternatives.is_empty()
+            // The form asks for no photos, so those are always here.
+            let is_shown = is_written || is_chosen || is_photo(field);
+            !brief || is_shown || !field.alternatives.is_empty()
         });
         shown.map(|field| field.value.name()).collect::<Vec<_>>()
     });
