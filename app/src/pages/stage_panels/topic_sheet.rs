@@ -6,7 +6,7 @@ use consultation::{Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, IntoList, Of, Rows};
+use crate::components::{AllRows, Fields, Of, Rows};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::session::Procedure;
