@@ -82,9 +82,17 @@ impl Session {
         self.stage.consultation.into()
     }
 
-    /// The board: topics with what the bodies said and what was asked of the township, the catalogue.
+    /// The board, without its rows until a page asks for them ([`Self::board_rows`]).
     pub(crate) fn board(self) -> Signal<Arc<BoardView>> {
         self.stage.board.into()
+    }
+
+    /// The board with its rows: topics with what the bodies said and what was asked of the township, the
+    /// catalogue, the community's rules.
+    pub(crate) fn board_rows(self) -> Signal<Arc<BoardView>> {
+        // It is done before this returns; only what is written has to be waited for.
+        drop(self.send(Command::OpenBoard));
+        self.board()
     }
 
     /// Who has a right in the community.

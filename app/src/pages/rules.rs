@@ -14,7 +14,7 @@ use crate::session::use_session;
 pub(crate) fn RulesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let board = session.board();
+    let board = session.board_rows();
     let rows: AllRows = Live::new(move |_| board.read().rows.clone());
     provide_context(rows);
     let room = session

@@ -23,7 +23,7 @@ const SIMILAR: usize = 3;
 #[component]
 pub(crate) fn TopicsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let board = use_session().board();
+    let board = use_session().board_rows();
     let ids = Live::new(move |_| {
         let mut ids = Vec::new();
         for row in &board.read().rows {

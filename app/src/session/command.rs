@@ -25,6 +25,9 @@ pub(crate) enum Command {
     CreateConsultation(NewConsultation),
     /// Reads a record and keeps its projection up to date.
     Open(RoomId),
+    /// Makes the rows of the board and keeps them up to date: there may be a thousand, and most pages
+    /// need none.
+    OpenBoard,
     /// Writes one field.
     Set { room: RoomId, value: FieldValue },
     /// Settles a field that two devices changed, by the value a person chose or wrote.

@@ -108,6 +108,8 @@ struct State {
     arrived: IdMap<RoomId, Vec<EntryId>>,
     dirty: IdSet<RoomId>,
     open: Option<RoomId>,
+    /// Whether a page has asked for the rows of the board.
+    is_board_open: bool,
     opened_link: Option<ledger::link::Link>,
     last_receipt: Option<Timestamp>,
     drift: Option<i64>,
@@ -230,6 +232,10 @@ impl Engine {
             Command::ReadPhoto { room, hash } => {
                 self.spawn(move |engine| engine.picture((room, hash)))
             }
+            Command::OpenBoard => {
+                self.open_board();
+                ready(Ok(Outcome::Done))
+            }
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::Revoke(key) => self.revoke(key),
@@ -248,6 +254,7 @@ impl Engine {
         let reads = matches!(
             command,
             Command::Open(_)
+                | Command::OpenBoard
                 | Command::ReadPhoto { .. }
                 | Command::ReadLink(_)
                 | Command::DismissLink

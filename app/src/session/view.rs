@@ -140,7 +140,7 @@ pub(crate) struct Community {
 pub(crate) struct BoardView {
     /// Name, address and telephone of the community.
     pub(crate) fields: Vec<Field>,
-    /// Rows of its sheets, in each sheet the newest first.
+    /// Rows of its sheets, in each sheet the newest first; none until a page asked for them.
     pub(crate) rows: Vec<Arc<RowView>>,
     /// The same as the domain reads them.
     pub(crate) sheets: Sheets,

@@ -49,7 +49,11 @@ impl Device {
     /// # Errors
     /// When a step fails.
     pub async fn opens_stage(&self, stage: &str) -> Result<()> {
-        self.presses_a("link", Name::Has(stage.to_owned())).await
+        let chart = Some(("group", Name::Has("协商流程图".to_owned())));
+        let link = self
+            .finds_within(chart, "link", Name::Has(stage.to_owned()))
+            .await?;
+        self.presses_element(&link).await
     }
 
     /// Adds a row to a sheet. Every device knows a sheet by its name.

@@ -110,8 +110,13 @@ pub(super) fn board(
         return BoardView::default();
     };
     let mut rows = Vec::new();
-    for sheet in Sheet::ALL {
-        for row in sheets.all(sheet).iter().rev() {
+    let read = if state.is_board_open {
+        &Sheet::ALL[..]
+    } else {
+        &[]
+    };
+    for sheet in read {
+        for row in sheets.all(*sheet).iter().rev() {
             rows.extend(view(state, room, row, people, known));
         }
     }

@@ -296,6 +296,7 @@ impl State {
             arrived: IdMap::new(),
             dirty: IdSet::new(),
             open: None,
+            is_board_open: false,
             opened_link: None,
             last_receipt: None,
             drift: None,

@@ -106,6 +106,19 @@ impl Engine {
         }
     }
 
+    /// Makes the rows of the board, from now on with everything that changes it.
+    pub(super) fn open_board(&self) {
+        {
+            let mut state = self.inner.state.borrow_mut();
+            let Ok(board) = state.board() else { return };
+            if std::mem::replace(&mut state.is_board_open, true) {
+                return;
+            }
+            state.dirty.insert(board);
+        }
+        self.show();
+    }
+
     /// Shows a record and keeps it up to date from now on.
     pub(super) fn open_room(&self, room: RoomId) -> Result<(), super::Trouble> {
         {
