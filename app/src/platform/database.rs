@@ -113,6 +113,12 @@ impl Database {
         self.twice(async |idb| read::keys(idb, key).await).await
     }
 
+    /// Reads the keys of a range; what is no key of this app is left out.
+    pub(crate) async fn keys(&self, store: Store, span: &Span) -> Result<Vec<Key>, PlatformError> {
+        self.twice(async |idb| read::keys_of(idb, store, span).await)
+            .await
+    }
+
     /// Reads several ranges as they stood at one moment, in the order asked for.
     ///
     /// A row that cannot be used is listed among the damaged ones and spoils nothing else.

@@ -34,6 +34,7 @@ use consultation::procedure::Overview;
 use futures_channel::oneshot;
 use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::{Effect, Event, Notice, Replica};
+use ledger::wire::Message;
 use ledger::{EntryId, RoomId, Timestamp};
 
 use super::stage::{Reply, Stage};
@@ -140,7 +141,12 @@ impl Engine {
                 Effect::Sign(ticket, message) => self.inner.jobs.sign(ticket, message),
                 Effect::Verify(ticket, checks) => self.inner.jobs.verify(ticket, checks),
                 Effect::Store(ticket, ops) => self.inner.jobs.store(ticket, ops),
-                Effect::Send(message) => self.send_message(&message),
+                Effect::Send(message) => {
+                    if let Message::Have(lacked) = &message {
+                        self.give_back(lacked.room);
+                    }
+                    self.send_message(&message);
+                }
                 Effect::HangUp => self.hang_up(),
                 Effect::Notify(notice) => self.take_notice(notice),
             }
@@ -193,9 +199,14 @@ impl Engine {
                 let engine = self.clone();
                 leptos::task::spawn_local(async move { engine.rewrite(room, &entries) });
             }
-            Notice::Refused(room, ..) | Notice::NewEpoch(room) => {
+            Notice::Refused(room, ..) => {
                 state.unkept.insert(room);
                 state.dirty.insert(room);
+            }
+            Notice::NewEpoch(room) => {
+                state.unkept.insert(room);
+                state.dirty.insert(room);
+                self.give_back(room);
             }
             Notice::Forked(room) | Notice::Unsound(room) => {
                 state.trouble = Some(Trouble::new(super::What::NotTheRelay));

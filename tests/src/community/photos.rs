@@ -6,7 +6,6 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::accessibility::Name;
 use crate::{Device, PATIENCE, eventually_within};
 
 /// Draws a photo of 2400 × 1800 with so much in it that it stays large when it is made smaller.
@@ -49,8 +48,8 @@ impl Device {
     /// # Errors
     /// When there is no such photo to choose.
     pub async fn chooses_photo(&self, name: &str, file: &Path) -> Result<()> {
-        let name = Name::Has(format!("{name}：拍照或选照片"));
-        let input = self.finds("button", name).await?;
+        let name = format!("{name}：拍照或选照片");
+        let input = self.finds("button", name.as_str()).await?;
         let path: PathBuf = file.canonicalize()?;
         input.send_keys(path.to_string_lossy()).await?;
         self.no_longer_sees("正在把照片缩小").await?;

@@ -147,6 +147,16 @@ pub(super) async fn row_by_row(
     Ok(all)
 }
 
+/// Reads the keys of a range without the rows.
+pub(super) async fn keys_of(
+    idb: &Idb,
+    store: Store,
+    span: &Span,
+) -> Result<Vec<Key>, PlatformError> {
+    let keys = keys_in(idb, store, span.to_range()).await?;
+    Ok(keys.iter().filter_map(Key::from_js).collect())
+}
+
 async fn keys_in(
     idb: &Idb,
     store: Store,

@@ -16,7 +16,7 @@ use super::super::{Outcome, Trouble, What};
 use super::carrier::{Carrier, PhotoId, Request};
 use super::{Engine, State, now, show, troubles};
 use crate::platform::blobs::{self, Ask};
-use crate::platform::database::{Key, Op, Rows, Store};
+use crate::platform::database::{Key, Op, Rows, Span, Store};
 use crate::platform::install;
 use crate::platform::photo::{MOST_BYTES, Picked};
 
@@ -69,6 +69,36 @@ impl Engine {
                 Ok(Outcome::Done)
             }
         }
+    }
+
+    /// The relay lacks some of a room, so it may lack its photos: those that are here are offered anew. How long they
+    /// are is seen when one has to be sent.
+    pub(super) fn give_back(&self, room: RoomId) {
+        if self.inner.stage.practice {
+            return;
+        }
+        let engine = self.clone();
+        leptos::task::spawn_local(async move {
+            let database = &engine.inner.database;
+            let span = Span::closed(room.as_bytes(), &[room.as_bytes(), &[u8::MAX; 32]].concat());
+            let (Ok(keys), Ok(fence)) = (database.keys(Store::Blobs, &span).await, engine.fence())
+            else {
+                return;
+            };
+            let mut ops = Vec::with_capacity(keys.len());
+            for key in keys {
+                ops.push(Op::put(Store::Uploads, key, vec![0; 8]));
+            }
+            // Where this fails, nothing is promised; the next time that the relay lacks something they are offered again.
+            if !ops.is_empty() && database.commit(fence, &ops).await.is_ok() {
+                for op in &ops {
+                    if let Op::Put { key, .. } = op {
+                        take(&mut engine.inner.state.borrow_mut().carrier, key, 0);
+                    }
+                }
+                engine.photos_moved(room);
+            }
+        });
     }
 
     /// Once a second: carries what can be carried, one request after the other.
@@ -207,23 +237,24 @@ impl State {
 /// when it is sent.
 pub(super) fn carrier(rows: &Rows) -> Carrier {
     let mut carrier = Carrier::default();
-    let mut take = |key: &Key, length: u64| {
-        let id = key.as_bytes().split_first_chunk::<32>();
-        let id = id.and_then(|(room, hash)| Some((RoomId(*room), hash.try_into().ok()?)));
-        if let Some(id) = id {
-            carrier.upload(id, length);
-        }
-    };
     for row in &rows.sound {
         let length = row.bytes.as_slice().try_into().map(u64::from_be_bytes);
-        take(&row.key, length.unwrap_or_default());
+        take(&mut carrier, &row.key, length.unwrap_or_default());
     }
     for row in &rows.damaged {
         if let Some(key) = &row.key {
-            take(key, 0);
+            take(&mut carrier, key, 0);
         }
     }
     carrier
+}
+
+fn take(carrier: &mut Carrier, key: &Key, length: u64) {
+    let id = key.as_bytes().split_first_chunk::<32>();
+    let id = id.and_then(|(room, hash)| Some((RoomId(*room), hash.try_into().ok()?)));
+    if let Some(id) = id {
+        carrier.upload(id, length);
+    }
 }
 
 /// Refuses a photo while there is still room for words. Where the browser does not say, storing it will tell.
