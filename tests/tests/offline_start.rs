@@ -36,6 +36,12 @@ caches.keys().then(async (names) => {
 });
 "#;
 
+/// The endings of the files that the page got its program from.
+const PROGRAM: &str = r#"
+const names = performance.getEntriesByType("resource").map((entry) => entry.name.split(".").pop());
+return names.filter((ending) => ["pack", "wasm"].includes(ending));
+"#;
+
 /// What addresses that are no pages of the app are answered with.
 const ELSEWHERE: &str = r#"
 const done = arguments[arguments.length - 1];
@@ -65,6 +71,24 @@ async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()
     tablet.flight_mode(true).await?;
     tablet.reloads().await?;
     tablet.sees_a("heading", TITLE).await
+}
+
+#[tokio::test]
+async fn program_comes_packed_once_and_whole_from_the_device_afterwards() -> Result<()> {
+    let (_relay, device) = installed().await?;
+    let fetched = device.runs(PROGRAM).await?;
+    ensure!(
+        fetched == json!(["pack"]),
+        "a first visit fetched {fetched}"
+    );
+    device.reloads().await?;
+    device.sees("欢迎使用众商").await?;
+    let fetched = device.runs(PROGRAM).await?;
+    ensure!(
+        fetched == json!(["wasm"]),
+        "a later start fetched {fetched}"
+    );
+    Ok(())
 }
 
 #[tokio::test]

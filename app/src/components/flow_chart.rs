@@ -115,7 +115,7 @@ fn node(
     let closed = move || {
         let closed = standing.read().step(stage).and_then(|step| step.closed);
         closed
-            .map(|date| t!(i18n, procedure.closed_on, date = words::day(i18n, date)))
+            .map(|date| words::day(i18n, date))
             .unwrap_or_default()
     };
     let has_day = move || {

@@ -134,7 +134,7 @@ impl Device {
         let of_stage = Name::Has(stage.to_owned());
         self.waits(&what, |tree| {
             let mut links = tree.all("link", &of_stage);
-            links.any(|link| link.name.ends_with("完成"))
+            links.any(|link| link.name.ends_with('日'))
         })
         .await
     }

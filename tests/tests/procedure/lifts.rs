@@ -73,7 +73,7 @@ async fn lifts_failed_twice_and_were_agreed_on_in_the_third_round() -> Result<()
         .presses_within(
             ("navigation", "轮次"),
             "link",
-            "第 1 轮2006年3月1日 · 再次协商",
+            "第 1 轮 2006年3月1日 · 再次协商",
         )
         .await?;
     tablet.sees("“协商议事”已完成").await

@@ -60,10 +60,7 @@ pub(super) fn SittingResults(procedure: Live<Arc<Procedure>>, round: RowId) -> i
 
 fn card(i18n: I18n, on: OnMatter) -> impl IntoView {
     let parts = match on.results {
-        Ok(results) => results
-            .into_iter()
-            .map(|result| unit(i18n, &result))
-            .into_list(),
+        Ok(results) => results.into_iter().map(|result| unit(&result)).into_list(),
         Err(odd) => vec![view! { <p class="warning">{odd.words()}</p> }.into_any()],
     };
     let suggestion = on.suggested.map(|id| {
@@ -83,13 +80,16 @@ fn card(i18n: I18n, on: OnMatter) -> impl IntoView {
 }
 
 /// One unit's result: every line of the sum, and what other versions of the rule would say.
-fn unit(i18n: I18n, result: &UnitResult) -> impl IntoView + use<> {
+fn unit(result: &UnitResult) -> impl IntoView + use<> {
     let name = result.unit.clone();
     let name = (!name.is_empty()).then(|| view! { <h3 dir="auto">{name}</h3> }.into_any());
     let beside = result.lines_beside().into_iter().map(|lines| {
+        // Which version it is and what came of it; the sum between the two opens.
+        let ends = lines.first().into_iter().chain(lines.last()).cloned();
+        let ends = ends.collect::<Vec<_>>().join("\u{ff0c}");
         view! {
             <details>
-                <summary>{t!(i18n, rule.beside)}</summary>
+                <summary>{ends}</summary>
                 {sum(lines)}
             </details>
         }
