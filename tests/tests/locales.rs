@@ -62,7 +62,7 @@ const SIDES: [(&str, &str); 14] = [
 ];
 
 /// Latin words that stand in Chinese text on purpose: the name of a language in itself.
-const LATIN: [&str; 1] = ["English"];
+const LATIN: [&str; 2] = ["English", "HEIC"];
 
 #[test]
 fn opposite_words_differ_in_every_language() -> Result<()> {

@@ -126,7 +126,7 @@ async fn file_that_is_no_photo_or_far_too_large_is_named_and_not_taken() -> Resu
     std::fs::write(&pdf, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")?;
     tablet.chooses_photo("照片", &pdf).await?;
     tablet.sees("选的文件其实是 PDF，不是照片。").await?;
-    tablet.sees("纸质或 PDF 材料请直接拍下来").await?;
+    tablet.sees("纸质材料请直接拍下来").await?;
     tablet.fits().await?;
     let heic = files.path().join("IMG_0002.HEIC");
     std::fs::write(&heic, b"\0\0\0\x18ftypheic\0\0\0\0")?;

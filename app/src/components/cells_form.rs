@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::field_editor::inputs;
-use crate::components::TroubleBox;
+use crate::components::{FormButtons, TroubleBox};
 use crate::field_input;
-use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Trouble, use_session};
 
 /// Asks for fields by what they say now; writes those that were changed.
@@ -20,7 +19,6 @@ pub(crate) fn CellsForm(
     values: Vec<FieldValue>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
     let mut fields = Vec::new();
@@ -61,14 +59,7 @@ pub(crate) fn CellsForm(
         <form class="stack row-form" on:submit=save>
             {shown}
             <TroubleBox trouble=trouble />
-            <div class="row">
-                <button class="btn main" type="submit">
-                    {t!(i18n, action.save)}
-                </button>
-                <button class="btn quiet" type="button" on:click=move |_| on_close.run(())>
-                    {t!(i18n, action.cancel)}
-                </button>
-            </div>
+            <FormButtons on_cancel=on_close />
         </form>
     }
 }

@@ -7,7 +7,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{IntoList, TroubleBox, When};
+use crate::components::{FormButtons, IntoList, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::platform;
@@ -220,6 +220,7 @@ fn reason_form(
     trouble: RwSignal<Option<Trouble>>,
 ) -> impl IntoView {
     let reason = RwSignal::new(String::new());
+    let cancel = Callback::new(move |()| writing.set(false));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         match reason.read_untracked().trim() {
@@ -237,14 +238,7 @@ fn reason_form(
                     on:input:target=move |event| reason.set(event.target().value())
                 ></textarea>
             </label>
-            <div class="row">
-                <button class="btn main" type="submit">
-                    {t!(i18n, action.save)}
-                </button>
-                <button class="btn quiet" type="button" on:click=move |_| writing.set(false)>
-                    {t!(i18n, action.cancel)}
-                </button>
-            </div>
+            <FormButtons on_cancel=cancel />
         </form>
     }
 }

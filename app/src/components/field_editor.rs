@@ -6,7 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{AllRows, IntoList, TroubleBox};
+use crate::components::{AllRows, FormButtons, IntoList, TroubleBox};
 use crate::field_input::{self, YES};
 use crate::i18n::{t, use_i18n};
 use crate::session::{Command, Trouble, use_session};
@@ -22,7 +22,6 @@ pub(crate) fn FieldEditor(
     settles: bool,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let session = use_session();
     let (first, second) = field_input::parts(&initial);
     let (first, second) = (RwSignal::new(first), RwSignal::new(second));
@@ -54,14 +53,7 @@ pub(crate) fn FieldEditor(
         <form class="field-editor" on:submit=save>
             {inputs(initial, first, second)}
             <TroubleBox trouble=trouble />
-            <div class="row">
-                <button class="btn main" type="submit">
-                    {t!(i18n, action.save)}
-                </button>
-                <button class="btn quiet" type="button" on:click=move |_| on_close.run(())>
-                    {t!(i18n, action.cancel)}
-                </button>
-            </div>
+            <FormButtons on_cancel=on_close />
         </form>
     }
 }

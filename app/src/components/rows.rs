@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::field_editor::inputs;
-use crate::components::{Fields, Icon, IntoList, Sign, TroubleBox, When};
+use crate::components::{Fields, FormButtons, Icon, IntoList, Sign, TroubleBox, When};
 use crate::field_input;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -263,7 +263,7 @@ pub(crate) fn RowForm(
     #[prop(default = add_row)]
     writes: fn(Of, Vec<(Column, CellValue)>) -> Command,
 ) -> impl IntoView {
-    let i18n = use_i18n();
+    let cancel = Callback::new(move |()| on_close.run(None));
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
     let asked = of.columns.iter().copied();
@@ -320,14 +320,7 @@ pub(crate) fn RowForm(
         <form class="stack row-form" on:submit=save>
             {fields}
             <TroubleBox trouble=trouble />
-            <div class="row">
-                <button class="btn main" type="submit">
-                    {t!(i18n, action.save)}
-                </button>
-                <button class="btn quiet" type="button" on:click=move |_| on_close.run(None)>
-                    {t!(i18n, action.cancel)}
-                </button>
-            </div>
+            <FormButtons on_cancel=cancel />
         </form>
     }
 }

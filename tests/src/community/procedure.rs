@@ -109,8 +109,7 @@ impl Device {
     pub async fn goes_on_without(&self, requirements: &[&str], reason: &str) -> Result<()> {
         self.presses("暂缺也要继续，写明理由").await?;
         for requirement in requirements {
-            self.presses(&format!("“{requirement}”暂缺也要继续，写明理由"))
-                .await?;
+            self.presses(&format!("“{requirement}”写明理由")).await?;
             self.fills("理由（会公开）", reason).await?;
             self.presses("保存").await?;
             self.waits("the reason to be taken", |tree| {

@@ -2,7 +2,7 @@
 //!
 //! Most halls of a community are filed, and the first page shows of each a line at most. A line that
 //! was kept ([`super::lines`]) stands in for a hall until that is read, if the hall's own row says that
-//! nothing was written since; so the app starts as fast with two hundred halls as with two. Only the
+//! nothing was written since; so the first page waits for the board alone. Only the
 //! tab that writes reads like this: what it has not read nobody else changes. Everything is read and
 //! checked before the relay is spoken to.
 
@@ -96,12 +96,17 @@ impl Engine {
         for (room, (_, kept)) in asleep.iter() {
             fresh.lines.insert(*room, kept.line.clone());
         }
+        // A room that was taken in stays as it was then: those that are asleep come with their rows later.
+        let mut rooms = Rows::default();
+        for row in beginning.rooms {
+            let is_asleep =
+                read_row(&row.bytes).is_some_and(|(room, ..)| asleep.contains_key(&room));
+            if !is_asleep {
+                rooms.sound.push(row);
+            }
+        }
         fresh.asleep = asleep;
         fresh.carrier = beginning.carrier;
-        let rooms = Rows {
-            sound: beginning.rooms,
-            damaged: Vec::new(),
-        };
         let tables = [rooms, entries, items, beginning.outbox, beginning.refused];
         fresh.set_aside = beginning.damaged + fresh.take_rows(tables);
         for room in awake {
