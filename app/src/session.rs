@@ -16,6 +16,7 @@ use std::sync::Arc;
 use consultation::CivilTime;
 use ledger::RoomId;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome};
 pub(crate) use engine::Engine;
@@ -136,6 +137,13 @@ impl Session {
     /// stored on the device, or with what went wrong.
     pub(crate) fn send(self, command: Command) -> Reply {
         self.stage.hand_over(command)
+    }
+
+    /// Sends a command of which a page shows nothing but what went wrong.
+    pub(crate) fn send_and_tell(self, command: Command, trouble: RwSignal<Option<Trouble>>) {
+        let reply = self.send(command);
+        // The part of the page that would say it may be gone by then.
+        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
     }
 
     /// Sends a command whose outcome is a room.

@@ -5,7 +5,6 @@ use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{FormButtons, IntoList, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
@@ -100,8 +99,7 @@ fn use_write(
     let session = use_session();
     move |cell, value| {
         let value = FieldValue::Cell(cell, value);
-        let reply = session.send(Command::Set { room, value });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::Set { room, value }, trouble);
     }
 }
 

@@ -3,7 +3,6 @@
 use consultation::{CellValue, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::author_line::AuthorLine;
 use super::field_editor::FieldEditor;
@@ -26,8 +25,7 @@ pub(crate) fn Clash(
     let writing = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let choose = Callback::new(move |value| {
-        let reply = session.send(Command::Settle { room, value });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::Settle { room, value }, trouble);
     });
     let choices = move || {
         let alternatives = field.get().alternatives.into_iter().enumerate();

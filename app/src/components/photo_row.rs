@@ -42,8 +42,7 @@ pub(crate) fn PhotoRow(
     let removed = RwSignal::new(None::<[u8; 32]>);
     let write = Callback::new(move |hash| {
         let value = FieldValue::Cell(cell, CellValue::Blob(hash));
-        let reply = session.send(Command::Set { room, value });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::Set { room, value }, trouble);
     });
     let remove = move |_| {
         removed.set(hash.get_untracked());

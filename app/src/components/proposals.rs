@@ -36,12 +36,14 @@ pub(crate) fn Proposals(
         let mut cells = proposal.proposal.to_topic();
         let today = session.now().get_untracked().map(|now| now.date());
         cells.push((Column::On, CellValue::Date(today)));
-        let reply = session.send(Command::AddRow {
-            room: community.board,
-            sheet: Sheet::Topics,
-            cells,
-        });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(
+            Command::AddRow {
+                room: community.board,
+                sheet: Sheet::Topics,
+                cells,
+            },
+            trouble,
+        );
     });
     let is_staff = Signal::derive(move || {
         let community = session.community();

@@ -34,12 +34,14 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
         Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
     let add = move |_| {
         let heading = String::new();
-        let reply = session.send(Command::AddSection {
-            room,
-            text: prose,
-            heading,
-        });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(
+            Command::AddSection {
+                room,
+                text: prose,
+                heading,
+            },
+            trouble,
+        );
     };
     view! {
         <PageHead

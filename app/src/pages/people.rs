@@ -2,7 +2,6 @@
 
 use ledger::{KeyId, Role};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Go, Icon, IntoList, PageHead, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
@@ -24,8 +23,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
             .is_some_and(|community| community.my_role == Role::Administrator)
     });
     let revoke = Callback::new(move |key: KeyId| {
-        let reply = session.send(Command::Revoke(key));
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::Revoke(key), trouble);
     });
     let lines = move || {
         let may_revoke = administers.get();

@@ -209,8 +209,7 @@ fn Similar(id: RowId, rows: AllRows) -> impl IntoView {
             (Column::Screening, CellValue::choice("merged")),
         ] {
             let value = FieldValue::Cell(cell(column), value);
-            let reply = session.send(Command::Set { room, value });
-            spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+            session.send_and_tell(Command::Set { room, value }, trouble);
         }
     };
     let items = move || {

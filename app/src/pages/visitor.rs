@@ -2,7 +2,6 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{PageHead, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -20,8 +19,7 @@ pub(crate) fn VisitorPage(
     let trouble = RwSignal::new(link.and_then(|link| link.trouble));
     let pasted = RwSignal::new(String::new());
     let send = move |command: Command| {
-        let reply = session.send(command);
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(command, trouble);
     };
     let read = move |event: SubmitEvent| {
         event.prevent_default();

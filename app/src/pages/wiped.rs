@@ -1,7 +1,6 @@
 //! The wipe tripwire: this device's data is gone.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{PageHead, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -19,8 +18,7 @@ pub(crate) fn WipedPage(unsent: Option<usize>) -> impl IntoView {
         None => t!(i18n, wiped.unknown_unsent).to_owned(),
     };
     let go_on = move |_| {
-        let reply = session.send(Command::StartAfresh);
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::StartAfresh, trouble);
     };
     view! {
         <main class="page narrow">

@@ -7,7 +7,6 @@ use consultation::record::Category;
 use consultation::{Cell, CellValue, Column, FieldValue, Form, Kind, RowId, Sheet, rules};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Icon, IntoList, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
@@ -67,8 +66,7 @@ pub(super) fn Suggestions(
             (Column::Kind, CellValue::choice(kind.id())),
         ];
         let sheet = Sheet::Participants;
-        let reply = session.send(Command::AddRow { room, sheet, cells });
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
     };
     let items = move || {
         let items = open.get().into_iter().map(|Suggestion { kind, reason }| {
@@ -129,8 +127,7 @@ pub(super) fn FromTemplate(
     let fill = move |cells: Vec<(Column, String)>| {
         for (column, words) in cells {
             let value = FieldValue::Cell(Cell::of_round(round, column), CellValue::Text(words));
-            let reply = session.send(Command::Set { room, value });
-            spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+            session.send_and_tell(Command::Set { room, value }, trouble);
         }
     };
     move || {
