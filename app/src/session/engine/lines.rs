@@ -96,27 +96,36 @@ impl State {
     /// Reads the lines of those halls anew that changed, or that a new day changes.
     pub(super) fn read_lines(&mut self) {
         let Some(now) = civil(now()) else { return };
-        for room in self.halls() {
-            let line = self.lines.get(&room);
+        let mut rooms = self.halls();
+        rooms.retain(|room| {
+            let line = self.lines.get(room);
             let holds = line.is_some_and(|line| line.holds_on(now.date()));
-            if holds && !self.stale.contains(&room) || self.asleep.contains_key(&room) {
-                continue;
-            }
+            (!holds || self.stale.contains(room)) && !self.asleep.contains_key(room)
+        });
+        if rooms.is_empty() {
+            return;
+        }
+        let (board, calendar) = (self.board_sheets(), Calendar::built_in());
+        for room in rooms {
             self.stale.remove(&room);
-            if let Some(line) = self.read_line(room, now) {
+            if let Some(line) = self.read_line(room, &board, &calendar, now) {
                 self.lines.insert(room, Arc::new(line));
                 self.unkept.insert(room);
             }
         }
     }
 
-    fn read_line(&mut self, room: RoomId, now: CivilTime) -> Option<Overview> {
-        let board = self.board_sheets();
+    fn read_line(
+        &mut self,
+        room: RoomId,
+        board: &Sheets,
+        calendar: &Calendar,
+        now: CivilTime,
+    ) -> Option<Overview> {
         let hall = self.sheets(room)?;
         let item = ListItem::read(&self.books.get(&room)?.document).0;
-        let (none, calendar) = (no_round(), Calendar::built_in());
-        let title = &item.title.value;
-        let facts = rows::facts(title, (&board, &hall, room), (&none, &calendar, now));
+        let (title, none) = (&item.title.value, no_round());
+        let facts = rows::facts(title, (board, &hall, room), (&none, calendar, now));
         Some(Overview::of(&item, &facts, &Standing::of(&facts)))
     }
 

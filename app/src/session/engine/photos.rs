@@ -14,9 +14,9 @@ use sha2::{Digest, Sha256};
 
 use super::super::{Outcome, Trouble, What};
 use super::carrier::{Carrier, PhotoId, Request};
-use super::{Engine, State, now, show, troubles};
+use super::{Engine, State, now, show, storage, troubles};
 use crate::platform::blobs::{self, Ask};
-use crate::platform::database::{Key, Op, Rows, Span, Store};
+use crate::platform::database::{Key, Op, Rows, Store};
 use crate::platform::install;
 use crate::platform::photo::{MOST_BYTES, Picked};
 
@@ -80,7 +80,7 @@ impl Engine {
         let engine = self.clone();
         leptos::task::spawn_local(async move {
             let database = &engine.inner.database;
-            let span = Span::closed(room.as_bytes(), &[room.as_bytes(), &[u8::MAX; 32]].concat());
+            let span = storage::of_room(room);
             let (Ok(keys), Ok(fence)) = (database.keys(Store::Blobs, &span).await, engine.fence())
             else {
                 return;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use consultation::calendar::Calendar;
 use consultation::procedure::{Facts, Least, Standing};
+use consultation::projection::Board;
 use consultation::rules;
 use consultation::{
     Cell, CellKind, CellValue, CivilTime, Column, FieldValue, People, Row, RowId, Sheet, Sheets,
     projection,
 };
 use ledger::RoomId;
+use ledger::id_map::IdMap;
 
 use super::super::view::{BoardView, ConsultationView, Procedure, RowView};
 use super::lines::no_round;
@@ -72,18 +74,18 @@ pub(super) fn procedure(
         rounds.push((RowId::FIRST_ROUND, Standing::of(&facts)));
     }
     let before = before.filter(|before| before.room == room);
-    let known = before.map_or(&[][..], |before| before.procedure.rows.as_slice());
+    let known = by_id(before.map_or(&[][..], |before| before.procedure.rows.as_slice()));
     let mut rows = Vec::new();
     let topic = topic.map(|row| row.id);
     let of_hall = Sheet::ALL.into_iter().flat_map(|sheet| hall.all(sheet));
     for row in of_hall {
-        rows.extend(view(state, room, row, people, known));
+        rows.extend(view(state, room, row, people, &known));
     }
     if let (Some(board_room), Some(topic)) = (board_room, topic) {
         let of_topic = OF_TOPICS.into_iter().flat_map(|sheet| board.all(sheet));
         let is_meant = |row: &&Row| row.id == topic || row.row(Column::Topic) == Some(topic);
         for row in of_topic.filter(is_meant) {
-            rows.extend(view(state, board_room, row, people, known));
+            rows.extend(view(state, board_room, row, people, &known));
         }
     }
     let procedure = Procedure {
@@ -103,12 +105,14 @@ pub(super) fn procedure(
 pub(super) fn board(
     state: &mut State,
     room: RoomId,
+    written: &Board,
     people: &People,
-    known: &[Arc<RowView>],
+    before: &[Arc<RowView>],
 ) -> BoardView {
     let Some(sheets) = state.sheets(room) else {
         return BoardView::default();
     };
+    let known = by_id(before);
     let mut rows = Vec::new();
     let read = if state.is_board_open {
         &Sheet::ALL[..]
@@ -117,15 +121,20 @@ pub(super) fn board(
     };
     for sheet in read {
         for row in sheets.all(*sheet).iter().rev() {
-            rows.extend(view(state, room, row, people, known));
+            rows.extend(view(state, room, row, people, &known));
         }
     }
-    let fields = page(state, room, people).map(|mut page| page.of_board());
+    let fields = page(state, room, people).map(|mut page| page.of_board(written));
     BoardView {
         fields: fields.unwrap_or_default(),
         rows,
         sheets,
     }
+}
+
+/// Rows as they were last shown, by their ids.
+fn by_id(rows: &[Arc<RowView>]) -> IdMap<RowId, &Arc<RowView>> {
+    rows.iter().map(|row| (row.id, row)).collect()
 }
 
 fn page<'a>(state: &'a mut State, room: RoomId, people: &'a People) -> Option<Page<'a>> {
@@ -143,7 +152,7 @@ fn view(
     room: RoomId,
     row: &Row,
     people: &People,
-    known: &[Arc<RowView>],
+    known: &IdMap<RowId, &Arc<RowView>>,
 ) -> Option<Arc<RowView>> {
     let mut page = page(state, room, people)?;
     let mut names = Vec::new();
@@ -184,6 +193,6 @@ fn view(
         hall: row.room(Column::Hall),
         cells,
     };
-    let same = known.iter().find(|known| ***known == view).cloned();
-    Some(same.unwrap_or_else(|| Arc::new(view)))
+    let same = known.get(&row.id).filter(|known| ****known == view);
+    Some(same.map_or_else(|| Arc::new(view), |same| Arc::clone(same)))
 }

@@ -35,15 +35,12 @@ pub(super) fn mark(stored: Stored) -> Mark {
 pub(super) fn community(
     state: &mut State,
     board: RoomId,
+    written: &Board,
     people: &People,
     practice: bool,
 ) -> Option<Arc<Community>> {
     let me = state.replica.me()?;
-    let written = state.book(board).map(|book| Board::read(&book.document).0);
-    let (name, phone, address) = written
-        .map(|board| (board.name.value, board.phone.value, board.address.value))
-        .unwrap_or_default();
-    let written = Some(name).filter(|name| !name.is_empty());
+    let name = Some(written.name.value.clone()).filter(|name| !name.is_empty());
     let founded = || {
         let founding = state.replica.log(board)?.founding()?;
         founding.name.clone()
@@ -51,7 +48,7 @@ pub(super) fn community(
     let role = my_role(&state.replica, board, me);
     Some(Arc::new(Community {
         board,
-        name: written.or_else(founded).unwrap_or_default(),
+        name: name.or_else(founded).unwrap_or_default(),
         my_name: people
             .get(me)
             .map(|person| person.name.clone())
@@ -61,8 +58,8 @@ pub(super) fn community(
             .map(|now| of_board(&state.board_sheets(), now.date()))
             .unwrap_or_default(),
         recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed && !practice,
-        phone,
-        address,
+        phone: written.phone.value.clone(),
+        address: written.address.value.clone(),
     }))
 }
 
@@ -198,8 +195,7 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// Name, address and telephone of the community.
-    pub(super) fn of_board(&mut self) -> Vec<Field> {
-        let (board, _) = Board::read(&self.book.document);
+    pub(super) fn of_board(&mut self, board: &Board) -> Vec<Field> {
         vec![
             self.field(&board.name, FieldValue::CommunityName),
             self.field(&board.address, FieldValue::Address),

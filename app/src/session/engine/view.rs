@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use consultation::projection::Board;
 use consultation::{CivilTime, People, Said, Statement};
 use ledger::{RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, ReadUntracked, Set};
@@ -45,14 +46,15 @@ impl Engine {
         let people = state.people(board);
         let is_board_dirty = dirty.contains(&board);
         if is_board_dirty {
-            set_if_changed(
-                stage.community,
-                show::community(&mut state, board, &people, stage.practice),
-            );
+            let written = state.book(board);
+            let written = written.map(|book| Board::read(&book.document).0);
+            let written = written.unwrap_or_default();
+            let community = show::community(&mut state, board, &written, &people, stage.practice);
+            set_if_changed(stage.community, community);
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
             let before = stage.board.get_untracked();
-            let view = rows::board(&mut state, board, &people, &before.rows);
+            let view = rows::board(&mut state, board, &written, &people, &before.rows);
             set_if_changed(stage.board, Arc::new(view));
             if state.asleep.is_empty() {
                 state.compare_topics();
