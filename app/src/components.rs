@@ -50,7 +50,7 @@ pub(crate) use photo::Photo;
 pub(crate) use photo_row::PhotoRow;
 pub(crate) use proposals::{AcceptanceNumber, Proposals};
 pub(crate) use qr::Qr;
-pub(crate) use rows::{AllRows, Inner, Of, RowForm, Rows};
+pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_rows};
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;

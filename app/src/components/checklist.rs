@@ -6,6 +6,7 @@ use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::field_editor::{line, lines};
 use crate::components::{FormButtons, IntoList, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -228,14 +229,7 @@ fn reason_form(
     };
     view! {
         <form class="stack" on:submit=save>
-            <label class="input">
-                <span>{t!(i18n, procedure.reason)}</span>
-                <textarea
-                    rows="2"
-                    prop:value=move || reason.get()
-                    on:input:target=move |event| reason.set(event.target().value())
-                ></textarea>
-            </label>
+            {lines(t!(i18n, procedure.reason), reason, 2)}
             <FormButtons on_cancel=cancel />
         </form>
     }
@@ -280,14 +274,7 @@ fn Closing(room: RoomId, round: RowId, stage: Stage, step: Live<Option<Step>>) -
         } else if is_ready.get() {
             view! {
                 <form class="row" on:submit=close>
-                    <label class="input">
-                        <span>{t!(i18n, procedure.close_on)}</span>
-                        <input
-                            type="date"
-                            prop:value=move || day.get()
-                            on:input:target=move |event| day.set(event.target().value())
-                        />
-                    </label>
+                    {line("date", t!(i18n, procedure.close_on), day)}
                     <button class="btn main" type="submit">
                         {t!(i18n, procedure.close)}
                     </button>

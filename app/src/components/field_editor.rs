@@ -88,17 +88,7 @@ pub(super) fn inputs(
         _ => None,
     };
     match kind {
-        CellKind::Lines(_) => view! {
-            <label class="input">
-                <span>{label}</span>
-                <textarea
-                    rows="3"
-                    prop:value=move || first.get()
-                    on:input:target=move |event| first.set(event.target().value())
-                ></textarea>
-            </label>
-        }
-        .into_any(),
+        CellKind::Lines(_) => lines(label, first, 3).into_any(),
         CellKind::Choice => {
             let (list, ids) = column.unwrap_or(Column::Form).choices().unwrap_or_default();
             view! { <Choose list=list ids=ids label=label value=first /> }.into_any()
@@ -136,7 +126,26 @@ pub(super) fn names_rule(column: Option<Column>) -> bool {
     matches!(column, Some(Column::VotingRule | Column::StartsFrom))
 }
 
-fn line(kind: &'static str, label: &'static str, value: RwSignal<String>) -> impl IntoView {
+/// An input of several lines with its label.
+pub(super) fn lines(label: &'static str, value: RwSignal<String>, rows: u32) -> impl IntoView {
+    view! {
+        <label class="input">
+            <span>{label}</span>
+            <textarea
+                rows=rows
+                prop:value=move || value.get()
+                on:input:target=move |event| value.set(event.target().value())
+            ></textarea>
+        </label>
+    }
+}
+
+/// An input of this type with its label.
+pub(super) fn line(
+    kind: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
     view! {
         <label class="input">
             <span>{label}</span>

@@ -137,14 +137,11 @@ fn Proposing(room: RoomId) -> impl IntoView {
         code.set(String::new());
         is_open.set(true);
     };
-    let of = Of {
+    let of = Of::all(
         room,
-        sheet: Sheet::Topics,
-        owner: None,
-        told_by: None,
-        columns: &[Column::Title, Column::Text, Column::Category],
-        inner: &[],
-    };
+        Sheet::Topics,
+        &[Column::Title, Column::Text, Column::Category],
+    );
     let proposes = |of: Of, cells| Command::Propose {
         room: of.room,
         cells,

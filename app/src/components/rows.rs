@@ -43,6 +43,18 @@ pub(crate) struct Inner {
 pub(crate) type AllRows = Live<Vec<Arc<RowView>>>;
 
 impl Of {
+    /// All rows of a sheet.
+    pub(crate) fn all(room: RoomId, sheet: Sheet, columns: &'static [Column]) -> Self {
+        Self {
+            room,
+            sheet,
+            owner: None,
+            told_by: None,
+            columns,
+            inner: &[],
+        }
+    }
+
     fn holds(&self, row: &RowView) -> bool {
         let belongs = |(column, owner)| row.belongs_to(column, owner);
         let is_told = self.told_by.is_none_or(|(column, id)| {
@@ -59,6 +71,28 @@ impl Of {
             column,
         }
     }
+}
+
+/// The rows of the board, for the page and for whatever on it is chosen from them.
+pub(crate) fn use_board_rows() -> AllRows {
+    let board = use_session().board_rows();
+    let rows = Live::new(move |_| board.read().rows.clone());
+    provide_context(rows);
+    rows
+}
+
+/// Whole sheets of the board, one under the other.
+#[component]
+pub(crate) fn BoardSheets(rows: AllRows, sheets: Vec<(Sheet, &'static [Column])>) -> impl IntoView {
+    let session = use_session();
+    let Some(community) = session.community().get_untracked() else {
+        return Vec::new();
+    };
+    let lists = sheets.into_iter().map(|(sheet, columns)| {
+        let of = Of::all(community.board, sheet, columns);
+        view! { <Rows of=of rows=rows may_write=session.writes() /> }
+    });
+    lists.into_list()
 }
 
 /// A sheet's rows with a heading.
@@ -140,12 +174,8 @@ fn card(
     });
     let inner = of.inner.iter().map(|inner| {
         let of = Of {
-            room: of.room,
-            sheet: inner.sheet,
             owner: Some((inner.owner, id)),
-            told_by: None,
-            columns: inner.columns,
-            inner: &[],
+            ..Of::all(of.room, inner.sheet, inner.columns)
         };
         view! { <Rows of=of rows=rows may_write=may_write level=3 /> }
     });

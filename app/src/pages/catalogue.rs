@@ -4,43 +4,29 @@ use consultation::topic::{Omission, omitted};
 use consultation::{Column, Sheet};
 use leptos::prelude::*;
 
-use crate::components::{AllRows, IntoList, Of, PageHead, Rows, When};
+use crate::components::{BoardSheets, IntoList, PageHead, When, use_board_rows};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::route::Route;
 use crate::session::use_session;
+
+const COLUMNS: [Column; 7] = [
+    Column::Title,
+    Column::Category,
+    Column::MustConsult,
+    Column::Basis,
+    Column::Version,
+    Column::On,
+    Column::Until,
+];
 
 /// The catalogue with its versions, and the register 应商未商.
 #[component]
 pub(crate) fn CataloguePage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let board = session.board_rows();
-    let rows: AllRows = Live::new(move |_| board.read().rows.clone());
-    provide_context(rows);
-    let room = session
-        .community()
-        .get_untracked()
-        .map(|community| community.board);
-    let list = room.map(|room| {
-        let of = Of {
-            room,
-            sheet: Sheet::Catalogue,
-            owner: None,
-            told_by: None,
-            columns: &[
-                Column::Title,
-                Column::Category,
-                Column::MustConsult,
-                Column::Basis,
-                Column::Version,
-                Column::On,
-                Column::Until,
-            ],
-            inner: &[],
-        };
-        view! { <Rows of=of rows=rows may_write=session.writes() /> }.into_any()
-    });
+    let rows = use_board_rows();
+    let board = session.board();
     let register = Live::new(move |_| {
         let board = board.read();
         let today = session.now().get().map(|now| now.date());
@@ -70,7 +56,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
             back=(Route::Topics, t!(i18n, topics.name).to_owned())
         />
         <div class="stack-l">
-            {list}
+            <BoardSheets rows=rows sheets=vec![(Sheet::Catalogue, &COLUMNS)] />
             <section class="sheet stack" aria-labelledby="omitted">
                 <h2 id="omitted">{t!(i18n, catalogue.omitted)}</h2>
                 <p class="hint">{t!(i18n, catalogue.omitted_lead)}</p>

@@ -151,7 +151,13 @@ fn ProcedureCards(
                         may_write=may_write
                     />
                 </div>
-                <PlanCard room=room opened=opened procedure=procedure round=round />
+                <PlanCard
+                    room=room
+                    opened=opened
+                    procedure=procedure
+                    round=round
+                    may_write=may_write
+                />
             </div>
         }
     };

@@ -3,35 +3,57 @@
 use consultation::{Column, Sheet, rules};
 use leptos::prelude::*;
 
-use crate::components::{AllRows, IntoList, Of, PageHead, Rows, When};
+use crate::components::{BoardSheets, IntoList, PageHead, When, use_board_rows};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::route::Route;
 use crate::session::use_session;
+
+const SHEETS: [(Sheet, &[Column]); 3] = [
+    (
+        Sheet::Rules,
+        &[
+            Column::Title,
+            Column::StartsFrom,
+            Column::TurnoutShare,
+            Column::DecisionShare,
+            Column::Adopted,
+            Column::Since,
+            Column::Until,
+            Column::Replaces,
+        ],
+    ),
+    (
+        Sheet::LeastDays,
+        &[
+            Column::PlanDays,
+            Column::SimpleDays,
+            Column::ResultDays,
+            Column::Adopted,
+            Column::Since,
+            Column::Until,
+        ],
+    ),
+    (
+        Sheet::Templates,
+        &[
+            Column::Form,
+            Column::Agenda,
+            Column::Order,
+            Column::Adopted,
+            Column::Since,
+            Column::Until,
+        ],
+    ),
+];
 
 /// The community's rules in versions, and what makes no sense in them.
 #[component]
 pub(crate) fn RulesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let board = session.board_rows();
-    let rows: AllRows = Live::new(move |_| board.read().rows.clone());
-    provide_context(rows);
-    let room = session
-        .community()
-        .get_untracked()
-        .map(|community| community.board);
-    let list = |sheet, columns| {
-        let of = Of {
-            room: room?,
-            sheet,
-            owner: None,
-            told_by: None,
-            columns,
-            inner: &[],
-        };
-        Some(view! { <Rows of=of rows=rows may_write=session.writes() /> }.into_any())
-    };
+    let rows = use_board_rows();
+    let board = session.board();
     let odd = Live::new(move |_| {
         let sheets = &board.read().sheets;
         let today = session.now().get().map(|now| now.date());
@@ -60,41 +82,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
                     <ul class="stack">{odd_words}</ul>
                 </section>
             </When>
-            {list(
-                Sheet::Rules,
-                &[
-                    Column::Title,
-                    Column::StartsFrom,
-                    Column::TurnoutShare,
-                    Column::DecisionShare,
-                    Column::Adopted,
-                    Column::Since,
-                    Column::Until,
-                    Column::Replaces,
-                ],
-            )}
-            {list(
-                Sheet::LeastDays,
-                &[
-                    Column::PlanDays,
-                    Column::SimpleDays,
-                    Column::ResultDays,
-                    Column::Adopted,
-                    Column::Since,
-                    Column::Until,
-                ],
-            )}
-            {list(
-                Sheet::Templates,
-                &[
-                    Column::Form,
-                    Column::Agenda,
-                    Column::Order,
-                    Column::Adopted,
-                    Column::Since,
-                    Column::Until,
-                ],
-            )}
+            <BoardSheets rows=rows sheets=SHEETS.to_vec() />
         </div>
     }
 }

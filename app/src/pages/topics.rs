@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{
     AcceptanceNumber, AllRows, Go, Icon, IntoList, MarkLine, More, Of, PAGE, PageHead, RowForm,
-    Sign, TroubleBox, When,
+    Sign, TroubleBox, When, use_board_rows,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -19,22 +19,32 @@ use crate::words;
 /// Most topics that are shown as alike.
 const SIMILAR: usize = 3;
 
+/// What is asked when a topic is registered; the rest comes with its screening.
+const REGISTERED: [Column; 8] = [
+    Column::Title,
+    Column::Text,
+    Column::Category,
+    Column::Source,
+    Column::WorkOrder,
+    Column::OnBehalf,
+    Column::On,
+    Column::OtherCommunities,
+];
+
 /// The topics of the community, the newest first.
 #[component]
 pub(crate) fn TopicsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let board = use_session().board_rows();
+    let rows = use_board_rows();
     let ids = Live::new(move |_| {
         let mut ids = Vec::new();
-        for row in &board.read().rows {
+        for row in rows.read().iter() {
             if row.sheet == Sheet::Topics && !row.is_removed {
                 ids.push(row.id);
             }
         }
         ids
     });
-    let rows: AllRows = Live::new(move |_| board.read().rows.clone());
-    provide_context(rows);
     let shown = RwSignal::new(PAGE);
     let all = Signal::derive(move || ids.read().len());
     let list = move || {
@@ -265,23 +275,7 @@ pub(crate) fn NewTopicPage() -> impl IntoView {
         .map(|community| community.board);
     let code = RwSignal::new(String::new());
     let form = move |room| {
-        let of = Of {
-            room,
-            sheet: Sheet::Topics,
-            owner: None,
-            told_by: None,
-            columns: &[
-                Column::Title,
-                Column::Text,
-                Column::Category,
-                Column::Source,
-                Column::WorkOrder,
-                Column::OnBehalf,
-                Column::On,
-                Column::OtherCommunities,
-            ],
-            inner: &[],
-        };
+        let of = Of::all(room, Sheet::Topics, &REGISTERED);
         let close = Callback::new(move |outcome| match outcome {
             Some(Outcome::Code(number)) => code.set(number),
             _ => navigation.go(Route::Topics),

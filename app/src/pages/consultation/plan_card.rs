@@ -29,12 +29,11 @@ pub(super) fn PlanCard(
     opened: Opened,
     procedure: Live<Arc<Procedure>>,
     round: RowId,
+    #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let fields = Live::new(move |_| fields(opened, round));
     let odd = Live::new(move |_| opened.read().as_ref().is_some_and(|view| view.odd));
-    let may_write =
-        Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
     let shares = Live::new(move |_| {
         let procedure = procedure.read();
         Shares::of(procedure.hall.rows_of_round(Sheet::Participants, round))

@@ -109,12 +109,8 @@ pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
 /// The sheets of a stage.
 pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
     let of = |sheet, columns| Of {
-        room,
-        sheet,
         owner: Some((C::Round, round)),
-        told_by: None,
-        columns,
-        inner: &[],
+        ..Of::all(room, sheet, columns)
     };
     let notices = |kind| Of {
         told_by: Some((C::NoticeKind, kind)),

@@ -78,12 +78,8 @@ pub(crate) fn TopicSheet(
         cells.collect()
     });
     let of = |sheet, columns| Of {
-        room,
-        sheet,
         owner: Some((C::Topic, topic)),
-        told_by: None,
-        columns,
-        inner: &[],
+        ..Of::all(room, sheet, columns)
     };
     let opinions = of(Sheet::Opinions, &[C::Kind, C::Opinion, C::Note, C::On]);
     let requests = of(
