@@ -10,24 +10,7 @@ use consultation::{
     Cell, CellValue, CivilTime, Column, FieldValue, ListItem, RowId, Sheet, Sheets,
 };
 
-use crate::support::Device;
-
-fn text(words: &str) -> CellValue {
-    CellValue::Text(words.to_owned())
-}
-
-fn day(text: &str) -> CellValue {
-    CellValue::Date(Some(text.parse().unwrap()))
-}
-
-fn minute(text: &str) -> CellValue {
-    CellValue::Minute(Some(text.parse().unwrap()))
-}
-
-fn set(device: &mut Device, column: Column, value: CellValue) {
-    let cell = Cell::of_round(RowId::FIRST_ROUND, column);
-    device.set(FieldValue::Cell(cell, value));
-}
+use crate::support::{Device, day, minute, set, text};
 
 /// Everything but the day by which it is read.
 fn read<T>(hall: &Device, now: &str, look: impl Fn(&Facts<'_>, &Standing) -> T) -> T {

@@ -5,24 +5,7 @@ use consultation::procedure::{Facts, Lacks, Least, Requirement, Stage, Standing,
 use consultation::{Cell, CellValue, CivilTime, Column, Command, FieldValue, RowId, Sheet, Sheets};
 use proptest::prelude::*;
 
-use crate::support::{Device, sync};
-
-fn text(words: &str) -> CellValue {
-    CellValue::Text(words.to_owned())
-}
-
-fn day(text: &str) -> CellValue {
-    CellValue::Date(Some(text.parse().unwrap()))
-}
-
-fn minute(text: &str) -> CellValue {
-    CellValue::Minute(Some(text.parse().unwrap()))
-}
-
-fn set(device: &mut Device, column: Column, value: CellValue) {
-    let cell = Cell::of_round(RowId::FIRST_ROUND, column);
-    device.set(FieldValue::Cell(cell, value));
-}
+use crate::support::{Device, day, minute, set, sync, text};
 
 /// A hall with the board that its topic stands on.
 struct Case {

@@ -11,15 +11,7 @@ use consultation::{
     RowId, Sheet, Sheets, plan,
 };
 
-use crate::support::{Device, sync};
-
-fn text(words: &str) -> CellValue {
-    CellValue::Text(words.to_owned())
-}
-
-fn day(text: &str) -> CellValue {
-    CellValue::Date(Some(date(text)))
-}
+use crate::support::{Device, day, sync, text};
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()

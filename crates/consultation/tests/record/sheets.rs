@@ -6,11 +6,7 @@ use consultation::{
     Sheets,
 };
 
-use crate::support::{Device, sync};
-
-fn text(words: &str) -> CellValue {
-    CellValue::Text(words.to_owned())
-}
+use crate::support::{Device, sync, text};
 
 fn participants(device: &Device) -> Vec<String> {
     let rows = device.sheets();

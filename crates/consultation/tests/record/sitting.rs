@@ -9,11 +9,7 @@ use consultation::voting::{
 };
 use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 
-use crate::support::{Device, sync};
-
-fn text(words: &str) -> CellValue {
-    CellValue::Text(words.to_owned())
-}
+use crate::support::{Device, sync, text};
 
 fn number(count: u64) -> CellValue {
     CellValue::Count(Some(count))

@@ -1,7 +1,7 @@
 //! Devices that write one record, and short ways to say what they do.
 
 use consultation::{
-    Applied, CellValue, Column, Command, CommandError, Consultation, Document, FieldValue,
+    Applied, Cell, CellValue, Column, Command, CommandError, Consultation, Document, FieldValue,
     Founding, Jurisdiction, Outcome, PartId, PartKind, Place, RowId, Sheet, Sheets, TextTarget,
 };
 use ledger::{ActorId, Timestamp};
@@ -164,4 +164,25 @@ pub(crate) fn sync(first: &mut Device, second: &mut Device) {
     let changes = second.changes.clone();
     assert_eq!(first.receive(&changes).set_aside, []);
     assert_eq!(first.document.heads(), second.document.heads());
+}
+
+/// Words in a cell.
+pub(crate) fn text(words: &str) -> CellValue {
+    CellValue::Text(words.to_owned())
+}
+
+/// A day in a cell.
+pub(crate) fn day(text: &str) -> CellValue {
+    CellValue::Date(Some(text.parse().unwrap()))
+}
+
+/// A minute in a cell.
+pub(crate) fn minute(text: &str) -> CellValue {
+    CellValue::Minute(Some(text.parse().unwrap()))
+}
+
+/// Writes a cell of the first round.
+pub(crate) fn set(device: &mut Device, column: Column, value: CellValue) {
+    let cell = Cell::of_round(RowId::FIRST_ROUND, column);
+    device.set(FieldValue::Cell(cell, value));
 }
