@@ -68,6 +68,15 @@ impl Row {
         self.sheet
     }
 
+    /// Names one of its cells.
+    pub fn at(&self, column: Column) -> Cell {
+        Cell {
+            sheet: self.sheet,
+            row: self.id,
+            column,
+        }
+    }
+
     /// A cell as it was merged; `None` if it was never written.
     pub fn cell(&self, column: Column) -> Option<&Field<CellValue>> {
         let written = self.cells.iter().find(|(written, _)| *written == column);

@@ -41,11 +41,7 @@ pub enum WhyOddRule {
 
 impl OddRule {
     pub(super) fn new(row: &Row, column: Column, why: WhyOddRule) -> Self {
-        let at = Cell {
-            sheet: row.sheet(),
-            row: row.id,
-            column,
-        };
+        let at = row.at(column);
         Self { at, why }
     }
 

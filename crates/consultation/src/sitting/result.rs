@@ -1,7 +1,7 @@
 //! What the votes of a sitting came to, unit by unit.
 
 use super::odd::{OddVote, WhyOdd};
-use super::sums::{add, at, cell_of, of_row, present};
+use super::sums::{add, cell_of, of_row, present};
 use crate::projection::{Row, Sheets};
 use crate::record::{Column, Date, Kind, RowId, Sheet};
 use crate::voting::{
@@ -57,7 +57,7 @@ pub fn results(
     matter: Option<RowId>,
     rules: &[RuleSet],
 ) -> Result<Vec<UnitResult>, OddVote> {
-    let at_rule = at(round, Column::VotingRule);
+    let at_rule = round.at(Column::VotingRule);
     let id = round.text(Column::VotingRule);
     if round
         .cell(Column::VotingRule)
@@ -70,7 +70,7 @@ pub fn results(
     }
     let rule = RuleSet::find(rules, id);
     let rule = rule.ok_or_else(|| OddVote::new(at_rule, WhyOdd::UnknownRule))?;
-    let at_time = at(sitting, Column::Time);
+    let at_time = sitting.at(Column::Time);
     let time = sitting.time(Column::Time);
     let time = time.ok_or_else(|| OddVote::new(at_time, WhyOdd::NoDay))?;
     let day = time.start().date();
@@ -121,7 +121,7 @@ impl<'a> Votes<'a> {
         for row in hall.rows_of(Sheet::Tallies, Column::Sitting, sitting) {
             let named = row.row(Column::Matter);
             if named.is_none() && matters > 1 {
-                return Err(OddVote::new(at(row, Column::Matter), WhyOdd::NoMatter));
+                return Err(OddVote::new(row.at(Column::Matter), WhyOdd::NoMatter));
             }
             if named.is_some() && named != matter {
                 continue;
@@ -131,12 +131,12 @@ impl<'a> Votes<'a> {
                 .iter()
                 .any(|other| other.text(Column::Unit).trim() == unit)
             {
-                return Err(OddVote::new(at(row, Column::Unit), WhyOdd::UnitTwice));
+                return Err(OddVote::new(row.at(Column::Unit), WhyOdd::UnitTwice));
             }
             rows.push(row);
         }
         if rows.is_empty() {
-            let at = at(self.sitting, Column::Time);
+            let at = self.sitting.at(Column::Time);
             return Err(OddVote::new(at, WhyOdd::NoTally));
         }
         Ok(rows)
@@ -161,7 +161,7 @@ impl<'a> Votes<'a> {
         let decided = match &sums {
             Err(odd) => Err(odd.clone()),
             Ok(_) if !self.leading.terms().law.is_in_force(self.day) => {
-                let at = at(self.round, Column::VotingRule);
+                let at = self.round.at(Column::VotingRule);
                 Err(OddVote::new(at, WhyOdd::NoRuleOn(self.day)))
             }
             Ok(sums) => by(self.leading, sums).map_err(|error| {

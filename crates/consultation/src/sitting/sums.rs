@@ -14,18 +14,10 @@ const VOTES: [(Column, Column); 3] = [
     (Column::Abstain, Column::AbstainArea),
 ];
 
-pub(super) fn at(row: &Row, column: Column) -> Cell {
-    Cell {
-        sheet: row.sheet(),
-        row: row.id,
-        column,
-    }
-}
-
 /// A count that two devices may have written while apart.
 fn count(row: &Row, column: Column) -> Result<Option<u64>, OddVote> {
     match row.cell(column) {
-        Some(cell) if cell.is_conflicted() => Err(OddVote::new(at(row, column), WhyOdd::Differs)),
+        Some(cell) if cell.is_conflicted() => Err(OddVote::new(row.at(column), WhyOdd::Differs)),
         _ => Ok(row.count(column)),
     }
 }
@@ -40,7 +32,7 @@ fn counts(row: &Row, heads: Column, area: Column) -> Result<Counts, OddVote> {
 pub(super) fn of_row(rule: &VotingRule, sitting: &Row, row: &Row) -> Result<Tally, OddVote> {
     let is_written = |(heads, _): &(Column, Column)| !row.is_empty(*heads);
     if !VOTES.iter().any(is_written) {
-        return Err(OddVote::new(at(row, Column::Yes), WhyOdd::Empty));
+        return Err(OddVote::new(row.at(Column::Yes), WhyOdd::Empty));
     }
     let mut entitled = counts(row, Column::Entitled, Column::EntitledArea)?;
     if entitled.is_zero() && row.text(Column::Unit).trim().is_empty() {
@@ -50,7 +42,7 @@ pub(super) fn of_row(rule: &VotingRule, sitting: &Row, row: &Row) -> Result<Tall
     for ((heads, area), slot) in VOTES.into_iter().zip(&mut votes) {
         *slot = counts(row, heads, area)?;
         if rule.looks_at(Measure::Area) && !slot.is_zero() && row.is_empty(area) {
-            return Err(OddVote::new(at(row, area), WhyOdd::Empty));
+            return Err(OddVote::new(row.at(area), WhyOdd::Empty));
         }
     }
     let [yes, no, abstain] = votes;
@@ -93,7 +85,7 @@ pub(super) fn present(
         sum = sum.saturating_add(count(row, Column::Count)?.unwrap_or_default());
     }
     if sum == 0 {
-        return Err(OddVote::new(at(sitting, Column::Present), WhyOdd::Empty));
+        return Err(OddVote::new(sitting.at(Column::Present), WhyOdd::Empty));
     }
     Ok(Counts::heads(sum))
 }
@@ -102,13 +94,13 @@ pub(super) fn present(
 pub(super) fn cell_of(error: VoteError, rule: &VotingRule, sitting: &Row, row: &Row) -> Cell {
     let by_area = |measure| measure == Measure::Area;
     match error {
-        VoteError::NobodyEntitled => at(row, Column::Entitled),
-        VoteError::NotMeasured(measure) if by_area(measure) => at(row, Column::EntitledArea),
-        VoteError::NotMeasured(_) => at(row, Column::Entitled),
+        VoteError::NobodyEntitled => row.at(Column::Entitled),
+        VoteError::NotMeasured(measure) if by_area(measure) => row.at(Column::EntitledArea),
+        VoteError::NotMeasured(_) => row.at(Column::Entitled),
         VoteError::MoreThanEntitled {
             part: Part::Present,
             ..
-        } => at(sitting, Column::Present),
+        } => sitting.at(Column::Present),
         VoteError::MoreThanEntitled { measure, .. } => {
             let limit = if by_area(measure) {
                 Column::EntitledArea
@@ -119,13 +111,13 @@ pub(super) fn cell_of(error: VoteError, rule: &VotingRule, sitting: &Row, row: &
             for (heads, area) in VOTES {
                 let column = if by_area(measure) { area } else { heads };
                 if row.count(column).is_some_and(|count| count > most) {
-                    return at(row, column);
+                    return row.at(column);
                 }
             }
             if is_of_present(rule) {
-                at(sitting, Column::Present)
+                sitting.at(Column::Present)
             } else {
-                at(row, limit)
+                row.at(limit)
             }
         }
     }
