@@ -269,6 +269,12 @@ impl Room {
         }
     }
 
+    /// The relay has so many entries.
+    fn open(&mut self, until: Seq) {
+        self.sync = Sync::Open { until };
+        self.row.until = Some(until).filter(|until| *until > self.log.len());
+    }
+
     /// The relay keys that a board names; its first entry stays when its log is set back.
     fn relay_keys(&self) -> Vec<PublicKey> {
         let first = self.entries.get(&EntryId(self.row.room.0));

@@ -253,6 +253,13 @@ impl Replica {
         })
     }
 
+    /// How many entries of a room the relay said that it has and this device has not, when it was asked
+    /// last; also without a connection.
+    pub fn lacking(&self, room: RoomId) -> u64 {
+        let lacking = |room: &Room| Some(room.row.until?.saturating_sub(room.log.len()));
+        self.rooms.get(&room).and_then(lacking).unwrap_or_default()
+    }
+
     /// Whether the relay answered that it does not have a room, and neither does this device.
     pub fn is_absent(&self, room: RoomId) -> bool {
         self.rooms

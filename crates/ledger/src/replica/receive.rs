@@ -35,7 +35,7 @@ impl Replica {
             let common = head.filter(agrees).map_or(0, |head| head.seq);
             return self.push_unproved(id, common, out);
         }
-        room.sync = Sync::Open { until };
+        room.open(until);
         // What a receipt said and the relay does not have any more is pushed again.
         room.receipted.retain(|_, seq| *seq <= until);
         self.fetch_lacking(id, out);
@@ -507,9 +507,7 @@ impl Replica {
             .get_mut(&id)
             .filter(|room| room.sync != Sync::Barred)
         {
-            room.sync = Sync::Open {
-                until: head.head.seq,
-            };
+            room.open(head.head.seq);
         }
         let mut notices = vec![
             Notice::NewEpoch(id),
@@ -652,6 +650,7 @@ fn append_to(
         room.head = Some(entries.head);
         room.row.head = room.head;
     }
+    room.row.until = room.row.until.filter(|until| *until > room.log.len());
     ops.push(room.row.put());
     Ok((all, ops))
 }

@@ -66,6 +66,8 @@ pub(super) struct RoomRow {
     pub(super) last_own: Option<EntryId>,
     /// The relay that a link named, until the board's own word is here.
     pub(super) relay: Option<KeyId>,
+    /// How long the relay said the log is, while less of it is here.
+    pub(super) until: Option<Seq>,
 }
 
 crate::in_map!(RoomRow {
@@ -75,7 +77,8 @@ crate::in_map!(RoomRow {
     3: head,
     4: epoch,
     5: last_own,
-    6: relay
+    6: relay,
+    7: until
 });
 
 impl RoomRow {
@@ -88,6 +91,7 @@ impl RoomRow {
             epoch: 0,
             last_own: None,
             relay: None,
+            until: None,
         }
     }
 

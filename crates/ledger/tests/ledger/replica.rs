@@ -100,12 +100,13 @@ impl Device {
         device.welcome(&world.relay.key, &world.relay.key);
         assert!(device.replica.is_online());
         assert!(device.replica.token().is_some());
-        let opened = Opened {
-            room: world.board,
-            head: None,
-        };
-        device.handle(Event::Received(Message::Opened(opened)));
+        device.opens(world.board, None);
         device
+    }
+
+    fn opens(&mut self, room: RoomId, head: Option<SignedHead>) {
+        let opened = Opened { room, head };
+        self.handle(Event::Received(Message::Opened(opened)));
     }
 
     fn receive(&mut self, entries: Entries) {
@@ -183,6 +184,24 @@ fn a_true_log_is_taken() {
         device.replica.log(world.board).unwrap().digest(),
         world.logs.log(world.board).digest()
     );
+}
+
+#[test]
+fn a_device_knows_how_much_of_a_log_it_lacks() {
+    let world = World::new();
+    let mut device = Device::online(&world);
+    let items = items(&world, world.board);
+    let whole = stretch(&items, world.board, &world.relay.key, 1);
+    device.opens(world.board, Some(whole.head));
+    assert_eq!(device.replica.lacking(world.board), items.len() as u64);
+    device.receive(stretch(&items[..2], world.board, &world.relay.key, 1));
+    assert_eq!(device.replica.lacking(world.board), items.len() as u64 - 2);
+    device.handle(Event::Disconnected);
+    assert_eq!(device.replica.lacking(world.board), items.len() as u64 - 2);
+    let mut device = Device::online(&world);
+    device.opens(world.board, Some(whole.head));
+    device.receive(whole);
+    assert_eq!(device.replica.lacking(world.board), 0);
 }
 
 #[test]
