@@ -22,7 +22,14 @@ use super::{Site, content_type, listed::listed};
 const PAGE: &str = "/index.html";
 /// The first part of every path that is a page of the app, as in `app/src/route.rs`. Anything else
 /// that is not a file is not found: a missing file must never look like a page.
-const PAGES: [&str; 5] = ["", "consultations", "people", "reliability", "settings"];
+const PAGES: [&str; 6] = [
+    "",
+    "consultations",
+    "people",
+    "reliability",
+    "settings",
+    "topics",
+];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Fewest hexadecimal digits that are taken for a hash in a name.
 const HASH_DIGITS: usize = 8;
@@ -189,6 +196,22 @@ fn name_of(folder: &Path, path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where the app reads an address.
+    const ROUTES: &str = include_str!("../../../app/src/route.rs");
+
+    #[test]
+    fn every_page_of_the_app_is_served() {
+        let firsts = ROUTES.lines().filter_map(|line| {
+            let (first, _) = line.trim_start().strip_prefix("[\"")?.split_once('"')?;
+            line.contains("=>").then_some(first)
+        });
+        let firsts: Vec<&str> = firsts.collect();
+        assert!(firsts.contains(&"topics"), "{firsts:?}");
+        for first in firsts {
+            assert!(PAGES.contains(&first), "/{first} is not served");
+        }
+    }
 
     #[test]
     fn only_names_with_a_hash_are_cached_for_ever() {
