@@ -1,6 +1,6 @@
 //! Adding rows to sheets.
 
-use automerge::{ObjType, ScalarValue};
+use automerge::{ObjType, ROOT, ScalarValue};
 
 use super::CommandError;
 use super::clean::{self, Note};
@@ -13,10 +13,11 @@ pub(super) fn add(
     sheet: Sheet,
     cells: Vec<(Column, CellValue)>,
 ) -> Result<(RowId, Vec<Note>), CommandError> {
-    let sheets = writer
-        .view()
-        .object(&[sheet.key()], ObjType::Map)
-        .ok_or(CommandError::NotFounded)?;
+    let sheets = match writer.view().object(&[sheet.key()], ObjType::Map) {
+        Some(sheets) => sheets,
+        // Founded by a version that did not know the sheet. Where two devices make it, both are read.
+        None => writer.put_object(&ROOT, sheet.key(), ObjType::Map)?,
+    };
     let row = writer.mint_row();
     let mut notes = Vec::new();
     let mut cleaned = Vec::new();

@@ -90,7 +90,6 @@ impl Sheets {
 
 fn rows(view: &View<'_>, sheet: Sheet, problems: &mut Vec<Problem>) -> Vec<Row> {
     let containers = view.objects(&[sheet.key()], ObjType::Map);
-    problems.extend(Problem::of_containers(containers.len()));
     let mut ranked = Vec::new();
     for key in view.keys(&containers) {
         let Some(id) = RowId::from_key(&key) else {

@@ -61,8 +61,9 @@ impl Founding {
 }
 
 impl Document {
-    /// Founds a record: the first change creates every container that the kind will ever have at a
-    /// fixed place, so that no two devices can make the same one twice.
+    /// Founds a record: the first change creates every container of the kind at a fixed place, so that
+    /// no two devices can make the same one twice. Sheets that later versions add are made with their
+    /// first row.
     ///
     /// # Errors
     ///

@@ -2,9 +2,9 @@
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, TextEncoding};
-use consultation::{CellValue, Column, Command, Document, FieldValue, RowId, Sheet, Sheets};
+use consultation::{Cell, CellValue, Column, Command, Document, FieldValue, RowId, Sheet, Sheets};
 
-use crate::support::{Device, sync};
+use crate::support::{Device, sync, text};
 
 /// Writes as a later version would: a sheet, a column and choices that nobody here knows.
 fn write_later(device: &mut Device, row: RowId) {
@@ -97,4 +97,52 @@ fn what_a_later_version_wrote_is_kept_through_edits_and_merges() {
     assert_eq!(problems, []);
     let shown = sheets.row(Sheet::Participants, row).unwrap();
     assert_eq!(shown.choice(Column::Kind), Some("later_kind"));
+}
+
+/// A hall as a version founded it that knew no sheets.
+fn early_hall() -> Device {
+    let mut automerge = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit);
+    automerge.set_actor(ActorId::from([0x77; 16]));
+    let mut transaction = automerge.transaction();
+    transaction.put(ROOT, "kind", "hall").unwrap();
+    let map = transaction
+        .put_object(ROOT, "consultation", ObjType::Map)
+        .unwrap();
+    transaction.put(&map, "title", "加装电梯").unwrap();
+    transaction.commit();
+    let founding = automerge.get_last_local_change().unwrap();
+    let mut device = Device::new(1);
+    let founding = founding.raw_bytes().to_vec();
+    assert_eq!(device.receive(&[founding]).set_aside, []);
+    device
+}
+
+#[test]
+fn sheet_that_is_younger_than_the_record_comes_with_its_first_row() {
+    let mut first = early_hall();
+    let mut second = first.peer(2);
+    let place = |place: &str| vec![(Column::Place, text(place))];
+    let here = first.add_row(Sheet::Postings, place("3 幢门厅"));
+    let there = second.add_row(Sheet::Postings, place("小区大门"));
+    sync(&mut first, &mut second);
+    let cell = Cell {
+        sheet: Sheet::Postings,
+        row: here,
+        column: Column::Place,
+    };
+    second.set(FieldValue::Cell(cell, text("3 幢、4 幢门厅")));
+    let again = second.add_row(Sheet::Postings, place("南门"));
+    sync(&mut first, &mut second);
+    for device in [&first, &second] {
+        let sheets = device.sheets();
+        let place = |row| {
+            sheets
+                .row(Sheet::Postings, row)
+                .unwrap()
+                .text(Column::Place)
+        };
+        assert_eq!(place(here), "3 幢、4 幢门厅");
+        assert_eq!((place(there), place(again)), ("小区大门", "南门"));
+        assert_eq!(sheets.all(Sheet::Postings).len(), 3);
+    }
 }
