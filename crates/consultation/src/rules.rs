@@ -1,5 +1,5 @@
 //! The community's own rules, as its board holds them in versions: how votes are decided, how long
-//! notices stand, what a plan of each form starts from.
+//! notices stand, what a plan of each form starts from; with the days off that it entered.
 //!
 //! A row is one version, with how it was adopted and from when to when it holds; nothing that was
 //! decided by an older one changes when a newer one comes. What makes no sense is never used: it is
@@ -8,12 +8,14 @@
 
 mod least;
 mod odd;
+mod rest;
 mod share;
 mod template;
 mod voting;
 
 pub use least::least;
 pub use odd::{OddRule, WhyOddRule};
+pub use rest::calendar;
 pub use share::{ShareProblem, share};
 pub use template::template;
 pub use voting::rule_sets;

@@ -34,7 +34,8 @@ pub fn plan_notice(
     paper.may("议程", round.text(Column::Agenda));
     let rule = matter.rule.to_owned();
     paper.must("表决办法", rule, Gap::Cell(Column::VotingRule));
-    let days = period.map(words::stretch).unwrap_or_default();
+    let days = period.map(words::period).unwrap_or_default();
+    paper.uncertain = period.and_then(|period| period.certainty().missing());
     paper.must("公示期", days, Gap::Period);
     paper.must("意见反馈", feedback(issuer), Gap::Contact);
     paper.may("附件", round.text(Column::Materials));

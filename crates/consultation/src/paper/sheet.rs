@@ -23,6 +23,8 @@ pub struct Paper {
     pub slip: Vec<&'static str>,
     /// What is missing on it.
     pub gaps: Vec<Gap>,
+    /// The year whose days off are not known, so that a day that is counted may move.
+    pub uncertain: Option<u16>,
 }
 
 /// One line of a paper.
@@ -112,6 +114,7 @@ impl Paper {
             date: words::day(date),
             slip: Vec::new(),
             gaps: Vec::new(),
+            uncertain: None,
         }
     }
 

@@ -46,11 +46,11 @@ pub struct Overview {
 }
 
 impl Facts<'_> {
-    /// What the board says of the topic, as far as the procedure asks for it, and the days of its
-    /// rules: while these are the same and the hall is, so is where the consultation stands.
+    /// What the board says of the topic, as far as the procedure asks for it, the days of its rules
+    /// and those off: while these are the same and the hall is, so is where the consultation stands.
     pub fn board_marks(&self) -> usize {
         let least = self.least;
-        let mut marks: usize = 0;
+        let mut marks = self.calendar.own().mark();
         for days in [least.plan_notice, least.simple_notice, least.result_notice] {
             marks = marks
                 .wrapping_mul(4_001)

@@ -89,16 +89,6 @@ impl Standing {
     pub fn step(&self, stage: Stage) -> Option<&Step> {
         self.steps.iter().find(|step| step.stage == stage)
     }
-
-    /// Stages that were closed although one before them is open: what a merge or a correction left.
-    pub fn closed_ahead(&self) -> impl Iterator<Item = Stage> {
-        let current = self.stage;
-        self.steps
-            .iter()
-            .filter(move |step| current.is_some_and(|current| step.stage > current))
-            .filter(|step| step.closed.is_some())
-            .map(|step| step.stage)
-    }
 }
 
 fn step(facts: &Facts<'_>, stage: Stage) -> Step {

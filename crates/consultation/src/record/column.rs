@@ -320,6 +320,10 @@ columns! {
     SimpleDays = "simple_days": CellKind::Count,
     /// 结果公示: the least days.
     ResultDays = "result_days": CellKind::Count,
+    /// 放假: days off.
+    Off = "off": CellKind::Dates,
+    /// 调休上班: a weekend that is worked.
+    Worked = "worked": CellKind::Dates,
 
     // The catalogue.
     /// The version of the catalogue in which it stands first.

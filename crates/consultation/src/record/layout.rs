@@ -62,6 +62,7 @@
 //! | `halls/<room>/archived` | boolean | true = no longer in the list of open ones |
 //! | `topics`, `opinions`, `catalogue`, `requests` | map by id | sheets: 议题登记, what the screening bodies say, 协商议事目录, 提请函 |
 //! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
+//! | `rest_days` | map by id | sheet: days off and worked weekends beside those that the program knows |
 //! | `evidence`, `observation`, `plans`, `difficulties`, `supervision` | map by id | reserved, see below |
 //!
 //! # Office 内部资料
@@ -136,6 +137,7 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "rules",
             "least_days",
             "templates",
+            "rest_days",
         ],
         RoomKind::Office => &["drafts", "roster", "files"],
     }

@@ -64,11 +64,13 @@ pub enum Sheet {
     LeastDays,
     /// 方案模板, by form: one row a version.
     Templates,
+    /// 放假调休: days off and worked weekends that the program does not know yet.
+    RestDays,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -89,6 +91,7 @@ impl Sheet {
         Self::Rules,
         Self::LeastDays,
         Self::Templates,
+        Self::RestDays,
     ];
 
     /// The kind of record that has the sheet.
@@ -100,7 +103,8 @@ impl Sheet {
             | Self::Requests
             | Self::Rules
             | Self::LeastDays
-            | Self::Templates => RoomKind::Board,
+            | Self::Templates
+            | Self::RestDays => RoomKind::Board,
             _ => RoomKind::Hall,
         }
     }
@@ -128,6 +132,7 @@ impl Sheet {
             Self::Rules => "rules",
             Self::LeastDays => "least_days",
             Self::Templates => "templates",
+            Self::RestDays => "rest_days",
         }
     }
 
@@ -324,6 +329,7 @@ impl Sheet {
                 C::Until,
                 C::Note,
             ],
+            Self::RestDays => &[C::Title, C::Off, C::Worked, C::Basis],
         }
     }
 

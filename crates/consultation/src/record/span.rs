@@ -53,6 +53,11 @@ impl DateSpan {
     pub fn to(self) -> Date {
         self.to
     }
+
+    /// Whether a day is one of them.
+    pub fn contains(self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
 }
 
 impl fmt::Display for TimeSpan {

@@ -35,6 +35,12 @@ pub enum WhyOddRule {
     ComesBack,
     /// A notice stands for at least one day and at most a year.
     Days,
+    /// The days are more than a holiday has.
+    TooManyDays,
+    /// A day that is off in another row, or in the same, and worked in this one.
+    OffAndWorked,
+    /// 调休 is for weekends; the day is worked anyhow.
+    WorkedAnyhow,
     /// The terms as a whole make no rule.
     Rule(RuleError),
 }
@@ -57,6 +63,9 @@ impl OddRule {
             WhyOddRule::EndsBeforeItBegins => "早于施行日期。",
             WhyOddRule::ComesBack => "这一版最后又接回了它自己，请改正“代替哪一版”。",
             WhyOddRule::Days => "公示天数应在 1 天至 365 天之间。",
+            WhyOddRule::TooManyDays => "一次最多 31 天，请核对起止日期。",
+            WhyOddRule::OffAndWorked => "和放假的日子重合，请核对。",
+            WhyOddRule::WorkedAnyhow => "不是周六、周日，本来就上班，不用填写。",
             WhyOddRule::Rule(error) => return words::rule_error(error),
         };
         format!("{}：{what}", self.name())
@@ -74,6 +83,8 @@ impl OddRule {
             Column::PlanDays => "方案公示天数",
             Column::SimpleDays => "简易方案公示天数",
             Column::ResultDays => "结果公示天数",
+            Column::Off => "放假",
+            Column::Worked => "调休上班",
             _ => "本社区规则",
         }
     }

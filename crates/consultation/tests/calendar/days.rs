@@ -2,8 +2,8 @@
 
 use consultation::Form;
 use consultation::calendar::{
-    AgeError, Calendar, Certainty, Convocation, DayKind, Days, TableStanding, YearTable, Years,
-    age_on, answer_due, is_of_age,
+    AgeError, Calendar, Certainty, Convocation, DayKind, Days, OwnDays, Years, age_on, answer_due,
+    is_of_age,
 };
 
 use super::date;
@@ -38,19 +38,23 @@ fn the_last_days_of_december_wait_for_the_next_notice() {
 }
 
 #[test]
-fn a_community_enters_the_next_years_table_itself() {
-    let table = YearTable::new(
-        2027,
-        "试录".to_owned(),
-        TableStanding::Provisional,
-        vec!["2027-01-01/2027-01-03".parse().unwrap()],
-        vec![],
-    );
-    let calendar = Calendar::built_in().with(table.unwrap());
-    let (kind, certainty) = calendar.day(date("2027-01-01"));
-    assert_eq!((kind, certainty), (DayKind::Off, Certainty::ByTable));
-    let standing = calendar.table(2027).map(YearTable::standing);
-    assert_eq!(standing, Some(TableStanding::Provisional));
+fn a_community_enters_the_next_years_days_itself() {
+    let own = OwnDays {
+        off: vec!["2027-01-01/2027-01-03".parse().unwrap()],
+        worked: vec!["2027-01-09/2027-01-09".parse().unwrap()],
+    };
+    let calendar = Calendar::built_in().with_own(own);
+    for (day, kind) in [
+        ("2026-12-31", DayKind::Working),
+        ("2027-01-01", DayKind::Off),
+        ("2027-01-04", DayKind::Working),
+        ("2027-01-09", DayKind::WorkedWeekend),
+        ("2027-01-10", DayKind::Weekend),
+    ] {
+        assert_eq!(calendar.day(date(day)), (kind, Certainty::ByTable), "{day}");
+    }
+    let missing = Certainty::WeekendsOnly { year: 2028 };
+    assert_eq!(calendar.day(date("2027-12-31")).1, missing);
 }
 
 #[test]

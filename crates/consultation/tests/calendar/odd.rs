@@ -1,8 +1,8 @@
 //! Dates before dates, no days, days without end.
 
 use consultation::calendar::{
-    Calendar, Days, Period, PeriodError, PostingEvent, PostingProblem, PostingState, TableError,
-    TableStanding, YearTable, answer_due, meeting_notice, posting, stated_days, words,
+    Calendar, Days, Period, PeriodError, PostingEvent, PostingProblem, PostingState, answer_due,
+    meeting_notice, posting, stated_days,
 };
 use consultation::{CivilTime, Correction, Date};
 use proptest::prelude::*;
@@ -26,10 +26,6 @@ fn an_end_before_the_beginning_is_refused_by_name() {
     let error = PeriodError::EndsBeforeItBegins { begin, end };
     assert_eq!(stated_days(begin, end), Err(error));
     assert_eq!(meeting_notice(begin, end, Days::new(3)), Err(error));
-    assert_eq!(
-        words::period_error(error),
-        "结束日期2026年11月20日早于开始日期2026年11月21日。"
-    );
 }
 
 #[test]
@@ -53,35 +49,9 @@ fn what_never_was_up_is_neither_taken_down_nor_corrected() {
     assert_eq!(down.state, PostingState::NotPosted);
     let problem = PostingProblem::TakenDownWhileNotUp(at);
     assert_eq!(down.problems, [problem]);
-    assert_eq!(
-        words::posting_problem(problem),
-        "2026年11月21日9:00取下，但当时并没有张贴，请核对时间。"
-    );
     let corrected = read(PostingEvent::Corrected(at, Correction::Typo)).unwrap();
     let problem = PostingProblem::CorrectedWhileNotUp(at);
     assert_eq!(corrected.problems, [problem]);
-}
-
-#[test]
-fn a_table_that_contradicts_itself_is_refused_by_name() {
-    let table = |off: &str, worked: &str| {
-        YearTable::new(
-            2027,
-            String::new(),
-            TableStanding::Provisional,
-            vec![off.parse().unwrap()],
-            vec![date(worked)],
-        )
-    };
-    let day = date("2027-10-02");
-    let error = TableError::BothOffAndWorked { day };
-    assert_eq!(table("2027-10-01/2027-10-07", "2027-10-02"), Err(error));
-    let day = date("2027-10-11");
-    let error = TableError::WorkedAnyhow { day };
-    assert_eq!(table("2027-10-01/2027-10-07", "2027-10-11"), Err(error));
-    let (year, day) = (2027, date("2028-10-01"));
-    let error = TableError::OutsideYear { year, day };
-    assert_eq!(table("2028-10-01/2028-10-07", "2027-10-09"), Err(error));
 }
 
 fn any_date() -> impl Strategy<Value = Date> {

@@ -1,8 +1,8 @@
 //! The community's own rules: versions on the board, and what is odd about them.
 
-use consultation::calendar::Days;
+use consultation::calendar::{Certainty, DayKind, Days, Period};
 use consultation::procedure::Least;
-use consultation::rules::{ShareProblem, WhyOddRule, least, rule_sets, template};
+use consultation::rules::{ShareProblem, WhyOddRule, calendar, least, rule_sets, template};
 use consultation::voting::{
     Circumstances, Counts, FractionProblem, Outcome, RuleSet, Tally, built_in, decide, words,
 };
@@ -318,4 +318,61 @@ fn an_own_template_replaces_that_of_its_form() {
     assert_eq!(hearing.order, plan::template(&Form::Hearing).order);
     let other = template(&board, &Form::Online, date("2026-11-27"));
     assert_eq!(other, plan::template(&Form::Online));
+}
+
+/// Days that a community enters of one holiday.
+fn rest(board: &mut Device, off: &str, worked: &str) -> RowId {
+    let days = |days: &str| CellValue::Dates((!days.is_empty()).then(|| days.parse().unwrap()));
+    board.add_row(
+        Sheet::RestDays,
+        vec![(Column::Off, days(off)), (Column::Worked, days(worked))],
+    )
+}
+
+#[test]
+fn days_off_that_a_community_enters_move_the_end_of_a_period() {
+    let mut board = Device::founding_board("柳荫社区");
+    let period = |board: &Device| {
+        let (calendar, odd) = calendar(&board.sheets());
+        assert_eq!(odd, []);
+        Period::of(&calendar, date("2026-12-25"), Days::new(7)).unwrap()
+    };
+    let before = period(&board);
+    assert_eq!(before.last(), date("2027-01-01"));
+    assert_eq!(before.certainty(), Certainty::WeekendsOnly { year: 2027 });
+    let marks = |board: &Device| calendar(&board.sheets()).0.own().mark();
+    let none = marks(&board);
+    rest(&mut board, "2027-01-01/2027-01-03", "2027-01-09/2027-01-09");
+    let after = period(&board);
+    assert_eq!(after.last(), date("2027-01-04"));
+    assert_eq!(after.certainty(), Certainty::ByTable);
+    assert_ne!(
+        marks(&board),
+        none,
+        "what was counted without is counted anew"
+    );
+}
+
+#[test]
+fn days_that_make_no_sense_are_said_and_not_counted() {
+    let mut board = Device::founding_board("柳荫社区");
+    rest(&mut board, "2027-10-01/2027-10-07", "");
+    for (off, worked, why) in [
+        ("", "2027-10-02/2027-10-02", WhyOddRule::OffAndWorked),
+        ("", "2027-10-08/2027-10-09", WhyOddRule::WorkedAnyhow),
+        ("", "2027-01-01/2028-01-01", WhyOddRule::TooManyDays),
+        ("2027-02-01/2072-02-07", "", WhyOddRule::TooManyDays),
+    ] {
+        let mut board = board.peer(2);
+        let row = rest(&mut board, off, worked);
+        let (calendar, odd) = calendar(&board.sheets());
+        let [odd] = odd[..] else {
+            panic!("{odd:?}");
+        };
+        assert_eq!((odd.at.row, odd.why), (row, why));
+        let day = |day| calendar.day(date(day)).0;
+        assert_eq!(day("2027-10-02"), DayKind::Off);
+        assert_eq!(day("2027-10-09"), DayKind::Weekend);
+        assert_eq!(day("2027-02-02"), DayKind::Working);
+    }
 }
