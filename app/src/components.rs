@@ -1,6 +1,7 @@
 //! The parts that pages are composed of. A part renders; it decides nothing that a native test
 //! could check, touches no record, and sends at most one kind of command.
 
+mod arriving;
 mod author_line;
 mod cells_form;
 mod checklist;
@@ -30,6 +31,7 @@ mod trouble_box;
 mod watermark;
 mod when;
 
+pub(crate) use arriving::Arriving;
 pub(crate) use cells_form::CellsForm;
 pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;

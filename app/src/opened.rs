@@ -4,22 +4,25 @@ use std::sync::Arc;
 
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::live::Live;
-use crate::session::{Command, ConsultationView, use_session};
+use crate::session::{Command, ConsultationView, Trouble, use_session};
 
-/// Asks the engine to open a room's record; `None` until it is read.
-pub(crate) fn use_opened(room: RoomId) -> Live<Option<Arc<ConsultationView>>> {
+/// A consultation that a page shows; `None` until its record is read.
+pub(crate) type Opened = Live<Option<Arc<ConsultationView>>>;
+
+/// Asks the engine to open a room's record; with it, why there is none.
+pub(crate) fn use_opened(room: RoomId) -> (Opened, RwSignal<Option<Trouble>>) {
     let session = use_session();
-    let reply = session.send(Command::Open(room));
-    spawn_local(async move { drop(reply.await) });
+    let trouble = RwSignal::new(None);
+    session.send_and_tell(Command::Open(room), trouble);
     let opened = session.consultation();
-    Live::new(move |_| {
+    let opened = Live::new(move |_| {
         opened
             .read()
             .as_ref()
             .filter(|view| view.room == room)
             .cloned()
-    })
+    });
+    (opened, trouble)
 }

@@ -6,6 +6,7 @@ mod refusal;
 mod rule;
 mod trouble;
 
+use consultation::calendar::{PeriodError, PostingProblem};
 use consultation::procedure::{Lacks, Requirement, Stage};
 use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Sheet};
 use ledger::Role;
@@ -180,7 +181,11 @@ pub(crate) fn lacks(i18n: I18n, lacks: &Lacks) -> String {
             least = day(i18n, *least)
         ),
         Lacks::StillPosted(period) => {
-            t!(i18n, lacks.still_posted, last = day(i18n, period.last()))
+            let last = day(i18n, period.last());
+            match period.certainty().missing() {
+                None => t!(i18n, lacks.still_posted, last = last),
+                Some(year) => t!(i18n, lacks.still_posted_unsure, last = last, year = year),
+            }
         }
         Lacks::TakenDownEarly { period, taken_down } => t!(
             i18n,
@@ -188,7 +193,17 @@ pub(crate) fn lacks(i18n: I18n, lacks: &Lacks) -> String {
             when = moment(i18n, *taken_down),
             last = day(i18n, period.last())
         ),
-        Lacks::NoPeriod(_) | Lacks::OddPosting(_) => t!(i18n, lacks.odd_posting).to_owned(),
+        Lacks::NoPeriod(PeriodError::TooLong { days }) => t!(i18n, lacks.too_long, days = days),
+        Lacks::NoPeriod(PeriodError::NoDays) => t!(i18n, lacks.no_days).to_owned(),
+        Lacks::NoPeriod(PeriodError::EndsBeforeItBegins { .. } | PeriodError::OutsideCalendar) => {
+            t!(i18n, lacks.odd_days).to_owned()
+        }
+        Lacks::OddPosting(PostingProblem::TakenDownWhileNotUp(at)) => {
+            t!(i18n, lacks.taken_down_unposted, when = moment(i18n, *at))
+        }
+        Lacks::OddPosting(PostingProblem::CorrectedWhileNotUp(at)) => {
+            t!(i18n, lacks.corrected_unposted, when = moment(i18n, *at))
+        }
         Lacks::NoProof => t!(i18n, lacks.no_proof).to_owned(),
         Lacks::LateReport => t!(i18n, lacks.late_report).to_owned(),
         Lacks::HeldTooEarly { held, notice_ends } => t!(

@@ -1,5 +1,7 @@
 //! Photos, from the camera of one device to the page of another, over a network that breaks.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use journeys::community::Entry;
 use journeys::{
@@ -66,12 +68,17 @@ async fn photo_taken_offline_outlives_a_restart_and_arrives_piece_by_piece() -> 
     opens_notice(tablet).await?;
     tablet.sees_pictures(1).await?;
     tablet.sees("待补传").await?;
-    // Every connection breaks before a piece is through.
+    // A line on which a piece takes eight seconds: long enough for a person to read how far it is.
+    tablet.network(Network::Slow {
+        delay: Duration::ZERO,
+        bytes_per_second: 8_000,
+    });
+    tablet.runs("dispatchEvent(new Event('online'));").await?;
+    tablet.sees("待补传（已传").await?;
+    // Then every connection breaks before a piece is through.
     let direction = Direction::Up;
     let bytes = 40_000;
     tablet.network(Network::ResetAt { direction, bytes });
-    tablet.runs("dispatchEvent(new Event('online'));").await?;
-    tablet.sees("待补传（已传").await?;
     tablet.no_longer_sees("待补传").await?;
     tablet.is_all_delivered().await?;
     let [arrived] = &community.relay.photos()?[..] else {

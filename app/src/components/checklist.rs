@@ -25,12 +25,7 @@ pub(crate) fn Checklist(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let step = Live::new(move |_| standing.read().step(stage).cloned());
-    let current = Live::new(move |_| standing.read().stage);
-    let heading = move || {
-        let step = step.get();
-        let blocking = step.as_ref().map_or(0, |step| step.blocking().count());
-        heading(i18n, stage, step.as_ref(), blocking, current.get())
-    };
+    let heading = move || heading(i18n, stage, &standing.read());
     let waiving = RwSignal::new(false);
     let may_waive = Signal::derive(move || may_write.get() && waiving.get());
     let has_reasons = Live::new(move |_| {
@@ -73,22 +68,21 @@ pub(crate) fn Checklist(
     }
 }
 
-fn heading(
-    i18n: I18n,
-    stage: Stage,
-    step: Option<&Step>,
-    blocking: usize,
-    current: Option<Stage>,
-) -> String {
+fn heading(i18n: I18n, stage: Stage, standing: &Standing) -> String {
     let name = words::stage(i18n, stage);
-    if blocking > 0 {
-        t!(i18n, procedure.missing, stage = name, count = blocking)
-    } else if step.is_some_and(Step::is_done) {
-        t!(i18n, procedure.done, stage = name)
-    } else if current.is_some_and(|current| current < stage) {
-        t!(i18n, procedure.ahead, stage = name)
-    } else {
-        t!(i18n, procedure.ready, stage = name)
+    let step = standing.step(stage);
+    let blocking = step.map_or(0, |step| step.blocking().count());
+    let before = standing.stage.filter(|current| *current < stage);
+    let is_done = step.is_some_and(Step::is_done);
+    match (is_done, before) {
+        _ if blocking > 0 => t!(i18n, procedure.missing, stage = name, count = blocking),
+        (true, None) => t!(i18n, procedure.done, stage = name),
+        (true, Some(current)) => {
+            let current = words::stage(i18n, current);
+            t!(i18n, procedure.done_ahead, stage = name, current = current)
+        }
+        (false, Some(_)) => t!(i18n, procedure.ahead, stage = name),
+        (false, None) => t!(i18n, procedure.ready, stage = name),
     }
 }
 

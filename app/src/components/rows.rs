@@ -116,12 +116,15 @@ pub(crate) fn Rows(
         }
         ids
     });
-    let removed = RwSignal::new(None::<RowId>);
+    let taken = Taken {
+        removed: RwSignal::new(None),
+        trouble: RwSignal::new(None),
+    };
     let cards = move || {
         ids.get()
             .into_iter()
             .zip(1_usize..)
-            .map(|(id, number)| card(i18n, of, (id, number), rows, may_write, removed))
+            .map(|(id, number)| card(i18n, of, (id, number), rows, may_write, taken))
             .into_list()
     };
     let heading = match level {
@@ -143,7 +146,7 @@ pub(crate) fn Rows(
             >
                 <ul class="stack">{cards}</ul>
             </When>
-            <Restore of=of removed=removed />
+            <Restore of=of taken=taken />
             <When when=move || may_write.get()>
                 <Adding of=of />
             </When>
@@ -157,7 +160,7 @@ fn card(
     (id, number): (RowId, usize),
     rows: AllRows,
     may_write: Signal<bool>,
-    removed: RwSignal<Option<RowId>>,
+    taken: Taken,
 ) -> impl IntoView {
     let label = t!(
         i18n,
@@ -179,17 +182,14 @@ fn card(
         };
         view! { <Rows of=of rows=rows may_write=may_write level=3 /> }
     });
-    let remove = set_removed(of, true);
+    let remove = set_removed(of, taken, true);
     let remove_label = t!(i18n, rows.remove_named, name = label);
     let taking_away = move || {
         view! {
             <button
                 class="btn quiet small"
                 aria-label=remove_label.clone()
-                on:click=move |_| {
-                    remove.run(id);
-                    removed.set(Some(id));
-                }
+                on:click=move |_| remove.run(id)
             >
                 {t!(i18n, rows.remove)}
             </button>
@@ -210,26 +210,40 @@ fn card(
     }
 }
 
-fn set_removed(of: Of, is_removed: bool) -> Callback<RowId> {
+/// The row that was just taken away, or what went wrong when one was to be taken or brought back.
+#[derive(Clone, Copy)]
+struct Taken {
+    removed: RwSignal<Option<RowId>>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+fn set_removed(of: Of, taken: Taken, is_removed: bool) -> Callback<RowId> {
     let session = use_session();
     Callback::new(move |id| {
         let cell = of.cell(id, Column::Removed);
         let value = FieldValue::Cell(cell, CellValue::Flag(is_removed));
         let room = of.room;
         let reply = session.send(Command::Set { room, value });
-        spawn_local(async move { drop(reply.await) });
+        spawn_local(async move {
+            let trouble = reply.await.err();
+            // The page may be another one by then.
+            if trouble.is_none() {
+                taken.removed.try_set(is_removed.then_some(id));
+            }
+            taken.trouble.try_set(trouble);
+        });
     })
 }
 
 /// Offers to bring back what was just taken away.
 #[component]
-fn Restore(of: Of, removed: RwSignal<Option<RowId>>) -> impl IntoView {
+fn Restore(of: Of, taken: Taken) -> impl IntoView {
     let i18n = use_i18n();
-    let restore = set_removed(of, false);
+    let Taken { removed, trouble } = taken;
+    let restore = set_removed(of, taken, false);
     let bring_back = move |_| {
         if let Some(id) = removed.get_untracked() {
             restore.run(id);
-            removed.set(None);
         }
     };
     view! {
@@ -244,6 +258,7 @@ fn Restore(of: Of, removed: RwSignal<Option<RowId>>) -> impl IntoView {
                 </div>
             </When>
         </div>
+        <TroubleBox trouble=trouble />
     }
 }
 

@@ -11,13 +11,13 @@ use consultation::{Column, Prose, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{Checklist, FlowChart, PageHead, Proposals, When};
+use crate::components::{Arriving, Checklist, FlowChart, PageHead, Proposals, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::use_opened;
+use crate::opened::{Opened, use_opened};
 use crate::pages::stage_panels::StagePanels;
 use crate::route::Route;
-use crate::session::{ConsultationView, Procedure};
+use crate::session::Procedure;
 use crate::words;
 
 use plan_card::PlanCard;
@@ -36,7 +36,7 @@ pub(crate) fn ConsultationPage(
     stage: Option<Stage>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let opened = use_opened(room);
+    let (opened, missing) = use_opened(room);
     let back = (
         Route::Consultations,
         t!(i18n, consultations.name).to_owned(),
@@ -56,6 +56,7 @@ pub(crate) fn ConsultationPage(
     });
     view! {
         <PageHead title=title lead=lead back=back />
+        <Arriving opened=opened missing=missing />
         <When when=move || is_open.get()>
             <ProcedureCards room=room opened=opened round=round stage=stage />
             <div class="pair texts">
@@ -89,8 +90,6 @@ fn lead(i18n: I18n, procedure: &Procedure, round: Option<RowId>) -> String {
     }
     facts.join(" · ")
 }
-
-type Opened = Live<Option<Arc<ConsultationView>>>;
 
 /// The flow chart, and what the stage that is looked at asks for.
 #[component]

@@ -7,12 +7,12 @@ use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
+use crate::components::{Arriving, Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::opened::use_opened;
+use crate::opened::{Opened, use_opened};
 use crate::route::Route;
-use crate::session::{Command, ConsultationView, Section, Trouble, use_session};
+use crate::session::{Command, Section, Trouble, use_session};
 use crate::words;
 
 /// The editor of one long text.
@@ -20,7 +20,7 @@ use crate::words;
 pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let opened = use_opened(room);
+    let (opened, missing) = use_opened(room);
     let trouble = RwSignal::new(None::<Trouble>);
     let title = match prose {
         Prose::Minutes => t!(i18n, text.minutes),
@@ -49,6 +49,7 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
             lead=t!(i18n, text.lead).to_owned()
             back=(Route::Consultation(room), name)
         />
+        <Arriving opened=opened missing=missing />
         <Sections room=room prose=prose opened=opened may_write=may_write />
         <TroubleBox trouble=trouble />
         <When when=move || may_write.get() && prose == Prose::Minutes>
@@ -61,12 +62,7 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
 }
 
 #[component]
-fn Sections(
-    room: RoomId,
-    prose: Prose,
-    opened: Live<Option<Arc<ConsultationView>>>,
-    may_write: Signal<bool>,
-) -> impl IntoView {
+fn Sections(room: RoomId, prose: Prose, opened: Opened, may_write: Signal<bool>) -> impl IntoView {
     let removed = RwSignal::new(None::<PartId>);
     let sections = Live::new(move |_| {
         opened

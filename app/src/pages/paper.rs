@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consultation::calendar::{Calendar, Period, stated_days};
+use consultation::calendar::{Period, stated_days};
 use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
 use consultation::record::{NoticeKind, Track};
 use consultation::{Column, Date, RowId, Sheet, rules};
@@ -10,7 +10,9 @@ use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When};
+use crate::components::{
+    Arriving, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
+};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::opened::use_opened;
@@ -24,7 +26,7 @@ use crate::words;
 pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let opened = use_opened(room);
+    let (opened, missing) = use_opened(room);
     let to = RwSignal::new(String::new());
     let today = session.now().get_untracked().map(|now| now.date());
     let paper = Live::new(move |_| {
@@ -53,15 +55,21 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
             .as_ref()
             .is_some_and(|paper| !paper.gaps.is_empty())
     });
+    let uncertain = move || {
+        let year = paper.read().as_ref()?.uncertain?;
+        Some(view! { <p class="banner">{t!(i18n, paper.uncertain, year = year)}</p> }.into_any())
+    };
     view! {
         <div class="no-print stack">
             <PageHead
                 title=name.to_owned()
                 back=(Route::Consultation(room), t!(i18n, paper.back).to_owned())
             />
+            <Arriving opened=opened missing=missing />
             <When when=move || has_gaps.get()>
                 <p class="banner">{move || t!(i18n, paper.gaps, gaps = gaps())}</p>
             </When>
+            {uncertain}
             {(kind == PaperKind::Invitation)
                 .then(|| {
                     view! {
@@ -178,7 +186,7 @@ fn make(
 /// ask, while nobody wrote it down.
 fn posting(view: &ConsultationView, round: RowId, today: Date) -> (Date, Option<Period>) {
     let procedure = &view.procedure;
-    let calendar = Calendar::built_in();
+    let (calendar, _) = rules::calendar(&procedure.board);
     let notices = procedure.hall.rows_of_round(Sheet::Notices, round);
     let of_plan =
         notices.filter(|row| row.choice(Column::NoticeKind) == Some(NoticeKind::Plan.id()));

@@ -1,4 +1,5 @@
-//! 本社区的规则: how votes are decided, how long notices stand, what a plan of each form starts from.
+//! 本社区的规则: how votes are decided, how long notices stand, what a plan of each form starts from;
+//! and the days off that the program does not know.
 
 use consultation::{Column, Sheet, rules};
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use crate::live::Live;
 use crate::route::Route;
 use crate::session::use_session;
 
-const SHEETS: [(Sheet, &[Column]); 3] = [
+const SHEETS: [(Sheet, &[Column]); 4] = [
     (
         Sheet::Rules,
         &[
@@ -45,6 +46,10 @@ const SHEETS: [(Sheet, &[Column]); 3] = [
             Column::Until,
         ],
     ),
+    (
+        Sheet::RestDays,
+        &[Column::Title, Column::Off, Column::Worked, Column::Basis],
+    ),
 ];
 
 /// The community's rules in versions, and what makes no sense in them.
@@ -58,6 +63,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
         let sheets = &board.read().sheets;
         let today = session.now().get().map(|now| now.date());
         let (_, mut odd) = rules::rule_sets(sheets);
+        odd.extend(rules::calendar(sheets).1);
         if let Some(today) = today {
             odd.extend(rules::least(sheets, today).1);
         }

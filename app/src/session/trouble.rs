@@ -78,6 +78,8 @@ pub(crate) enum What {
     TooManyPixels { millions: u64 },
     /// There is no room for a photo; there may be for words.
     NoSpaceForPhoto,
+    /// Nothing of a consultation is on this device yet.
+    NotHereYet,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

@@ -206,6 +206,8 @@ pub(crate) struct ConsultationView {
     pub(crate) may_write: bool,
     /// Whether reading met something odd in the merged record.
     pub(crate) odd: bool,
+    /// How many entries the relay has of it that have not come yet.
+    pub(crate) lacking: u64,
 }
 
 impl ConsultationView {

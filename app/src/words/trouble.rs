@@ -82,6 +82,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
             t!(i18n, trouble.too_many_pixels.happened, millions = millions)
         ),
         What::NoSpaceForPhoto => words!(no_space_for_photo),
+        What::NotHereYet => words!(not_here_yet),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

@@ -1,7 +1,9 @@
 //! What people write that makes no sense, or that was meant to break something: each gets words, nothing is lost.
 
-use anyhow::Result;
-use journeys::{Community, Entry, Member, Network, NewConsultation, Size};
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use journeys::{Community, Entry, Member, Network, NewConsultation, Size, eventually};
 
 /// Rare characters of real names, and markup that must stay words.
 const ODD: &str = "王𬭎、李㛃<img src=x onerror=alert(1)>";
@@ -27,6 +29,16 @@ async fn odd_rules_periods_and_words_are_named_and_harm_nothing() -> Result<()> 
     tablet
         .fills_in_all("本社区的表决规则第 1 条", &right)
         .await?;
+    tablet.no_longer_sees("这些规则用不上，请改正").await?;
+    let new_year = [
+        Entry::Text("名称", "元旦"),
+        Entry::When("开始日期", "2027-01-01"),
+        Entry::When("结束日期", "2027-12-03"),
+    ];
+    tablet.adds_row("放假调休", &new_year).await?;
+    tablet.sees("放假：一次最多 31 天").await?;
+    let right = [Entry::When("结束日期", "2027-01-03")];
+    tablet.fills_in_all("放假调休第 1 条", &right).await?;
     tablet.no_longer_sees("这些规则用不上，请改正").await?;
 
     tablet
@@ -111,5 +123,69 @@ async fn two_devices_that_close_a_stage_apart_do_not_carry_it_past_what_is_missi
         device.sees("“受理筛选”还差 1 项").await?;
         device.is_all_delivered().await?;
     }
+    Ok(())
+}
+
+/// A text that does not become much smaller on its way.
+fn long_text() -> String {
+    let mut state = 1_u32;
+    let sign = |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from_u32(0x4e00 + (state >> 12) % 0x4e00)
+    };
+    (0..180_000).filter_map(sign).collect()
+}
+
+#[tokio::test]
+async fn consultation_of_which_half_has_come_says_so_and_fills_up() -> Result<()> {
+    let title = "物业服务合同续签";
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    let mut other = community
+        .is_joined_by("tablet B", Size::Tablet, Member::LI_JIANGUO)
+        .await?;
+    other.network(Network::Cut);
+    tablet
+        .enters(NewConsultation {
+            title,
+            ..NewConsultation::default()
+        })
+        .await?;
+    tablet.opens_minutes().await?;
+    tablet.needs_a_section().await?;
+    let text = long_text();
+    tablet.pastes_in_section(1, &text).await?;
+    tablet.is_all_delivered().await?;
+
+    let half = "条内容没有收到，现在看到的不全";
+    other.network(Network::Slow {
+        delay: Duration::ZERO,
+        bytes_per_second: 30_000,
+    });
+    other.opens_consultation(title).await?;
+    other.sees(half).await?;
+    other.network(Network::Cut);
+    other.is_offline().await?;
+    other.sees(half).await?;
+    other.is_killed().await?;
+    other.opens().await?;
+    other.opens_consultation(title).await?;
+    other.sees(half).await?;
+    other.fits().await?;
+
+    other.network(Network::Fine);
+    other.no_longer_sees(half).await?;
+    other.opens_minutes().await?;
+    eventually("all of the text", || async {
+        let all = other.sections().await?.concat();
+        Ok((all == text).then_some(()))
+    })
+    .await?;
+    // A consultation of which nothing is here, as from a link that came by another way.
+    other
+        .visits(&format!("/consultations/{}", "0".repeat(64)))
+        .await?;
+    other.sees("这场协商还没有传到这台设备").await?;
+    ensure!(!other.shows(half).await?, "nothing is half of nothing");
     Ok(())
 }

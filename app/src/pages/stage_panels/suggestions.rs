@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consultation::plan::{self, Reason, Suggestion};
+use consultation::plan::{self, Reason, Suggestion, WIDELY_FOLLOWED};
 use consultation::record::Category;
 use consultation::{Cell, CellValue, Column, FieldValue, Form, Kind, RowId, Sheet, rules};
 use ledger::RoomId;
@@ -130,7 +130,15 @@ pub(super) fn FromTemplate(
             session.send_and_tell(Command::Set { room, value }, trouble);
         }
     };
-    move || {
+    let is_wide = Live::new(move |_| {
+        let procedure = procedure.read();
+        let row = procedure.hall.row(Sheet::Rounds, round);
+        let form = row.and_then(|row| row.choice(Column::Form));
+        form.is_some_and(|form| WIDELY_FOLLOWED.contains(&Form::from_id(form)))
+    });
+    let [first, second] = WIDELY_FOLLOWED.map(|form| words::form(i18n, &form));
+    let widely = t!(i18n, suggestion.widely, first = first, second = second);
+    let button = move || {
         let (form, cells) = offered.get()?;
         let form = words::form(i18n, &form);
         let button = view! {
@@ -144,5 +152,11 @@ pub(super) fn FromTemplate(
             </div>
         };
         Some(button.into_any())
+    };
+    view! {
+        {button}
+        <When when=move || !is_wide.get()>
+            <p class="hint">{widely.clone()}</p>
+        </When>
     }
 }

@@ -105,7 +105,8 @@ impl State {
         if rooms.is_empty() {
             return;
         }
-        let (board, calendar) = (self.board_sheets(), Calendar::built_in());
+        let board = self.board_sheets();
+        let (calendar, _) = rules::calendar(&board);
         for room in rooms {
             self.stale.remove(&room);
             if let Some(line) = self.read_line(room, &board, &calendar, now) {
@@ -138,7 +139,7 @@ impl State {
     /// Finds the halls whose topics the board tells something else of than when they were read.
     pub(super) fn compare_topics(&mut self) {
         let (board, hall) = (self.board_sheets(), Sheets::default());
-        let (none, calendar) = (no_round(), Calendar::weekends_only());
+        let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
         let Some(now) = civil(now()) else { return };
         for (room, line) in self.lines.iter() {
             let mut facts = rows::facts("", (&board, &hall, *room), (&none, &calendar, now));

@@ -60,7 +60,7 @@ pub(super) fn procedure(
     let board = state.board_sheets();
     let hall = state.sheets(room)?;
     let title = state.books.get_mut(&room)?.read().title.value.clone();
-    let (none, calendar) = (no_round(), Calendar::built_in());
+    let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
     let now = civil(now())?;
     let mut facts = facts(&title, (&board, &hall, room), (&none, &calendar, now));
     let topic = facts.topic;

@@ -182,6 +182,7 @@ pub(super) fn consultation(
         proposals,
         may_write: me.is_some(),
         odd: page.book.is_odd,
+        lacking: page.replica.lacking(room),
     })
 }
 

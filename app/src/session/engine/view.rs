@@ -8,7 +8,7 @@ use consultation::{CivilTime, People, Said, Statement};
 use ledger::{RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, ReadUntracked, Set};
 
-use super::super::{Note, Phase, SyncStatus};
+use super::super::{Note, Phase, SyncStatus, Trouble, What};
 use super::{Engine, State, now, rows, show};
 use crate::platform::{clock, install, timer};
 
@@ -121,9 +121,9 @@ impl Engine {
         self.show();
     }
 
-    /// Shows a record and keeps it up to date from now on.
-    pub(super) fn open_room(&self, room: RoomId) -> Result<(), super::Trouble> {
-        {
+    /// Shows a record and keeps it up to date from now on; also one that is still to come.
+    pub(super) fn open_room(&self, room: RoomId) -> Result<(), Trouble> {
+        let is_here = {
             let mut state = self.inner.state.borrow_mut();
             if state.open != Some(room) {
                 self.inner.stage.consultation.set(None);
@@ -135,9 +135,14 @@ impl Engine {
                 // If it cannot be read now, the reading of the rest tries again.
                 leptos::task::spawn_local(async move { drop(engine.wake(&[room]).await) });
             }
-        }
+            let log = state.replica.log(room);
+            log.is_some_and(|log| !log.is_empty()) || state.asleep.contains_key(&room)
+        };
         self.show();
-        Ok(())
+        match is_here {
+            true => Ok(()),
+            false => Err(Trouble::new(What::NotHereYet)),
+        }
     }
 
     pub(super) fn show_time(&self) {
