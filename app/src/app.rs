@@ -6,7 +6,7 @@ use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{Frame, Watermark};
-use crate::i18n::I18n;
+use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
@@ -47,14 +47,17 @@ pub(crate) fn App(session: Session) -> impl IntoView {
 #[component]
 fn Stages() -> impl IntoView {
     let phase = use_session().phase();
-    let phase = Live::new(move |_| phase.get());
+    let phase = Live::new(move |_| match phase.get() {
+        Phase::Opening => Phase::Ready,
+        phase => phase,
+    });
     move || match phase.get() {
         Phase::Starting => view! { <StartingPage /> }.into_any(),
         Phase::Visitor { link } => visitor(link),
         Phase::NoStorage(trouble) => view! { <NoStoragePage trouble=trouble /> }.into_any(),
         Phase::Wiped { unsent } => view! { <WipedPage unsent=unsent /> }.into_any(),
         Phase::CrashLoop => view! { <CrashLoopPage /> }.into_any(),
-        Phase::Ready => view! {
+        Phase::Opening | Phase::Ready => view! {
             <Frame>
                 <Page />
             </Frame>
@@ -82,8 +85,15 @@ fn consultation(room: RoomId, round: Option<RowId>, stage: Option<Stage>) -> Any
 #[component]
 fn Page() -> impl IntoView {
     let route = use_navigation().route();
-    let practice = use_session().is_practice();
+    let i18n = use_i18n();
+    let session = use_session();
+    let practice = session.is_practice();
+    let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
     move || match route.get() {
+        // Nothing but these is there before everything is read.
+        route if is_opening.get() && !matches!(route, Route::Today | Route::Consultations) => {
+            view! { <p role="status">{t!(i18n, starting.line)}</p> }.into_any()
+        }
         route @ (Route::Invite | Route::RecoverySheet) if practice => {
             view! { <NotInPracticePage route=route /> }.into_any()
         }

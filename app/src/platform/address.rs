@@ -48,6 +48,12 @@ pub(crate) fn take_fragment() -> Option<String> {
     Some(fragment)
 }
 
+/// Whether the address brings a link.
+pub(crate) fn has_fragment() -> bool {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    hash.is_some_and(|hash| hash.len() > 1)
+}
+
 /// Calls back, for the page's life, when the address changes while the page is open: a link opened in a tab that is
 /// already here, or a step back to another page. Browsers tell the latter by `popstate` alone where the path differs.
 pub(crate) fn on_change(callback: impl Fn() + Clone + 'static) {

@@ -10,6 +10,7 @@ mod book;
 mod carrier;
 mod community;
 mod connection;
+mod front;
 mod jobs;
 mod lines;
 mod load;
@@ -38,6 +39,7 @@ use ledger::wire::Message;
 use ledger::{EntryId, RoomId, Timestamp};
 
 use super::stage::{Reply, Stage};
+use super::view::Community;
 use super::{Command, Outcome, Trouble};
 use crate::platform::clock;
 use crate::platform::crypto::{DeviceKeys, Verifier};
@@ -75,6 +77,10 @@ struct Inner {
     loads: Cell<u32>,
     /// What the writer in another tab says of its connection.
     heard: Cell<Option<super::SyncStatus>>,
+    /// Whether the first page may be drawn before everything is read.
+    may_show_front: Cell<bool>,
+    /// While that page stands for everything: what waits for the rest.
+    waiting: RefCell<Option<front::Waiting>>,
     /// Counts replicas: what an earlier one asked for is not answered to a later one.
     generation: Cell<u32>,
 }
@@ -89,8 +95,10 @@ struct State {
     lines: IdMap<RoomId, Arc<Overview>>,
     /// Halls whose line is to be read anew.
     stale: IdSet<RoomId>,
-    /// Halls whose kept line is no longer theirs.
+    /// Halls whose kept line is no longer theirs; and the board, whose front is not.
     unkept: IdSet<RoomId>,
+    /// The community as it was last read.
+    community: Option<Arc<Community>>,
     keys: Option<Rc<DeviceKeys>>,
     link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.

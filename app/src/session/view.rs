@@ -23,6 +23,8 @@ pub(crate) enum Phase {
     Wiped { unsent: Option<usize> },
     /// The app died twice while opening something and left its newest entries out.
     CrashLoop,
+    /// The first page is there; what else the device holds is being read.
+    Opening,
     /// At work.
     Ready,
 }

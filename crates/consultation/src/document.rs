@@ -36,7 +36,7 @@ pub use caret::Caret;
 pub use change::ChangeBytes;
 pub use changed::Changed;
 pub use edit::{EditError, Edited};
-pub(crate) use read::{Stored, View};
+pub(crate) use read::{Stored, Values, View};
 pub use vet::SetAsideReason;
 pub(crate) use writer::Writer;
 

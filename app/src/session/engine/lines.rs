@@ -14,6 +14,7 @@ use ledger::RoomId;
 use ledger::replica::Seal;
 
 use super::book::Book;
+use super::front::Front;
 use super::view::civil;
 use super::{Engine, State, now, rows};
 use crate::platform::database::{Key, Op, Store};
@@ -154,10 +155,22 @@ impl State {
     fn unkept_rows(&mut self) -> Vec<Op> {
         let mut ops = Vec::new();
         for room in std::mem::take(&mut self.unkept).iter() {
-            let seal = self.replica.seal(*room);
-            let line = self.lines.get(room).cloned();
-            let kept = seal.zip(line).map(|(seal, line)| Kept { seal, line });
-            if let Some(bytes) = kept.and_then(|kept| kept.bytes()) {
+            let Some(seal) = self.replica.seal(*room) else {
+                continue;
+            };
+            let community = self.community.clone();
+            let bytes = match community.filter(|community| community.board == *room) {
+                Some(community) => Front {
+                    row: seal.row,
+                    community,
+                }
+                .bytes(),
+                None => {
+                    let line = self.lines.get(room).cloned();
+                    line.and_then(|line| Kept { seal, line }.bytes())
+                }
+            };
+            if let Some(bytes) = bytes {
                 let key = Key::joined(&[room.as_bytes()]);
                 ops.push(Op::put(Store::Derived, key, bytes));
             }

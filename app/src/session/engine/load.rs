@@ -9,13 +9,14 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use ledger::id_map::{IdMap, IdSet};
+use ledger::id_map::IdMap;
 use ledger::replica::{self, Replica, read_row};
 use ledger::{RoomId, RoomKind, SessionId};
 
 use super::super::{Note, Trouble};
 use super::book::Book;
 use super::carrier::Carrier;
+use super::front::{Front, rooms_of};
 use super::lines::Kept;
 use super::start::{SHEET, public_key};
 use super::view::civil;
@@ -38,12 +39,13 @@ const DRAWN: Duration = Duration::from_millis(100);
 const AGAIN: Duration = Duration::from_secs(2);
 
 /// What is stored of all rooms together, apart from their entries and logs.
-struct Beginning {
-    rooms: Vec<Row>,
-    outbox: Rows,
-    refused: Rows,
-    kept: IdMap<RoomId, Kept>,
-    carrier: Carrier,
+pub(super) struct Beginning {
+    pub(super) rooms: Vec<Row>,
+    pub(super) outbox: Rows,
+    pub(super) refused: Rows,
+    pub(super) kept: IdMap<RoomId, Kept>,
+    pub(super) front: Option<Front>,
+    pub(super) carrier: Carrier,
     damaged: usize,
 }
 
@@ -61,6 +63,9 @@ impl Engine {
         };
         let keys = keys.map(Rc::new);
         let (beginning, whole) = self.beginning().await.map_err(storage)?;
+        if whole.is_none() && keys.is_some() {
+            self.show_front(&beginning).await;
+        }
         let open = self.inner.state.borrow().open;
         let asleep = match &whole {
             Some(_) => IdMap::new(),
@@ -150,13 +155,17 @@ impl Engine {
         let mut next = || read.next().unwrap_or_default();
         let (rooms, outbox, refused, derived) = (next(), next(), next(), next());
         let carrier = photos::carrier(&next());
-        let mut kept = IdMap::new();
+        let (mut kept, mut front) = (IdMap::new(), None);
         for row in derived.sound {
+            let Some(room) = RoomId::from_slice(row.key.as_bytes()) else {
+                continue;
+            };
             // What cannot be read is not there: it is made anew.
-            if let Some(room) = RoomId::from_slice(row.key.as_bytes())
-                && let Some(line) = Kept::read(&row.bytes)
-            {
-                kept.insert(room, line);
+            match Kept::read(&row.bytes) {
+                Some(line) => {
+                    kept.insert(room, line);
+                }
+                None => front = front.or_else(|| Front::read(room, &row.bytes)),
             }
         }
         let beginning = Beginning {
@@ -165,6 +174,7 @@ impl Engine {
             outbox,
             refused,
             kept,
+            front,
             carrier,
         };
         Ok((beginning, is_whole.then(|| (next(), next()))))
@@ -252,13 +262,8 @@ impl Beginning {
     /// refused or is being looked at is read at once.
     fn asleep(&self, open: Option<RoomId>) -> IdMap<RoomId, (Row, Kept)> {
         let mut asleep = IdMap::new();
-        let mut busy: IdSet<RoomId> = open.into_iter().collect();
-        for row in self.outbox.sound.iter().chain(&self.refused.sound) {
-            let room = row.key.as_bytes().get(..32).and_then(RoomId::from_slice);
-            if let Some(room) = room {
-                busy.insert(room);
-            }
-        }
+        let (waits, refused) = (rooms_of(&self.outbox), rooms_of(&self.refused));
+        let is_busy = |room| open == Some(room) || waits.contains(&room) || refused.contains(&room);
         let today = civil(now()).map(|now| now.date());
         for row in &self.rooms {
             let Some((room, Some(RoomKind::Hall), seal)) = read_row(&row.bytes) else {
@@ -266,7 +271,7 @@ impl Beginning {
             };
             let kept = self.kept.get(&room).filter(|kept| {
                 let holds = today.is_some_and(|today| kept.line.holds_on(today));
-                holds && kept.seal.row == seal && !busy.contains(&room)
+                holds && kept.seal.row == seal && !is_busy(room)
             });
             if let Some(kept) = kept {
                 asleep.insert(room, (row.clone(), kept.clone()));

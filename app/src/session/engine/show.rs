@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use consultation::procedure::Overview;
 use consultation::procedure::due::of_board;
 use consultation::projection::Board;
 use consultation::{
@@ -72,6 +73,17 @@ fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
 /// Every hall in a line: what is under way first, then what is filed.
 pub(super) fn items(state: &mut State) -> Vec<ConsultationItem> {
     state.read_lines();
+    let lines = state.lines.iter().map(|(room, line)| {
+        let mark = state.replica.room_mark(*room).map(mark);
+        (*room, line.clone(), mark.unwrap_or_default())
+    });
+    in_order(lines)
+}
+
+/// Lines of halls in the order in which they are shown.
+pub(super) fn in_order(
+    lines: impl Iterator<Item = (RoomId, Arc<Overview>, Mark)>,
+) -> Vec<ConsultationItem> {
     // What lies ahead first, soonest first; then what has no time; then what is past, the last first.
     let today = civil(now());
     let rank = |item: &ConsultationItem| {
@@ -86,14 +98,9 @@ pub(super) fn items(state: &mut State) -> Vec<ConsultationItem> {
         };
         (order, std::cmp::Reverse(past), ahead, item.room)
     };
-    let mut items: Vec<ConsultationItem> = Vec::with_capacity(state.lines.len());
-    for (room, line) in state.lines.iter() {
-        let mark = state.replica.room_mark(*room);
-        let item = ConsultationItem {
-            room: *room,
-            line: line.clone(),
-            mark: mark.map(self::mark).unwrap_or_default(),
-        };
+    let mut items: Vec<ConsultationItem> = Vec::new();
+    for (room, line, mark) in lines {
+        let item = ConsultationItem { room, line, mark };
         let place = items.partition_point(|known| rank(known) < rank(&item));
         items.insert(place, item);
     }

@@ -56,6 +56,8 @@ impl Engine {
             is_view_due: Cell::new(false),
             is_carrying: Cell::new(false),
             is_keep_due: Cell::new(false),
+            may_show_front: Cell::new(false),
+            waiting: RefCell::new(None),
             is_writer: Cell::new(false),
             loads: Cell::new(0),
             heard: Cell::new(None),
@@ -73,7 +75,7 @@ impl Engine {
         let engine = self.clone();
         self.inner
             .stage
-            .on_command(move |command| engine.command(command));
+            .on_command(move |command| engine.take_command(command));
         let engine = self.clone();
         let tabs = Tabs::join(&self.inner.database, move |event| engine.tab_event(event));
         // Set once here, on a fresh engine.
@@ -97,7 +99,12 @@ impl Engine {
             return self.begin_practice().await;
         }
         let mark = install::check(&self.inner.database).await;
-        if let Err(trouble) = self.begin_as_writer_or_reader().await {
+        let is_cleared = matches!(mark, Mark::Cleared { .. });
+        let may_show_front = !is_cleared && !address::has_fragment();
+        self.inner.may_show_front.set(may_show_front);
+        let began = self.begin_as_writer_or_reader().await;
+        let waiting = self.end_front();
+        if let Err(trouble) = began {
             return self.cannot_begin(trouble);
         }
         let fragment = address::take_fragment();
@@ -114,6 +121,7 @@ impl Engine {
         } else {
             self.settle();
         }
+        self.catch_up(waiting);
         if matches!(mark, Mark::Frayed { .. }) {
             // Only a warning sign is missing; the next start puts it back if this one cannot.
             let _ = self.place_mark().await;
@@ -143,7 +151,7 @@ impl Engine {
         let phase = self.inner.stage.phase.read_untracked();
         let is_open = !matches!(
             *phase,
-            Phase::Starting | Phase::NoStorage(_) | Phase::Wiped { .. }
+            Phase::Starting | Phase::Opening | Phase::NoStorage(_) | Phase::Wiped { .. }
         );
         is_open && !self.inner.stage.practice
     }
@@ -282,6 +290,7 @@ impl State {
             lines: IdMap::new(),
             stale: IdSet::new(),
             unkept: IdSet::new(),
+            community: None,
             keys,
             link: None,
             link_number: 0,

@@ -31,6 +31,9 @@ impl Engine {
     /// Applies what arrived and publishes what changed.
     pub(super) fn show(&self) {
         self.inner.is_view_due.set(false);
+        if self.is_front() {
+            return; // shown once everything is read
+        }
         let mut state = self.inner.state.borrow_mut();
         let arrived: Vec<RoomId> = state.arrived.keys().copied().collect();
         for room in arrived {
@@ -50,6 +53,10 @@ impl Engine {
             let written = written.map(|book| Board::read(&book.document).0);
             let written = written.unwrap_or_default();
             let community = show::community(&mut state, board, &written, &people, stage.practice);
+            if stage.community.get_untracked() != community {
+                state.unkept.insert(board);
+            }
+            state.community.clone_from(&community);
             set_if_changed(stage.community, community);
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);

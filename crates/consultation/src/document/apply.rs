@@ -121,7 +121,7 @@ impl Document {
                     reason: SetAsideReason::Refused,
                 }));
         }
-        outcome.changed = touched.resolve(&self.automerge);
+        outcome.changed = touched.resolve(&self.index);
         outcome
     }
 }

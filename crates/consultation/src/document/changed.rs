@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use automerge::legacy::{Key, ObjectId, OpId};
-use automerge::{Automerge, ExpandedChange, ObjId, Prop, ROOT, ReadDoc};
+use automerge::ExpandedChange;
+use automerge::legacy::{Key, ObjectId};
 use ledger::id_map::IdSet;
 
+use super::index::{At, Index, OpKey, object_key};
 use crate::record::{FieldName, PartId, Sheet, keys};
 
 /// What changed, as far as a projection cares.
@@ -46,8 +47,8 @@ pub(crate) struct Touched(Vec<Place>);
 /// An object, and the key in it if it is a map.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    /// Counter and actor of the operation that made the object; `None` = the root.
-    object: Option<(u64, Vec<u8>)>,
+    /// The operation that made the object; `None` = the root.
+    object: Option<OpKey>,
     key: Option<String>,
 }
 
@@ -63,27 +64,19 @@ impl Touched {
                 continue;
             }
             last = Some((&operation.obj, key));
-            let object = match &operation.obj {
-                ObjectId::Root => None,
-                ObjectId::Id(OpId(counter, actor)) => Some((*counter, actor.to_bytes().to_vec())),
-            };
             self.0.push(Place {
-                object,
+                object: object_key(&operation.obj),
                 key: key.map(str::to_owned),
             });
         }
     }
 
-    pub(crate) fn resolve(mut self, automerge: &Automerge) -> Changed {
+    pub(crate) fn resolve(mut self, index: &Index) -> Changed {
         self.0.sort_unstable();
         self.0.dedup();
         let mut changed = Changed::default();
         for Place { object, key } in self.0 {
-            let object = match object {
-                None => ROOT,
-                Some((counter, actor)) => ObjId::Id(counter, actor.into(), 0),
-            };
-            match path_of(automerge, object, key) {
+            match path_of(index, object, key) {
                 Some(path) => place(&path, &mut changed),
                 None => changed.other = true,
             }
@@ -92,13 +85,14 @@ impl Touched {
     }
 }
 
-/// Keys from the root down; list positions are left out.
-fn path_of(automerge: &Automerge, object: ObjId, key: Option<String>) -> Option<Vec<String>> {
+/// Keys from the root down; `None` for what stands in a sequence.
+fn path_of(index: &Index, mut object: Option<OpKey>, key: Option<String>) -> Option<Vec<String>> {
     let mut path: Vec<String> = key.into_iter().collect();
-    for parent in automerge.parents(&object).ok()? {
-        if let Prop::Map(key) = parent.prop {
-            path.push(key);
-        }
+    while let Some(made) = object {
+        let slot = index.slot(made)?;
+        let At::Key(key) = &slot.at else { return None };
+        path.push(key.clone());
+        object = slot.object;
     }
     path.reverse();
     Some(path)

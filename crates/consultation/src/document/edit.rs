@@ -85,7 +85,7 @@ impl Document {
             touched.note(&expanded);
             changes.push(ChangeBytes::of(&change));
         }
-        let changed = touched.resolve(&self.automerge);
+        let changed = touched.resolve(&self.index);
         Ok((written, Edited { changes, changed }))
     }
 

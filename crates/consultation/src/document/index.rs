@@ -122,6 +122,11 @@ impl Index {
         }
     }
 
+    /// Where a value or an object stands in a map, or stood until something overwrote it.
+    pub(crate) fn slot(&self, made: OpKey) -> Option<&Slot> {
+        self.values.get(&made)
+    }
+
     /// The largest operation counter below which a change with these dependencies builds; `None`
     /// while one of them is missing.
     pub(crate) fn max_op_of(&self, dependencies: &[automerge::ChangeHash]) -> Option<u64> {

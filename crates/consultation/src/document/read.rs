@@ -3,6 +3,7 @@
 //! Every step looks at all values of a key, not only at the one that Automerge prefers, because two
 //! devices may have written there while apart.
 
+use automerge::iter::MapRange;
 use automerge::transaction::OwnedTransaction;
 use automerge::{Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use ledger::{ActorId, ChangeHash, Timestamp};
@@ -24,6 +25,24 @@ impl Stored {
     /// Orders values by when they were written, in causal order: equal on every replica.
     pub(crate) fn rank(&self) -> (u64, Option<ActorId>) {
         (self.counter, self.actor)
+    }
+}
+
+/// What stands at one key.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    /// Plain values, the preferred one first.
+    pub(crate) scalars: Vec<Stored>,
+    /// Objects with their kinds, the preferred one last.
+    pub(crate) objects: Vec<(ObjType, ObjId)>,
+}
+
+impl Values {
+    /// The maps among the objects, the preferred one last.
+    pub(crate) fn maps(self) -> Vec<ObjId> {
+        let maps = self.objects.into_iter();
+        maps.filter_map(|(kind, id)| (kind == ObjType::Map).then_some(id))
+            .collect()
     }
 }
 
@@ -86,6 +105,13 @@ impl<'a> Source<'a> {
         }
     }
 
+    fn range(self, map: &ObjId) -> MapRange<'a> {
+        match self {
+            Self::Document(document) => document.map_range(map, ..),
+            Self::Edit(edit) => edit.map_range(map, ..),
+        }
+    }
+
     fn all(self, object: &ObjId, key: &str) -> Result<Vec<(Value<'a>, ObjId)>, AutomergeError> {
         match self {
             Self::Document(document) => document.get_all(object, key),
@@ -134,24 +160,54 @@ impl<'a> View<'a> {
 
     /// All plain values under one key of these objects, the preferred one first.
     pub(crate) fn scalars(&self, objects: &[ObjId], key: &str) -> Vec<Stored> {
-        let mut values: Vec<Stored> = objects
-            .iter()
-            .flat_map(|object| self.all(object, key))
-            .filter_map(|(value, id)| match value {
-                Value::Scalar(value) => Some(self.stored(value.into_owned(), &id)),
-                Value::Object(_) => None,
-            })
-            .collect();
-        values.sort_by_key(|stored| std::cmp::Reverse(stored.rank()));
-        values
+        self.values(objects, key).scalars
     }
 
-    /// Whether an object stands where a plain value belongs.
-    pub(crate) fn has_object(&self, objects: &[ObjId], key: &str) -> bool {
-        objects
-            .iter()
-            .flat_map(|object| self.all(object, key))
-            .any(|(value, _)| matches!(value, Value::Object(_)))
+    /// All that stands under one key of these objects.
+    pub(crate) fn values(&self, objects: &[ObjId], key: &str) -> Values {
+        let all = objects.iter().flat_map(|object| self.all(object, key));
+        self.sorted(all)
+    }
+
+    /// All that stands in these maps, key by key in their order. Many times cheaper than asking for each
+    /// key, which searches the whole record.
+    pub(crate) fn entries(&self, maps: &[ObjId]) -> Vec<(String, Values)> {
+        let [map] = maps else {
+            let keys = self.keys(maps).into_iter();
+            return keys
+                .map(|key| {
+                    let values = self.values(maps, &key);
+                    (key, values)
+                })
+                .collect();
+        };
+        let entries = self.source.range(map).map(|item| {
+            let key = item.key.to_string();
+            let values = match item.conflict {
+                true => self.values(maps, &key),
+                false => {
+                    let id = item.id();
+                    self.sorted(std::iter::once((item.value.into_value(), id)))
+                }
+            };
+            (key, values)
+        });
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by(|(first, _), (second, _)| first.cmp(second));
+        entries
+    }
+
+    fn sorted<'b>(&self, all: impl Iterator<Item = (Value<'b>, ObjId)>) -> Values {
+        let mut values = Values::default();
+        for (value, id) in all {
+            match value {
+                Value::Scalar(value) => values.scalars.push(self.stored(value.into_owned(), &id)),
+                Value::Object(kind) => values.objects.push((kind, id)),
+            }
+        }
+        let scalars = &mut values.scalars;
+        scalars.sort_by_key(|stored| std::cmp::Reverse(stored.rank()));
+        values
     }
 
     /// Keys of these maps, sorted, each once.

@@ -96,6 +96,24 @@ impl Pressing {
 }
 
 impl Due {
+    /// As a device keeps it, in one line.
+    pub fn to_line(&self) -> String {
+        let (what, count) = (self.what.id(), self.count);
+        let (by, at) = (written(self.by), written(self.at));
+        format!("{what} {count} {by} {at}")
+    }
+
+    /// Reads what [`Self::to_line`] wrote; `None` for anything else.
+    pub fn from_line(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        Some(Self {
+            what: Pressing::from_id(words.next()?)?,
+            count: words.next()?.parse().ok()?,
+            by: optional(words.next()?)?,
+            at: optional(words.next()?)?,
+        })
+    }
+
     /// Something that no rule names a day for.
     fn open(what: Pressing, count: usize) -> Option<Self> {
         (count > 0).then_some(Self {
@@ -165,4 +183,17 @@ fn add(list: &mut Vec<Due>, due: Due) {
         }
     }
     list.insert(place, due);
+}
+
+/// A value that may be absent, as text.
+pub(super) fn written<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// Reads a value that may be absent; `None` for what is no value.
+pub(super) fn optional<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+    match text {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
+    }
 }

@@ -5,7 +5,7 @@
 //! was read with.
 
 use super::check::periods;
-use super::due::{Due, Pressing, of_hall};
+use super::due::{Due, of_hall, optional, written};
 use super::facts::Facts;
 use super::requirement::Requirement;
 use super::stage::Stage;
@@ -133,11 +133,7 @@ impl Overview {
             written(self.holds.1),
         ];
         let has_breaks = lines.iter().any(|line| line.contains('\n'));
-        for due in &self.due {
-            let (what, count) = (due.what.id(), due.count);
-            let (by, at) = (written(due.by), written(due.at));
-            lines.push(format!("{what} {count} {by} {at}"));
-        }
+        lines.extend(self.due.iter().map(Due::to_line));
         (!has_breaks).then(|| lines.join("\n"))
     }
 
@@ -164,16 +160,7 @@ impl Overview {
             holds: (lines.next()?.parse().ok()?, optional(lines.next()?)?),
             due: Vec::new(),
         };
-        let mut due = Vec::new();
-        for line in lines {
-            let mut words = line.split(' ');
-            due.push(Due {
-                what: Pressing::from_id(words.next()?)?,
-                count: words.next()?.parse().ok()?,
-                by: optional(words.next()?)?,
-                at: optional(words.next()?)?,
-            });
-        }
+        let due = lines.map(Due::from_line).collect::<Option<_>>()?;
         Some(Self { due, ..overview })
     }
 }
@@ -184,16 +171,4 @@ fn changes_after(facts: &Facts<'_>) -> Option<Date> {
     let periods = kinds.flat_map(|kind| periods(facts, kind));
     let last = periods.map(|(_, period)| period.last());
     last.filter(|last| *last >= facts.now.date()).min()
-}
-
-fn written<T: ToString>(value: Option<T>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
-/// Reads a value that may be absent; `None` for what is no value.
-fn optional<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
-    match text {
-        "" => Some(None),
-        text => text.parse().ok().map(Some),
-    }
 }

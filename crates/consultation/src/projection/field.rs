@@ -4,7 +4,7 @@ use automerge::{ObjId, ScalarValue};
 use ledger::{ActorId, ChangeHash, Timestamp};
 
 use super::problem::Problem;
-use crate::document::{Stored, View};
+use crate::document::{Stored, Values, View};
 use crate::record::scalar::Scalar;
 
 /// A field's value, with every different value that was written beside it while apart.
@@ -68,20 +68,19 @@ pub(super) fn read<T: Scalar + Default>(
     key: &str,
     problems: &mut Vec<Problem>,
 ) -> Field<T> {
-    read_by(view, maps, key, problems, T::default(), &T::read)
+    let values = view.values(maps, key);
+    read_by(values, problems, T::default(), &T::read)
 }
 
-/// Reads a field whose values are read by the given function; `empty` if it was never written.
+/// Makes a field of its values, read by the given function; `empty` if it was never written.
 pub(super) fn read_by<T: PartialEq>(
-    view: &View<'_>,
-    maps: &[ObjId],
-    key: &str,
+    values: Values,
     problems: &mut Vec<Problem>,
     empty: T,
     read: &dyn Fn(&ScalarValue) -> Option<T>,
 ) -> Field<T> {
     let mut alternatives: Vec<Alternative<T>> = Vec::new();
-    for stored in view.scalars(maps, key) {
+    for stored in values.scalars {
         match read(&stored.value) {
             Some(value) if alternatives.iter().any(|other| other.value == value) => {}
             Some(value) => alternatives.push(Alternative {
@@ -91,7 +90,7 @@ pub(super) fn read_by<T: PartialEq>(
             None => problems.push(Problem::UnreadableValue),
         }
     }
-    if view.has_object(maps, key) {
+    if !values.objects.is_empty() {
         problems.push(Problem::UnreadableValue);
     }
     let mut alternatives = alternatives.into_iter();

@@ -44,14 +44,14 @@ impl Row {
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut row = Self::empty(sheet, id);
-        for key in view.keys(maps) {
+        for (key, values) in view.entries(maps) {
             // A column of a later version stays where it is.
             let Some(column) = Column::of_key(sheet, &key) else {
                 continue;
             };
             let read = |stored: &_| CellValue::read(column.kind(), stored);
             let empty = CellValue::empty(column.kind());
-            let cell = field::read_by(view, maps, &key, problems, empty, &read);
+            let cell = field::read_by(values, problems, empty, &read);
             if column == Column::Removed {
                 row.is_removed = cell.value == CellValue::Flag(true);
             }

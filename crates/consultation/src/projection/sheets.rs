@@ -91,15 +91,12 @@ impl Sheets {
 fn rows(view: &View<'_>, sheet: Sheet, problems: &mut Vec<Problem>) -> Vec<Row> {
     let containers = view.objects(&[sheet.key()], ObjType::Map);
     let mut ranked = Vec::new();
-    for key in view.keys(&containers) {
+    for (key, values) in view.entries(&containers) {
         let Some(id) = RowId::from_key(&key) else {
             problems.push(Problem::UnknownKey);
             continue;
         };
-        let maps: Vec<ObjId> = containers
-            .iter()
-            .flat_map(|container| view.children(container, &key, ObjType::Map))
-            .collect();
+        let maps = values.maps();
         let added = maps.iter().filter_map(counter).min().unwrap_or(0);
         ranked.push((added, Row::read(view, sheet, id, &maps, problems)));
     }
