@@ -42,6 +42,18 @@ const names = performance.getEntriesByType("resource").map((entry) => entry.name
 return names.filter((ending) => ["pack", "wasm"].includes(ending));
 "#;
 
+/// Notes what the page says when the first entries are read, and presses the consultation that it shows.
+const FIRST: &str = r#"
+const all = IDBObjectStore.prototype.getAll;
+IDBObjectStore.prototype.getAll = function (...range) {
+  if (this.name === "entries" && globalThis.first === undefined) {
+    globalThis.first = document.body.innerText;
+    document.querySelector("main li a[href^='/consultations/']")?.click();
+  }
+  return all.apply(this, range);
+};
+"#;
+
 /// What addresses that are no pages of the app are answered with.
 const ELSEWHERE: &str = r#"
 const done = arguments[arguments.length - 1];
@@ -71,6 +83,31 @@ async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()
     tablet.flight_mode(true).await?;
     tablet.reloads().await?;
     tablet.sees_a("heading", TITLE).await
+}
+
+#[tokio::test]
+async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Result<()> {
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet
+        .enters(NewConsultation {
+            title: TITLE,
+            ..NewConsultation::default()
+        })
+        .await?;
+    tablet.is_all_delivered().await?;
+    tablet.starts_pages_with(FIRST).await?;
+    // What the first page needs is kept a moment after the last receipt.
+    eventually("the first page to be kept", || async {
+        tablet.visits("/").await?;
+        let first = tablet.runs("return globalThis.first ?? '';").await?;
+        let first = first.as_str().unwrap_or_default();
+        Ok((first.contains(TITLE) && first.contains("示范社区")).then_some(()))
+    })
+    .await?;
+    tablet.sees_a("heading", TITLE).await?;
+    tablet.changes("地点", "社区二楼").await?;
+    tablet.is_all_delivered().await
 }
 
 #[tokio::test]

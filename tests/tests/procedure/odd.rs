@@ -144,6 +144,7 @@ async fn consultation_of_which_half_has_come_says_so_and_fills_up() -> Result<()
     let mut other = community
         .is_joined_by("tablet B", Size::Tablet, Member::LI_JIANGUO)
         .await?;
+    other.is_installed().await?;
     other.network(Network::Cut);
     tablet
         .enters(NewConsultation {
@@ -169,6 +170,7 @@ async fn consultation_of_which_half_has_come_says_so_and_fills_up() -> Result<()
     other.sees(half).await?;
     other.is_killed().await?;
     other.opens().await?;
+    other.visits("/").await?;
     other.opens_consultation(title).await?;
     other.sees(half).await?;
     other.fits().await?;
