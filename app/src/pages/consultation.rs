@@ -42,10 +42,12 @@ pub(crate) fn ConsultationPage(
         t!(i18n, consultations.name).to_owned(),
     );
     let title = Signal::derive(move || {
-        opened.read().as_ref().map_or_else(
-            || t!(i18n, consultation.opening).to_owned(),
-            |view| words::title(i18n, &view.name),
-        )
+        let is_missing = missing.read().is_some();
+        match opened.read().as_ref() {
+            Some(view) => words::title(i18n, &view.name),
+            None if is_missing => t!(i18n, consultations.one).to_owned(),
+            None => t!(i18n, consultation.opening).to_owned(),
+        }
     });
     let is_open = Live::new(move |_| opened.read().is_some());
     let lead = Signal::derive(move || {
