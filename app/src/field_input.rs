@@ -47,7 +47,7 @@ fn cell_parts(column: Column, value: &CellValue) -> (String, String) {
         CellValue::Choice(id) => one(id.clone()),
         CellValue::Date(date) => one(date.map(|date| date.to_string())),
         CellValue::Minute(minute) => one(minute.map(|minute| minute.to_string())),
-        CellValue::Count(Some(count)) if column.is_area() => {
+        CellValue::Count(Some(count)) if has_hundredths(column) => {
             one(Some(format!("{}.{:02}", count / 100, count % 100)))
         }
         CellValue::Count(count) => one(count.map(|count| count.to_string())),
@@ -91,9 +91,13 @@ fn cell_with_parts(
     })
 }
 
-/// A whole number, or an area with at most two decimals as hundredths.
+fn has_hundredths(column: Column) -> bool {
+    column.is_area() || column.is_money()
+}
+
+/// A whole number, or an area or an amount with at most two decimals as hundredths.
 fn count(column: Column, text: &str) -> Option<u64> {
-    if !column.is_area() {
+    if !has_hundredths(column) {
         return text.parse().ok();
     }
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));

@@ -172,6 +172,9 @@ pub(crate) fn lacks(i18n: I18n, lacks: &Lacks) -> String {
             t!(i18n, lacks.kinds, kinds = names)
         }
         Lacks::Rows(count) => t!(i18n, lacks.rows, count = count),
+        Lacks::Measures(count) => t!(i18n, lacks.measures, count = count),
+        Lacks::Disputes(count) => t!(i18n, lacks.disputes, count = count),
+        Lacks::Rectifications(count) => t!(i18n, lacks.rectifications, count = count),
         Lacks::Unlawful => t!(i18n, lacks.unlawful).to_owned(),
         Lacks::NotAccepted => t!(i18n, lacks.not_accepted).to_owned(),
         Lacks::ShortPeriod { stated, least } => t!(
@@ -257,6 +260,9 @@ fn cell_value(i18n: I18n, column: Column, value: &CellValue) -> String {
         CellValue::Time(time) => time.map(|time| sitting(i18n, time)).unwrap_or_default(),
         CellValue::Count(Some(count)) if column.is_area() => {
             format!("{}.{:02} m²", count / 100, count % 100)
+        }
+        CellValue::Count(Some(count)) if column.is_money() => {
+            format!("{}.{:02}", count / 100, count % 100)
         }
         CellValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         CellValue::Flag(true) => t!(i18n, choice.yes).to_owned(),

@@ -2,6 +2,7 @@
 
 mod columns;
 mod lots;
+mod promises;
 mod role_problems;
 mod rule_card;
 mod sitting_results;
@@ -27,6 +28,7 @@ use Column as C;
 
 use columns::{OF_URGENT, round_columns, sheets};
 use lots::Lots;
+use promises::{Promises, ScoreCard};
 use role_problems::RoleProblems;
 use rule_card::RuleCard;
 use sitting_results::SittingResults;
@@ -105,6 +107,8 @@ pub(crate) fn StagePanels(
         }
         .into_any(),
         Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
+        Stage::Measures => view! { <Promises procedure=procedure round=round /> }.into_any(),
+        Stage::Appraisal => view! { <ScoreCard procedure=procedure round=round /> }.into_any(),
         _ => ().into_any(),
     };
     view! {

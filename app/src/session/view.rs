@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use consultation::procedure::{self, Due, Overview};
+use consultation::procedure::{self, Due, Facts, Overview};
 use consultation::{
     CellValue, CivilTime, Column, Date, FieldValue, PartId, Proposal, Prose, RowId, Sheet, Sheets,
+    rules,
 };
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
@@ -248,6 +249,29 @@ impl Procedure {
     pub(crate) fn row(&self, sheet: Sheet, id: RowId) -> Option<&Arc<RowView>> {
         let mut rows = self.rows.iter();
         rows.find(|row| row.sheet == sheet && row.id == id)
+    }
+
+    /// Looks at a round as the procedure does; `None` for one that is gone.
+    pub(crate) fn look<T>(
+        &self,
+        round: RowId,
+        now: CivilTime,
+        look: impl FnOnce(&Facts<'_>) -> T,
+    ) -> Option<T> {
+        let round = self.hall.row(Sheet::Rounds, round)?;
+        let (calendar, _) = rules::calendar(&self.board);
+        let began = round.date(Column::Began).unwrap_or(now.date());
+        let topic = self.topic.and_then(|id| self.board.row(Sheet::Topics, id));
+        Some(look(&Facts {
+            title: "",
+            hall: &self.hall,
+            board: &self.board,
+            topic,
+            round,
+            least: rules::least(&self.board, began).0,
+            calendar: &calendar,
+            now,
+        }))
     }
 
     /// Where a round stands; one that is gone stands as the last does.

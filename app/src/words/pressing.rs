@@ -41,9 +41,10 @@ pub(crate) fn pressing_lead(
 /// What one goes there for.
 pub(crate) fn pressing_action(i18n: I18n, what: Pressing) -> &'static str {
     match what {
-        Pressing::PlanRemarks | Pressing::ResultRemarks | Pressing::ProposerTold => {
-            t!(i18n, pressing.action.answer)
-        }
+        Pressing::PlanRemarks
+        | Pressing::ResultRemarks
+        | Pressing::ProposerTold
+        | Pressing::Disputes => t!(i18n, pressing.action.answer),
         Pressing::Screening => t!(i18n, pressing.action.screen),
         _ => t!(i18n, pressing.action.look),
     }

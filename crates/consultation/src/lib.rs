@@ -28,6 +28,7 @@ pub mod paper;
 pub mod plan;
 pub mod procedure;
 pub mod projection;
+pub mod promise;
 pub mod record;
 pub mod rules;
 pub mod sample;

@@ -26,8 +26,9 @@ pub(crate) mod span;
 
 pub use cell::CellValue;
 pub use choice::{
-    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark, Role,
-    Screening, Selection, Source, TownshipAnswer, Track,
+    Answer, Category, Checker, Confirmation, Correction, Decision, Finding, Funding, Kind,
+    LegalOpinion, NoticeKind, Opinion, RatedItem, Rater, Remark, Role, Screening, Selection,
+    Source, TownshipAnswer, Track,
 };
 pub use civil::{CivilTime, Date};
 pub use column::{CellKind, Column};

@@ -66,6 +66,38 @@ const PAPERS: Inner = Inner {
     columns: &[C::Title, C::On, C::Photo],
 };
 
+const PROGRESS: Inner = Inner {
+    sheet: Sheet::Progress,
+    owner: C::Measure,
+    columns: &[C::On, C::Text, C::Photo, C::DelayReason, C::Postponed],
+};
+const CONFIRMATIONS: Inner = Inner {
+    sheet: Sheet::Confirmations,
+    owner: C::Measure,
+    columns: &[
+        C::Confirmation,
+        C::Household,
+        C::Channel,
+        C::On,
+        C::Text,
+        C::Reply,
+        C::RepliedOn,
+    ],
+};
+const CHECKS: Inner = Inner {
+    sheet: Sheet::Checks,
+    owner: C::Measure,
+    columns: &[
+        C::Checker,
+        C::Finding,
+        C::On,
+        C::Text,
+        C::Photo,
+        C::Due,
+        C::DoneOn,
+    ],
+};
+
 /// Cells of the round that a stage asks for, beside the plan's own card.
 pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
     match stage {
@@ -102,7 +134,15 @@ pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
             C::AnsweredOn,
         ],
         Stage::Measures => &[],
-        Stage::Appraisal => &[C::SupervisorsFound, C::Rated, C::Filed],
+        Stage::Appraisal => &[
+            C::SupervisorsFound,
+            C::RatingsIssued,
+            C::RatingsReturned,
+            C::RatingsValid,
+            C::Rated,
+            C::RulesMade,
+            C::Filed,
+        ],
     }
 }
 
@@ -118,7 +158,7 @@ pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
         ..of(Sheet::Notices, &[C::Period, C::Text])
     };
     match stage {
-        Stage::Screening | Stage::Appraisal => Vec::new(),
+        Stage::Screening => Vec::new(),
         Stage::Plan => vec![
             of(
                 Sheet::Participants,
@@ -152,9 +192,35 @@ pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
             of(Sheet::Matters, &[C::Title, C::MatterDecision]),
         ],
         Stage::Result => vec![notices("result")],
-        Stage::Measures => vec![of(
-            Sheet::Measures,
-            &[C::Title, C::By, C::Due, C::DoneOn, C::Note],
+        Stage::Measures => vec![Of {
+            inner: &[PROGRESS, CONFIRMATIONS, CHECKS],
+            ..of(
+                Sheet::Measures,
+                &[
+                    C::Title,
+                    C::Matter,
+                    C::Text,
+                    C::By,
+                    C::Partner,
+                    C::Funding,
+                    C::Funds,
+                    C::Due,
+                    C::DoneOn,
+                    C::Note,
+                ],
+            )
+        }],
+        Stage::Appraisal => vec![of(
+            Sheet::Ratings,
+            &[
+                C::Rater,
+                C::RatedItem,
+                C::VerySatisfied,
+                C::Satisfied,
+                C::FairlySatisfied,
+                C::Unsatisfied,
+                C::Unaware,
+            ],
         )],
     }
 }

@@ -1,10 +1,12 @@
 //! Whether a requirement is met, and what it lacks if not.
 
+mod measures;
 mod notice;
 mod outcome;
 mod plan;
 mod screening;
 
+pub(super) use measures::{checks, is_open_rectification};
 pub(super) use notice::{notices, periods};
 
 use super::facts::Facts;
@@ -34,6 +36,12 @@ pub enum Lacks {
     Kinds(Vec<Kind>),
     /// So many rows lack something.
     Rows(usize),
+    /// So many measures are not done, or are open again.
+    Measures(usize),
+    /// So many disputes are not answered.
+    Disputes(usize),
+    /// So much that was to be put right is not.
+    Rectifications(usize),
     /// The legal adviser says 「不合法」: nothing goes round this.
     Unlawful,
     /// It was declined or merged.
@@ -108,7 +116,7 @@ impl Facts<'_> {
     }
 
     /// What a requirement lacks: each has its line here, so that none is met by being forgotten.
-    pub(super) fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
+    pub(crate) fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
         use Requirement as R;
         match requirement {
             R::Title => nothing_if(self.title.trim().is_empty()),
@@ -147,12 +155,10 @@ impl Facts<'_> {
             R::SentUp => outcome::sent_up(self),
             R::AnswerBack => outcome::answer_back(self),
             R::Measures => nothing_if(self.rows(Sheet::Measures).next().is_none()),
-            R::MeasuresDone => rows_if(
-                self.rows(Sheet::Measures)
-                    .filter(|row| row.is_empty(Column::DoneOn)),
-            ),
-            R::Supervised => self.written(Column::SupervisorsFound),
-            R::Rated => self.written(Column::Rated),
+            R::MeasuresDone => measures::done(self),
+            R::Disputes => measures::disputes(self),
+            R::Supervised => measures::supervised(self),
+            R::Rated => measures::rated(self),
         }
     }
 

@@ -32,6 +32,10 @@ choices! {
         ResultTold = "result_told",
         /// 落实台账: measures that are not done.
         Measures = "measures",
+        /// Disputes of measures that nobody answered.
+        Disputes = "disputes",
+        /// What a check asked to be put right.
+        Rectifications = "rectifications",
         /// Topics that nobody screened.
         Screening = "screening",
         /// Topics that were declined or merged and whose proposers were not told.
@@ -82,7 +86,7 @@ impl Pressing {
             Self::PlanNotice | Self::PlanRemarks => Stage::Notice,
             Self::Sitting => Stage::Sitting,
             Self::ResultNotice | Self::ResultRemarks | Self::ResultTold => Stage::Result,
-            Self::Measures => Stage::Measures,
+            Self::Measures | Self::Disputes | Self::Rectifications => Stage::Measures,
             Self::Screening | Self::ProposerTold | Self::TownshipAnswer | Self::Omitted => {
                 return None;
             }

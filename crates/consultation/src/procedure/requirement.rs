@@ -75,6 +75,8 @@ choices! {
         Measures = "measures",
         /// Everything in it is done.
         MeasuresDone = "measures_done",
+        /// Every dispute of a measure was answered.
+        Disputes = "disputes",
         /// 居务监督委员会 checked it.
         Supervised = "supervised",
         /// Participants and residents rated it.
@@ -136,7 +138,7 @@ impl Requirement {
             | R::PartyStudied
             | R::SentUp
             | R::AnswerBack => Stage::Result,
-            R::Measures | R::MeasuresDone => Stage::Measures,
+            R::Measures | R::MeasuresDone | R::Disputes => Stage::Measures,
             R::Supervised | R::Rated => Stage::Appraisal,
         }
     }
@@ -155,6 +157,7 @@ impl Requirement {
             | R::ResultTold
             | R::Measures
             | R::MeasuresDone
+            | R::Disputes
             | R::Supervised
             | R::Rated => "二(五)",
             R::PlanLegal | R::ResultLegal => "三(四)",

@@ -310,6 +310,84 @@ choices! {
     }
 }
 
+choices! {
+    /// 经费来源 of a measure.
+    Funding {
+        /// 社区工作经费
+        Community = "community",
+        /// 党组织服务群众专项经费
+        Party = "party",
+        /// 专项工作经费
+        Special = "special",
+        /// 政府购买服务
+        Purchase = "purchase",
+        /// 业主共有资金
+        Owners = "owners",
+        /// 居民自筹
+        Residents = "residents",
+        /// 单位捐助
+        Donation = "donation",
+    }
+}
+
+choices! {
+    /// What residents say of a measure.
+    Confirmation {
+        /// 已落实
+        Confirmed = "confirmed",
+        /// 有异议: not done, or not as it was agreed.
+        Disputed = "disputed",
+    }
+}
+
+choices! {
+    /// Who looks whether a promise was kept (二(五)).
+    Checker {
+        /// 居务监督委员会
+        Supervisors = "supervisors",
+        /// 第三方机构
+        ThirdParty = "third_party",
+    }
+}
+
+choices! {
+    /// What a check found.
+    Finding {
+        /// 已落实
+        Done = "done",
+        /// 限期整改: done in part, or badly; with the day by which it is put right.
+        Rectify = "rectify",
+        /// 异议成立: the measure is open again.
+        Upheld = "upheld",
+    }
+}
+
+choices! {
+    /// 评议表: what is rated.
+    RatedItem {
+        /// 程序公开
+        Openness = "openness",
+        /// 充分表达
+        Voice = "voice",
+        /// 结果公正
+        Fairness = "fairness",
+        /// 落实质量
+        Quality = "quality",
+        /// 落实时效
+        Timeliness = "timeliness",
+    }
+}
+
+choices! {
+    /// 评议表: who rates.
+    Rater {
+        /// 参与协商的
+        Participants = "participants",
+        /// 其他居民
+        Residents = "residents",
+    }
+}
+
 pub(crate) use choices;
 
 #[cfg(test)]

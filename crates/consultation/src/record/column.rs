@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::choice::{
-    Answer, Category, Correction, Decision, Kind, LegalOpinion, NoticeKind, Opinion, Remark, Role,
-    Screening, Selection, Source, TownshipAnswer, Track,
+    Answer, Category, Checker, Confirmation, Correction, Decision, Finding, Funding, Kind,
+    LegalOpinion, NoticeKind, Opinion, RatedItem, Rater, Remark, Role, Screening, Selection,
+    Source, TownshipAnswer, Track,
 };
 use super::form::Form;
 use super::keys;
@@ -265,8 +266,52 @@ columns! {
     // Carrying out.
     /// 时限
     Due = "due": CellKind::Date,
-    /// 已销号: when it was done.
+    /// 已销号: when it was done; written anew when it was opened again.
     DoneOn = "done_on": CellKind::Date,
+    /// 配合单位
+    Partner = "partner": LINE,
+    /// 经费来源, see [`Funding`](super::Funding).
+    Funding = "funding": CellKind::Choice,
+    /// 经费, 0.01 yuan.
+    Funds = "funds": CellKind::Count,
+    /// The measure that the row belongs to.
+    Measure = "measure": CellKind::Row,
+    /// 延期的原因
+    DelayReason = "delay_reason": LINES,
+    /// 延期至: the new last day.
+    Postponed = "postponed": CellKind::Date,
+    /// See [`Confirmation`](super::Confirmation).
+    Confirmation = "confirmation": CellKind::Choice,
+    /// 哪一户、哪个单位: a room or an office, never a person's name.
+    Household = "household": LINE,
+    /// See [`Checker`](super::Checker).
+    Checker = "checker": CellKind::Choice,
+    /// See [`Finding`](super::Finding).
+    Finding = "finding": CellKind::Choice,
+
+    // Rating.
+    /// See [`Rater`](super::Rater).
+    Rater = "rater": CellKind::Choice,
+    /// See [`RatedItem`](super::RatedItem).
+    RatedItem = "rated_item": CellKind::Choice,
+    /// 很满意, forms.
+    VerySatisfied = "very_satisfied": CellKind::Count,
+    /// 满意, forms.
+    Satisfied = "satisfied": CellKind::Count,
+    /// 基本满意, forms.
+    FairlySatisfied = "fairly_satisfied": CellKind::Count,
+    /// 不满意, forms.
+    Unsatisfied = "unsatisfied": CellKind::Count,
+    /// 不了解, forms: outside the rate.
+    Unaware = "unaware": CellKind::Count,
+    /// 发放的评议表
+    RatingsIssued = "ratings_issued": CellKind::Count,
+    /// 收回的评议表
+    RatingsReturned = "ratings_returned": CellKind::Count,
+    /// 有效的评议表
+    RatingsValid = "ratings_valid": CellKind::Count,
+    /// 本次形成或修改的制度
+    RulesMade = "rules_made": LINES,
 
     // Topics and the catalogue, on the board.
     /// SHA-256 of the 受理号: who has the number finds the topic, nobody else learns whose it is.
@@ -364,6 +409,11 @@ impl Column {
         )
     }
 
+    /// Whether its counts are amounts in 0.01 yuan.
+    pub fn is_money(self) -> bool {
+        self == Self::Funds
+    }
+
     /// Whether some sheet holds words under this key.
     pub(crate) fn holds_words(key: &str) -> bool {
         Sheet::ALL.into_iter().any(|sheet| {
@@ -404,6 +454,12 @@ impl Column {
             Self::Screening => ("screening", Screening::IDS),
             Self::Opinion => ("opinion", Opinion::IDS),
             Self::TownshipAnswer => ("township_answer", TownshipAnswer::IDS),
+            Self::Funding => ("funding", Funding::IDS),
+            Self::Confirmation => ("confirmation", Confirmation::IDS),
+            Self::Checker => ("checker", Checker::IDS),
+            Self::Finding => ("finding", Finding::IDS),
+            Self::Rater => ("rater", Rater::IDS),
+            Self::RatedItem => ("rated_item", RatedItem::IDS),
             _ => return None,
         })
     }

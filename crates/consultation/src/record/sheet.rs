@@ -50,6 +50,14 @@ pub enum Sheet {
     Papers,
     /// 落实台账: what is to be done, by whom and by when.
     Measures,
+    /// 进展 of a measure: what was done, what delays it.
+    Progress,
+    /// 居民确认: who says that a measure is done, or is not.
+    Confirmations,
+    /// 检查 by 居务监督委员会 or a third party, as they stand on paper.
+    Checks,
+    /// 评议汇总: how many forms say what.
+    Ratings,
     /// 议题登记
     Topics,
     /// Opinions of the screening bodies on a topic.
@@ -70,7 +78,7 @@ pub enum Sheet {
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -84,6 +92,10 @@ impl Sheet {
         Self::Tallies,
         Self::Papers,
         Self::Measures,
+        Self::Progress,
+        Self::Confirmations,
+        Self::Checks,
+        Self::Ratings,
         Self::Topics,
         Self::Opinions,
         Self::Catalogue,
@@ -125,6 +137,10 @@ impl Sheet {
             Self::Tallies => "tallies",
             Self::Papers => "papers",
             Self::Measures => "measures",
+            Self::Progress => "progress",
+            Self::Confirmations => "confirmations",
+            Self::Checks => "checks",
+            Self::Ratings => "ratings",
             Self::Topics => "topics",
             Self::Opinions => "opinions",
             Self::Catalogue => "catalogue",
@@ -183,6 +199,10 @@ impl Sheet {
                 C::ResultTold,
                 C::SupervisorsFound,
                 C::Rated,
+                C::RatingsIssued,
+                C::RatingsReturned,
+                C::RatingsValid,
+                C::RulesMade,
                 C::ClosedScreening,
                 C::ClosedPlan,
                 C::ClosedNotice,
@@ -259,7 +279,57 @@ impl Sheet {
                 C::Invalid,
             ],
             Self::Papers => &[C::Sitting, C::Title, C::Photo, C::On],
-            Self::Measures => &[C::Round, C::Title, C::By, C::Due, C::DoneOn, C::Note],
+            Self::Measures => &[
+                C::Round,
+                C::Title,
+                C::Matter,
+                C::Text,
+                C::By,
+                C::Partner,
+                C::Funding,
+                C::Funds,
+                C::Due,
+                C::DoneOn,
+                C::Note,
+            ],
+            Self::Progress => &[
+                C::Measure,
+                C::On,
+                C::Text,
+                C::Photo,
+                C::DelayReason,
+                C::Postponed,
+            ],
+            Self::Confirmations => &[
+                C::Measure,
+                C::Confirmation,
+                C::Household,
+                C::Channel,
+                C::On,
+                C::Text,
+                C::Reply,
+                C::RepliedOn,
+            ],
+            Self::Checks => &[
+                C::Measure,
+                C::Checker,
+                C::Finding,
+                C::On,
+                C::Text,
+                C::Photo,
+                C::Due,
+                C::DoneOn,
+            ],
+            Self::Ratings => &[
+                C::Round,
+                C::Rater,
+                C::RatedItem,
+                C::VerySatisfied,
+                C::Satisfied,
+                C::FairlySatisfied,
+                C::Unsatisfied,
+                C::Unaware,
+            ],
             Self::Topics => &[
                 C::Title,
                 C::Text,

@@ -21,6 +21,7 @@ mod page;
 mod papers;
 mod plan;
 mod procedure;
+mod promise;
 mod rules;
 mod sections;
 mod sheets;

@@ -2,8 +2,9 @@
 
 use super::{Due, Pressing, add};
 use crate::calendar::answer_due;
-use crate::procedure::check::{notices, periods};
+use crate::procedure::check::{checks, is_open_rectification, notices, periods};
 use crate::procedure::{Facts, Stage, Standing};
+use crate::promise::{PromiseState, promises};
 use crate::record::{CivilTime, Column, NoticeKind, Sheet, Track};
 use crate::voting::defaults::ANSWER_WORKING_DAYS;
 
@@ -36,11 +37,18 @@ pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
     if standing.stage >= Some(Stage::Result) && facts.decision().is_some() && !is_told {
         list.extend(Due::open(Pressing::ResultTold, 1));
     }
-    for measure in facts.rows(Sheet::Measures) {
-        let by = measure.date(Column::Due);
-        if measure.is_empty(Column::DoneOn) && by.is_some() {
-            add(&mut list, Due::by(Pressing::Measures, by));
+    for promise in promises(facts) {
+        let is_reopened = matches!(promise.state, PromiseState::Reopened(_));
+        if is_reopened || !promise.is_done() && promise.due.is_some() {
+            add(&mut list, Due::by(Pressing::Measures, promise.due));
         }
+        for by in promise.unanswered {
+            add(&mut list, Due::by(Pressing::Disputes, by));
+        }
+    }
+    for check in checks(facts).filter(|check| is_open_rectification(check)) {
+        let by = check.date(Column::Due);
+        add(&mut list, Due::by(Pressing::Rectifications, by));
     }
     list
 }

@@ -1,0 +1,168 @@
+//! 落实台账: what was promised, how far it has come, and what people say of it (二(五)).
+//!
+//! A measure is done when staff write the day; a dispute after that day opens it again when
+//! 居务监督委员会 upholds it, or when [`HOUSEHOLDS`] households or [`SHARE`] per cent of the participants
+//! share it, whichever comes first. Done anew, it gets a later day, and what was said before counts no
+//! more. Nothing of this is stored: it follows from the rows, whatever the order in which they came.
+//!
+//! What this refuses to know: who may write what (rows are staff's), and how often residents are asked.
+
+mod score;
+
+pub(crate) use score::satisfied;
+pub use score::{Part, Score, WEIGHTS, score};
+
+use crate::calendar::answer_due;
+use crate::procedure::Facts;
+use crate::projection::Row;
+use crate::record::{Column, Confirmation, Date, Finding, Sheet};
+use crate::voting::defaults::ANSWER_WORKING_DAYS;
+
+/// Households whose disputes together open a measure again.
+pub const HOUSEHOLDS: usize = 3;
+/// Per cent of the participants whose disputes together open a measure again.
+pub const SHARE: u64 = 5;
+
+/// One measure and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise<'a> {
+    /// Its row.
+    pub row: &'a Row,
+    /// Where it stands.
+    pub state: PromiseState,
+    /// The last day for it, after what was postponed.
+    pub due: Option<Date>,
+    /// Who says, after it was done, that it is not, each household once.
+    pub disputes: usize,
+    /// Those who say that it is.
+    pub confirmations: usize,
+    /// What was disputed and not answered yet, with the last day for the answer.
+    pub unanswered: Vec<Option<Date>>,
+}
+
+/// Where a measure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PromiseState {
+    /// Under way.
+    Open,
+    /// Under way, its day is over.
+    Late,
+    /// 已销号
+    Done {
+        /// Whether it was done by its day.
+        in_time: bool,
+    },
+    /// Open again, and why.
+    Reopened(Why),
+}
+
+/// Why a measure is open again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// 居务监督委员会 or a third party upheld a dispute.
+    Upheld,
+    /// So many households share a dispute.
+    Households(usize),
+    /// So many share it of so many participants.
+    Participants {
+        /// Who dispute it.
+        disputes: usize,
+        /// Who took part.
+        of: u64,
+    },
+}
+
+impl Promise<'_> {
+    /// Whether it is done and stays so.
+    pub fn is_done(&self) -> bool {
+        matches!(self.state, PromiseState::Done { .. })
+    }
+}
+
+/// The measures of the round in the order in which they were added.
+pub fn promises<'a>(facts: &Facts<'a>) -> Vec<Promise<'a>> {
+    let participants = participants(facts);
+    let measures = facts.rows(Sheet::Measures);
+    measures
+        .map(|row| promise(facts, row, participants))
+        .collect()
+}
+
+fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a> {
+    let of_measure = |sheet| facts.hall.rows_of(sheet, Column::Measure, row.id);
+    let postponed = of_measure(Sheet::Progress)
+        .filter_map(|step| step.date(Column::Postponed))
+        .last();
+    let due = postponed.or(row.date(Column::Due));
+    let done = row.date(Column::DoneOn);
+    // What has no day was written after what is known.
+    let counts =
+        |said: &Row| done.is_some_and(|done| said.date(Column::On).is_none_or(|on| on >= done));
+    let says = |confirmation: Confirmation| {
+        let rows = of_measure(Sheet::Confirmations);
+        let mut households: Vec<&str> = rows
+            .filter(|said| said.choice(Column::Confirmation) == Some(confirmation.id()))
+            .filter(|said| counts(said))
+            .map(|said| said.text(Column::Household).trim())
+            .collect();
+        households.sort_unstable();
+        // Those who are not named are different ones.
+        households.dedup_by(|first, second| first == second && !first.is_empty());
+        households.len()
+    };
+    let disputes = says(Confirmation::Disputed);
+    let is_upheld = of_measure(Sheet::Checks)
+        .any(|check| check.choice(Column::Finding) == Some(Finding::Upheld.id()) && counts(check));
+    let reopened = reopened(is_upheld, disputes, participants);
+    let today = facts.now.date();
+    let state = match (done, reopened) {
+        (Some(_), Some(why)) => PromiseState::Reopened(why),
+        (Some(done), None) => PromiseState::Done {
+            in_time: due.is_none_or(|due| done <= due),
+        },
+        (None, _) if due.is_some_and(|due| due < today) => PromiseState::Late,
+        (None, _) => PromiseState::Open,
+    };
+    let disputed = of_measure(Sheet::Confirmations)
+        .filter(|said| said.choice(Column::Confirmation) == Some(Confirmation::Disputed.id()));
+    let unanswered = disputed
+        .filter(|said| said.is_empty(Column::Reply) || said.is_empty(Column::RepliedOn))
+        .map(|said| {
+            let received = said.date(Column::On)?;
+            let due = answer_due(facts.calendar, received, ANSWER_WORKING_DAYS);
+            Some(due.ok()?.last)
+        });
+    Promise {
+        row,
+        state,
+        due,
+        disputes,
+        confirmations: says(Confirmation::Confirmed),
+        unanswered: unanswered.collect(),
+    }
+}
+
+fn reopened(is_upheld: bool, disputes: usize, participants: u64) -> Option<Why> {
+    let share = u64::try_from(disputes)
+        .unwrap_or(u64::MAX)
+        .saturating_mul(100);
+    if is_upheld {
+        Some(Why::Upheld)
+    } else if disputes >= HOUSEHOLDS {
+        Some(Why::Households(disputes))
+    } else if disputes > 0 && participants > 0 && share >= participants.saturating_mul(SHARE) {
+        Some(Why::Participants {
+            disputes,
+            of: participants,
+        })
+    } else {
+        None
+    }
+}
+
+/// Who took part, by the seats of the plan.
+fn participants(facts: &Facts<'_>) -> u64 {
+    let rows = facts.rows(Sheet::Participants);
+    let counts = rows.filter_map(|row| row.count(Column::Count));
+    counts.fold(0, u64::saturating_add)
+}

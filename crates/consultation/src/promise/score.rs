@@ -1,0 +1,126 @@
+//! 绩效评分: how well a consultation was carried out, in points that anyone can add up again.
+//!
+//! Four parts with fixed weights, each a share of what could be had: measures done, measures done in
+//! time, forms that are satisfied, notices that were up for their days. Integers only; what has no
+//! number yet is said and not guessed.
+
+use super::{PromiseState, promises};
+use crate::procedure::{Facts, Requirement};
+use crate::record::{Column, Sheet};
+
+/// The weights of the parts, in points: together a hundred. They are the product's and no rule of law.
+pub const WEIGHTS: [u64; 4] = [40, 20, 30, 10];
+
+/// One part of the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it measures, as a report prints it.
+    pub name: &'static str,
+    /// How much was reached.
+    pub got: u64,
+    /// Of how much; 0 while there is nothing to measure.
+    pub of: u64,
+    /// Points for all of it.
+    pub weight: u64,
+}
+
+/// The score with its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Score(pub [Part; 4]);
+
+impl Part {
+    /// Its points, in hundredths, rounded down; `None` while there is nothing to measure.
+    pub fn points(&self) -> Option<u64> {
+        let got = self.got.min(self.of).checked_mul(self.weight * 100)?;
+        got.checked_div(self.of)
+    }
+
+    /// The part with its sum: `措施落实：3/4 × 40 = 30.00 分`.
+    pub fn words(&self) -> String {
+        match self.points() {
+            Some(points) => format!(
+                "{}：{}/{} × {} = {} 分",
+                self.name,
+                self.got.min(self.of),
+                self.of,
+                self.weight,
+                hundredths(points)
+            ),
+            None => format!("{}：还没有数据（满分 {} 分）", self.name, self.weight),
+        }
+    }
+}
+
+impl Score {
+    /// All points, in hundredths; `None` while a part has nothing to measure.
+    pub fn total(&self) -> Option<u64> {
+        self.0.iter().map(Part::points).sum()
+    }
+
+    /// The total in words.
+    pub fn words(&self) -> String {
+        match self.total() {
+            Some(total) => format!("合计 {} 分（满分 100 分）", hundredths(total)),
+            None => "有的项目还没有数据，暂不合计。".to_owned(),
+        }
+    }
+}
+
+fn hundredths(points: u64) -> String {
+    format!("{}.{:02}", points / 100, points % 100)
+}
+
+/// Scores the round.
+pub fn score(facts: &Facts<'_>) -> Score {
+    let promises = promises(facts);
+    let count = |is: &dyn Fn(PromiseState) -> bool| {
+        let kept = promises.iter().filter(|promise| is(promise.state));
+        u64::try_from(kept.count()).unwrap_or(u64::MAX)
+    };
+    let all = count(&|_| true);
+    let (satisfied, rated) = satisfied(facts);
+    let notices = [Requirement::PlanPosted, Requirement::ResultPosted];
+    let posted = notices
+        .into_iter()
+        .filter(|notice| facts.lacks(*notice).is_none());
+    let parts = [
+        (
+            "措施落实",
+            count(&|state| matches!(state, PromiseState::Done { .. })),
+            all,
+        ),
+        (
+            "按时落实",
+            count(&|state| state == PromiseState::Done { in_time: true }),
+            all,
+        ),
+        ("群众满意", satisfied, rated),
+        ("公示到位", u64::try_from(posted.count()).unwrap_or(2), 2),
+    ];
+    let mut weights = WEIGHTS.into_iter();
+    Score(parts.map(|(name, got, of)| Part {
+        name,
+        got,
+        of,
+        weight: weights.next().unwrap_or_default(),
+    }))
+}
+
+/// Answers that are satisfied (很满意、满意、基本满意), and all but those who do not know.
+pub(crate) fn satisfied(facts: &Facts<'_>) -> (u64, u64) {
+    let (mut satisfied, mut all) = (0_u64, 0_u64);
+    for row in facts.rows(Sheet::Ratings) {
+        let count = |column| row.count(column).unwrap_or_default();
+        let yes = [
+            Column::VerySatisfied,
+            Column::Satisfied,
+            Column::FairlySatisfied,
+        ];
+        let yes = yes.map(count).into_iter().fold(0, u64::saturating_add);
+        satisfied = satisfied.saturating_add(yes);
+        all = all
+            .saturating_add(yes)
+            .saturating_add(count(Column::Unsatisfied));
+    }
+    (satisfied, all)
+}
