@@ -16,19 +16,70 @@ pub(crate) enum PaperKind {
     PlanNotice,
     /// 会议通知、通报.
     Invitation,
+    /// 公示（结果）.
+    ResultNotice,
+    /// 协商结果告知.
+    Told,
+    /// 落实台账.
+    Register,
+    /// 异议登记与答复.
+    Objections,
+    /// 评议表.
+    RatingForm,
+    /// 评议汇总表.
+    RatingSummary,
+    /// 结案报告.
+    ClosingReport,
+    /// 卷内目录.
+    FileList,
 }
 
 impl PaperKind {
+    const ALL: [Self; 10] = [
+        Self::PlanNotice,
+        Self::Invitation,
+        Self::ResultNotice,
+        Self::Told,
+        Self::Register,
+        Self::Objections,
+        Self::RatingForm,
+        Self::RatingSummary,
+        Self::ClosingReport,
+        Self::FileList,
+    ];
+
     fn from_id(id: &str) -> Option<Self> {
-        [Self::PlanNotice, Self::Invitation]
-            .into_iter()
-            .find(|kind| kind.id() == id)
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
     fn id(self) -> &'static str {
         match self {
             Self::PlanNotice => "plan-notice",
             Self::Invitation => "invitation",
+            Self::ResultNotice => "result-notice",
+            Self::Told => "result-told",
+            Self::Register => "register",
+            Self::Objections => "objections",
+            Self::RatingForm => "rating-form",
+            Self::RatingSummary => "rating-summary",
+            Self::ClosingReport => "closing-report",
+            Self::FileList => "file-list",
+        }
+    }
+
+    /// The papers of a stage, in the order in which they are needed.
+    pub(crate) fn of_stage(stage: Stage) -> &'static [Self] {
+        match stage {
+            Stage::Notice => &[Self::PlanNotice, Self::Invitation],
+            Stage::Result => &[Self::ResultNotice, Self::Told],
+            Stage::Measures => &[Self::Register, Self::Objections],
+            Stage::Appraisal => &[
+                Self::RatingForm,
+                Self::RatingSummary,
+                Self::ClosingReport,
+                Self::FileList,
+            ],
+            Stage::Screening | Stage::Plan | Stage::Sitting => &[],
         }
     }
 }

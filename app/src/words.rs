@@ -18,6 +18,7 @@ pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};
+use crate::route::PaperKind;
 use crate::session::{Author, Mark, Note, PhotoState, PhotoWhy, Standing, SyncStatus};
 
 /// 已存本机, 已送达 and the others.
@@ -226,6 +227,22 @@ pub(crate) fn lacks(i18n: I18n, lacks: &Lacks) -> String {
         ),
         Lacks::Reserved => t!(i18n, lacks.reserved).to_owned(),
         Lacks::NotPassed => t!(i18n, lacks.not_passed).to_owned(),
+    }
+}
+
+/// The name of a paper, as the way to it says it.
+pub(crate) fn paper(i18n: I18n, kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::PlanNotice => t!(i18n, paper.plan_notice),
+        PaperKind::Invitation => t!(i18n, paper.invitation),
+        PaperKind::ResultNotice => t!(i18n, paper.result_notice),
+        PaperKind::Told => t!(i18n, paper.told),
+        PaperKind::Register => t!(i18n, paper.register),
+        PaperKind::Objections => t!(i18n, paper.objections),
+        PaperKind::RatingForm => t!(i18n, paper.rating_form),
+        PaperKind::RatingSummary => t!(i18n, paper.rating_summary),
+        PaperKind::ClosingReport => t!(i18n, paper.closing_report),
+        PaperKind::FileList => t!(i18n, paper.file_list),
     }
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use consultation::calendar::{Period, stated_days};
 use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
-use consultation::record::{NoticeKind, Track};
-use consultation::{Column, Date, RowId, Sheet, rules};
+use consultation::procedure::Facts;
+use consultation::record::NoticeKind;
+use consultation::{CivilTime, Column, Date, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,16 +29,19 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
     let session = use_session();
     let (opened, missing) = use_opened(room);
     let to = RwSignal::new(String::new());
-    let today = session.now().get_untracked().map(|now| now.date());
     let paper = Live::new(move |_| {
         let (opened, community) = (opened.read(), session.community().read());
         let view = opened.as_ref()?;
-        make(view, community.as_deref()?, round, kind, &to.read(), today?)
+        make(
+            view,
+            community.as_deref()?,
+            round,
+            kind,
+            &to.read(),
+            session.now().get()?,
+        )
     });
-    let name = match kind {
-        PaperKind::PlanNotice => t!(i18n, paper.plan_notice),
-        PaperKind::Invitation => t!(i18n, paper.invitation),
-    };
+    let name = words::paper(i18n, kind);
     let address = platform::address::absolute(&Route::Consultation(room).path());
     let sheet = {
         let address = address.clone();
@@ -70,7 +74,7 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
                 <p class="banner">{move || t!(i18n, paper.gaps, gaps = gaps())}</p>
             </When>
             {uncertain}
-            {(kind == PaperKind::Invitation)
+            {matches!(kind, PaperKind::Invitation | PaperKind::Told)
                 .then(|| {
                     view! {
                         <TextInput
@@ -156,9 +160,10 @@ fn make(
     round: RowId,
     kind: PaperKind,
     to: &str,
-    today: Date,
+    now: CivilTime,
 ) -> Option<Arc<Paper>> {
-    let sheets = &view.procedure.hall;
+    let (procedure, today) = (&view.procedure, now.date());
+    let sheets = &procedure.hall;
     let row = sheets.row(Sheet::Rounds, round)?;
     let issuer = Issuer {
         name: &community.name,
@@ -173,36 +178,44 @@ fn make(
         sheets,
         rule: &rule,
     };
-    Some(Arc::new(match kind {
+    let made = procedure.look(round, now, |facts| match kind {
         PaperKind::PlanNotice => {
-            let (posted, period) = posting(view, round, today);
+            let (posted, period) = posting(facts, NoticeKind::Plan);
             paper::plan_notice(issuer, &matter, posted, period)
         }
         PaperKind::Invitation => paper::invitation(issuer, &matter, to, today),
-    }))
+        PaperKind::ResultNotice => {
+            let (posted, period) = posting(facts, NoticeKind::Result);
+            paper::result_notice(issuer, &matter, posted, period)
+        }
+        PaperKind::Told => {
+            let raised = facts.topic.and_then(|topic| topic.date(Column::On));
+            paper::told(issuer, &matter, to, raised, today)
+        }
+        PaperKind::Register => paper::register(issuer, &matter, facts, today),
+        PaperKind::Objections => paper::objections(issuer, &matter, today),
+        PaperKind::RatingForm => paper::rating_form(issuer, &matter, today),
+        PaperKind::RatingSummary => paper::rating_summary(issuer, &matter, today),
+        PaperKind::ClosingReport => paper::closing_report(issuer, &matter, facts, today),
+        PaperKind::FileList => paper::file_list(issuer, &matter, facts, today),
+    });
+    made.map(Arc::new)
 }
 
-/// When the newest notice of the plan was put up and for how long; from today for as long as the rules
+/// When the newest notice of this kind was put up and for how long; from today for as long as the rules
 /// ask, while nobody wrote it down.
-fn posting(view: &ConsultationView, round: RowId, today: Date) -> (Date, Option<Period>) {
-    let procedure = &view.procedure;
-    let (calendar, _) = rules::calendar(&procedure.board);
-    let notices = procedure.hall.rows_of_round(Sheet::Notices, round);
-    let of_plan =
-        notices.filter(|row| row.choice(Column::NoticeKind) == Some(NoticeKind::Plan.id()));
-    let stated = of_plan.filter_map(|row| row.dates(Column::Period)).last();
+fn posting(facts: &Facts<'_>, kind: NoticeKind) -> (Date, Option<Period>) {
+    let (calendar, today) = (facts.calendar, facts.now.date());
+    let notices = facts.rows(Sheet::Notices);
+    let of_kind = notices.filter(|row| row.choice(Column::NoticeKind) == Some(kind.id()));
+    let stated = of_kind.filter_map(|row| row.dates(Column::Period)).last();
     if let Some(stated) = stated {
         let days = stated_days(stated.from(), stated.to());
-        let period = days.and_then(|days| Period::of(&calendar, stated.from(), days));
+        let period = days.and_then(|days| Period::of(calendar, stated.from(), days));
         return (stated.from(), period.ok());
     }
-    let row = procedure.hall.row(Sheet::Rounds, round);
-    let track = row
-        .and_then(|row| row.choice(Column::Track))
-        .and_then(Track::from_id);
-    let (least, _) = rules::least(&procedure.board, today);
-    let days = least.plan_days(track.unwrap_or(Track::Ordinary));
-    (today, Period::of(&calendar, today, days).ok())
+    let days = facts.notice_days(kind);
+    (today, Period::of(calendar, today, days).ok())
 }
 
 fn gap_words(i18n: I18n, gap: Gap) -> String {
@@ -230,12 +243,13 @@ fn sheet(i18n: I18n, paper: &Paper, address: &str) -> impl IntoView + use<> {
             </p>
         }
         .into_any(),
+        Line::Table { head, rows } => table(&paper.title, head, rows),
     });
     let slip = paper.slip.iter().map(|label| {
         view! { <span class="blank">{format!("{label}\u{ff1a}")}</span> }
     });
     view! {
-        <article class="paper notice" aria-label=paper.title.clone() lang="zh-Hans">
+        <article class="paper notice" class:wide=paper.is_wide aria-label=paper.title.clone() lang="zh-Hans">
             <h2 dir="auto">{paper.title.clone()}</h2>
             <div class="notice-body">{lines.into_list()}</div>
             <div class="notice-end">
@@ -248,4 +262,25 @@ fn sheet(i18n: I18n, paper: &Paper, address: &str) -> impl IntoView + use<> {
             <div class="slip">{slip.into_list()}</div>
         </article>
     }
+}
+
+fn table(title: &str, head: &[&'static str], rows: &[Vec<String>]) -> AnyView {
+    let head = head.iter();
+    let head = head.map(|name| view! { <th scope="col">{*name}</th> });
+    let rows = rows.iter().map(|row| {
+        let cells = row.iter();
+        let cells = cells.map(|words| view! { <td dir="auto">{words.clone()}</td> });
+        view! { <tr>{cells.into_list()}</tr> }
+    });
+    view! {
+        <div class="table" tabindex="0" role="group" aria-label=title.to_owned()>
+            <table>
+                <thead>
+                    <tr>{head.into_list()}</tr>
+                </thead>
+                <tbody>{rows.into_list()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }

@@ -18,7 +18,7 @@ use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{AllRows, Fields, Go, Icon, IntoList, Rows, Sign};
-use crate::i18n::{I18n, t, use_i18n};
+use crate::i18n::{I18n, use_i18n};
 use crate::live::Live;
 use crate::route::{PaperKind, Route};
 use crate::session::Procedure;
@@ -95,8 +95,7 @@ pub(crate) fn StagePanels(
             let template = view! { <FromTemplate room=room round=round procedure=procedure /> };
             template.into_any()
         }
-        Stage::Notice => papers(i18n, room, round).into_any(),
-        _ => ().into_any(),
+        stage => papers(i18n, room, round, stage),
     };
     let after = match stage {
         Stage::Plan => view! {
@@ -120,18 +119,19 @@ pub(crate) fn StagePanels(
     }
 }
 
-/// The ways to the papers that tell people of the plan.
-fn papers(i18n: I18n, room: RoomId, round: RowId) -> impl IntoView {
-    view! {
-        <div class="row">
-            <Go to=Route::Paper(room, round, PaperKind::PlanNotice) class="btn">
-                <Icon sign=Sign::Print />
-                {t!(i18n, paper.plan_notice)}
-            </Go>
-            <Go to=Route::Paper(room, round, PaperKind::Invitation) class="btn">
-                <Icon sign=Sign::Print />
-                {t!(i18n, paper.invitation)}
-            </Go>
-        </div>
+/// The ways to the papers of a stage.
+fn papers(i18n: I18n, room: RoomId, round: RowId, stage: Stage) -> AnyView {
+    let papers = PaperKind::of_stage(stage);
+    if papers.is_empty() {
+        return ().into_any();
     }
+    let papers = papers.iter().map(|kind| {
+        view! {
+            <Go to=Route::Paper(room, round, *kind) class="btn">
+                <Icon sign=Sign::Print />
+                {words::paper(i18n, *kind)}
+            </Go>
+        }
+    });
+    view! { <div class="row">{papers.into_list()}</div> }.into_any()
 }

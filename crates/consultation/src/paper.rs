@@ -7,11 +7,25 @@
 //! What this refuses to know: fonts, pages, pictures. Contents follow the law's and the policy's lists
 //! (二(四): 提前公示协商方案，并向协商主体通报协商内容及相关信息).
 
+mod closing_report;
+mod file_list;
 mod invitation;
 mod names;
+mod objections;
 mod plan_notice;
+mod ratings;
+mod register;
+mod result;
 mod sheet;
+mod told;
 
+pub use closing_report::closing_report;
+pub use file_list::file_list;
 pub use invitation::invitation;
+pub use objections::objections;
 pub use plan_notice::plan_notice;
+pub use ratings::{rating_form, rating_summary};
+pub use register::register;
+pub use result::result_notice;
 pub use sheet::{Gap, Issuer, Line, Matter, Paper};
+pub use told::told;

@@ -1,7 +1,10 @@
 //! Names of choices as papers print them.
 
 use crate::calendar::words::day_and_weekday;
-use crate::record::{CivilTime, Form, Kind, Selection, TimeSpan};
+use crate::procedure::Stage;
+use crate::record::{
+    CivilTime, Decision, Finding, Form, Funding, Kind, RatedItem, Selection, TimeSpan,
+};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -78,4 +81,58 @@ fn minute(time: CivilTime) -> String {
 
 fn clock(time: CivilTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+pub(super) fn decision(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Agreed => "达成一致",
+        Decision::AgreedAmended => "修改后达成一致",
+        Decision::AnotherRound => "再次协商",
+        Decision::ToResidents => "提交居民（代表）会议",
+        Decision::ToOwners => "提交业主大会",
+        Decision::ToTownship => "报乡镇（街道）",
+    }
+}
+
+pub(super) fn funding(funding: Funding) -> &'static str {
+    match funding {
+        Funding::Community => "社区工作经费",
+        Funding::Party => "党组织服务群众专项经费",
+        Funding::Special => "专项工作经费",
+        Funding::Purchase => "政府购买服务",
+        Funding::Owners => "业主共有资金",
+        Funding::Residents => "居民自筹",
+        Funding::Donation => "单位捐助",
+    }
+}
+
+pub(super) fn rated(item: RatedItem) -> &'static str {
+    match item {
+        RatedItem::Openness => "程序公开",
+        RatedItem::Voice => "充分表达",
+        RatedItem::Fairness => "结果公正",
+        RatedItem::Quality => "落实质量",
+        RatedItem::Timeliness => "落实时效",
+    }
+}
+
+pub(super) fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Done => "已落实",
+        Finding::Rectify => "限期整改",
+        Finding::Upheld => "异议成立",
+    }
+}
+
+/// The name of a stage, as the flow chart has it.
+pub(super) fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Screening => "受理筛选",
+        Stage::Plan => "协商方案",
+        Stage::Notice => "方案公示与通报",
+        Stage::Sitting => "协商议事",
+        Stage::Result => "结果公示",
+        Stage::Measures => "组织实施",
+        Stage::Appraisal => "监督评议",
+    }
 }

@@ -49,7 +49,7 @@ fn matters(matter: &Matter<'_>) -> String {
     titles.collect::<Vec<_>>().join("\n")
 }
 
-fn participants(matter: &Matter<'_>) -> String {
+pub(super) fn participants(matter: &Matter<'_>) -> String {
     let rows = matter.rows(Sheet::Participants).filter_map(participant);
     rows.collect::<Vec<_>>().join("；")
 }
@@ -72,7 +72,15 @@ fn participant(row: &Row) -> Option<String> {
     Some(words)
 }
 
-fn feedback(issuer: Issuer<'_>) -> String {
+pub(super) fn feedback(issuer: Issuer<'_>) -> String {
+    match ways(issuer).as_str() {
+        "" => String::new(),
+        ways => format!("公示期内，可以{ways}，也可以扫本公示上的二维码。"),
+    }
+}
+
+/// How to reach the office; empty while nothing of it is written.
+pub(super) fn ways(issuer: Issuer<'_>) -> String {
     let mut ways = Vec::new();
     if !issuer.phone.trim().is_empty() {
         ways.push(format!("打电话 {}", issuer.phone.trim()));
@@ -80,11 +88,5 @@ fn feedback(issuer: Issuer<'_>) -> String {
     if !issuer.address.trim().is_empty() {
         ways.push(format!("到{}当面说或投意见箱", issuer.address.trim()));
     }
-    match ways.is_empty() {
-        true => String::new(),
-        false => format!(
-            "公示期内，可以{}，也可以扫本公示上的二维码。",
-            ways.join("，")
-        ),
-    }
+    ways.join("，")
 }

@@ -23,6 +23,8 @@ pub struct Paper {
     pub slip: Vec<&'static str>,
     /// What is missing on it.
     pub gaps: Vec<Gap>,
+    /// Whether it is printed across the page.
+    pub is_wide: bool,
     /// The year whose days off are not known, so that a day that is counted may move.
     pub uncertain: Option<u16>,
 }
@@ -38,6 +40,13 @@ pub enum Line {
         label: &'static str,
         /// Its words; several paragraphs are separated by line feeds.
         words: String,
+    },
+    /// A table; each row has as many cells as the head.
+    Table {
+        /// Names of the columns.
+        head: Vec<&'static str>,
+        /// The rows.
+        rows: Vec<Vec<String>>,
     },
 }
 
@@ -114,6 +123,7 @@ impl Paper {
             date: words::day(date),
             slip: Vec::new(),
             gaps: Vec::new(),
+            is_wide: false,
             uncertain: None,
         }
     }
@@ -142,6 +152,14 @@ impl Paper {
         }
     }
 
+    /// A table; what stands there while it has no rows is said instead.
+    pub(super) fn table(&mut self, head: Vec<&'static str>, rows: Vec<Vec<String>>, none: &str) {
+        match rows.is_empty() {
+            true => self.say(none.to_owned()),
+            false => self.lines.push(Line::Table { head, rows }),
+        }
+    }
+
     /// The paper as text, to be copied into a group or onto a screen.
     pub fn to_text(&self) -> String {
         let mut text = format!("{}\n\n", self.title);
@@ -152,6 +170,13 @@ impl Paper {
                     text.push_str(label);
                     text.push('：');
                     text.push_str(words);
+                }
+                Line::Table { head, rows } => {
+                    text.push_str(&head.join("｜"));
+                    for row in rows {
+                        text.push('\n');
+                        text.push_str(&row.join("｜"));
+                    }
                 }
             }
             text.push('\n');

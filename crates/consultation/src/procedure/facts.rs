@@ -70,7 +70,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Days for which a notice of this kind is posted, by the rules and the track.
-    pub(super) fn notice_days(&self, kind: NoticeKind) -> Days {
+    pub fn notice_days(&self, kind: NoticeKind) -> Days {
         match kind {
             NoticeKind::Result => self.least.result_notice,
             NoticeKind::Topic | NoticeKind::Plan => self.least.plan_days(self.track()),

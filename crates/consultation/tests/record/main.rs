@@ -19,6 +19,7 @@ mod odd_documents;
 mod odd_rows;
 mod page;
 mod papers;
+mod papers_of_result;
 mod plan;
 mod procedure;
 mod promise;

@@ -1,0 +1,98 @@
+//! 结案报告: how a consultation went, from its first day to its file, made from the record alone.
+
+use super::names;
+use super::plan_notice::participants;
+use super::result::outcome;
+use super::sheet::{Gap, Issuer, Matter, Paper};
+use crate::calendar::words;
+use crate::procedure::{Facts, Requirement, Stage};
+use crate::promise::{Promise, PromiseState, promises, score};
+use crate::record::{Column, Date, Finding, Sheet};
+
+/// The report of the round.
+pub fn closing_report(
+    issuer: Issuer<'_>,
+    matter: &Matter<'_>,
+    facts: &Facts<'_>,
+    printed: Date,
+) -> Paper {
+    let title = format!("{}的协商结案报告", matter.about());
+    let mut paper = Paper::new(title, issuer, printed);
+    let purpose = matter.round.text(Column::Purpose).to_owned();
+    paper.must("协商目的", purpose, Gap::Cell(Column::Purpose));
+    paper.must("协商形式", matter.form(), Gap::Cell(Column::Form));
+    paper.must("参加协商的人员", participants(matter), Gap::Participants);
+    paper.may("经过", &course(matter));
+    paper.may("暂缺的程序和理由", &waived(matter));
+    paper.must("协商结果", outcome(matter), Gap::Cell(Column::Decision));
+    paper.may("说明", matter.round.text(Column::DecisionNote));
+    let promises = promises(facts);
+    paper.may("落实情况", &kept(&promises));
+    paper.may("监督检查", &checked(matter));
+    let score = score(facts);
+    let parts = score.0.iter().map(|part| part.words());
+    let sums: Vec<String> = parts.chain([score.words()]).collect();
+    paper.may("绩效评分", &sums.join("\n"));
+    paper.may("本次形成或修改的制度", matter.round.text(Column::RulesMade));
+    paper.slip = vec!["撰写人", "审核人"];
+    paper
+}
+
+/// The days on which the stages were done.
+fn course(matter: &Matter<'_>) -> String {
+    let began = matter.round.date(Column::Began);
+    let began = began.map(|day| format!("{}开始", words::day(day)));
+    let steps = Stage::ALL.iter().filter_map(|stage| {
+        let day = matter.round.date(stage.closed())?;
+        Some(format!("{}完成“{}”", words::day(day), names::stage(*stage)))
+    });
+    let steps: Vec<String> = began.into_iter().chain(steps).collect();
+    steps.join("；")
+}
+
+/// What was gone on without, by the items of the policy.
+fn waived(matter: &Matter<'_>) -> String {
+    let waived = Requirement::ALL.iter().filter_map(|requirement| {
+        let reason = matter.round.text(Column::Waived(*requirement)).trim();
+        let policy = requirement.policy();
+        (!reason.is_empty()).then(|| format!("《实施意见》{policy}的一项：{reason}"))
+    });
+    waived.collect::<Vec<_>>().join("\n")
+}
+
+fn kept(promises: &[Promise<'_>]) -> String {
+    let lines = promises.iter().zip(1..).map(|(promise, number)| {
+        let title = promise.row.text(Column::Title);
+        let done = promise.row.date(Column::DoneOn).map(words::day);
+        let state = match (promise.state, done) {
+            (PromiseState::Done { in_time: true }, Some(day)) => format!("{day}按时完成"),
+            (PromiseState::Done { in_time: false }, Some(day)) => format!("{day}完成，比时限晚"),
+            (PromiseState::Reopened(_), _) => "有异议，正在重新办".to_owned(),
+            (PromiseState::Late, _) => "逾期，还在办".to_owned(),
+            _ => "正在办".to_owned(),
+        };
+        format!("{number}. {title}：{state}")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the checks found, and what 居务监督委员会 says of the whole.
+fn checked(matter: &Matter<'_>) -> String {
+    let mut lines = Vec::new();
+    for measure in matter.rows(Sheet::Measures) {
+        let checks = matter
+            .sheets
+            .rows_of(Sheet::Checks, Column::Measure, measure.id);
+        for check in checks {
+            let finding = check.choice(Column::Finding).and_then(Finding::from_id);
+            let on = check.date(Column::On).map(words::day).unwrap_or_default();
+            if let Some(finding) = finding {
+                let title = measure.text(Column::Title);
+                lines.push(format!("{on}检查“{title}”：{}", names::finding(finding)));
+            }
+        }
+    }
+    let whole = matter.round.text(Column::SupervisorsFound).trim();
+    lines.extend((!whole.is_empty()).then(|| whole.to_owned()));
+    lines.join("\n")
+}

@@ -1,0 +1,101 @@
+//! 落实台账: what was promised, line by line, with what became of it. Printed across the page.
+
+use super::names;
+use super::sheet::{Issuer, Matter, Paper};
+use crate::calendar::words;
+use crate::procedure::Facts;
+use crate::promise::{Promise, PromiseState, promises};
+use crate::record::{Column, Date, Finding, Funding, Sheet};
+
+/// The register of the round's measures.
+pub fn register(
+    issuer: Issuer<'_>,
+    matter: &Matter<'_>,
+    facts: &Facts<'_>,
+    printed: Date,
+) -> Paper {
+    let mut paper = Paper::new("协商成果落实台账".to_owned(), issuer, printed);
+    paper.is_wide = true;
+    paper.say(format!("议题：{}", matter.title.trim()));
+    let promises = promises(facts);
+    let rows = promises.iter().zip(1_usize..);
+    let rows = rows.map(|(promise, number)| row(facts, promise, number));
+    let head = vec![
+        "序号",
+        "事项",
+        "来源",
+        "责任人",
+        "配合单位",
+        "措施",
+        "经费（来源／金额）",
+        "时限",
+        "进展",
+        "佐证",
+        "居民确认",
+        "居务监督委员会意见",
+        "销号日期",
+    ];
+    paper.table(head, rows.collect(), "还没有要落实的事项。");
+    paper.slip = vec!["填表人", "审核人"];
+    paper
+}
+
+fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
+    let measure = promise.row;
+    let of_measure = |sheet| facts.hall.rows_of(sheet, Column::Measure, measure.id);
+    let from = measure.row(Column::Matter);
+    let from = from.and_then(|id| facts.hall.row(Sheet::Matters, id));
+    let progress = of_measure(Sheet::Progress).map(|step| {
+        let on = step.date(Column::On).map(words::day).unwrap_or_default();
+        let delay = step.text(Column::DelayReason).trim();
+        let delay = match delay.is_empty() {
+            true => String::new(),
+            false => format!("（延期：{delay}）"),
+        };
+        format!("{on}{}{delay}", step.text(Column::Text).trim())
+    });
+    let photos = of_measure(Sheet::Progress).filter(|step| !step.is_empty(Column::Photo));
+    let checks = of_measure(Sheet::Checks).filter_map(|check| {
+        let finding = Finding::from_id(check.choice(Column::Finding)?)?;
+        let on = check.date(Column::On).map(words::day).unwrap_or_default();
+        Some(format!("{on}{}", names::finding(finding)))
+    });
+    let text = |column| measure.text(column).trim().to_owned();
+    let photos = photos.count();
+    vec![
+        number.to_string(),
+        text(Column::Title),
+        from.map(|row| row.text(Column::Title).to_owned())
+            .unwrap_or_default(),
+        text(Column::By),
+        text(Column::Partner),
+        text(Column::Text),
+        funds(promise),
+        promise.due.map(words::day).unwrap_or_default(),
+        progress.collect::<Vec<_>>().join("\n"),
+        match photos {
+            0 => String::new(),
+            photos => format!("照片 {photos} 张"),
+        },
+        format!("确认 {}，异议 {}", promise.confirmations, promise.disputes),
+        checks.collect::<Vec<_>>().join("\n"),
+        done(promise),
+    ]
+}
+
+fn funds(promise: &Promise<'_>) -> String {
+    let source = promise.row.choice(Column::Funding);
+    let source = source.and_then(Funding::from_id).map(names::funding);
+    let amount = promise.row.count(Column::Funds);
+    let amount = amount.map(|cents| format!("{}.{:02} 元", cents / 100, cents % 100));
+    let parts = source.map(str::to_owned).into_iter().chain(amount);
+    parts.collect::<Vec<_>>().join("／")
+}
+
+fn done(promise: &Promise<'_>) -> String {
+    let day = promise.row.date(Column::DoneOn).map(words::day);
+    match promise.state {
+        PromiseState::Reopened(_) => "重新办理".to_owned(),
+        _ => day.unwrap_or_default(),
+    }
+}

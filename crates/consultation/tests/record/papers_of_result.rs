@@ -1,0 +1,372 @@
+//! Papers from the result to the file, made from merged rows.
+
+use consultation::calendar::{Calendar, Days, Period};
+use consultation::paper::{
+    Gap, Issuer, Line, Matter, Paper, closing_report, file_list, objections, rating_form,
+    rating_summary, register, result_notice, told,
+};
+use consultation::procedure::{Facts, Least};
+use consultation::{CellValue, Column, Date, RowId, Sheet, Sheets};
+
+use crate::support::{Device, day, minute, set, text};
+
+const ISSUER: Issuer<'static> = Issuer {
+    name: "柳荫社区居民委员会",
+    phone: "0574-8700 0000",
+    address: "柳荫路 18 号社区服务大厅",
+};
+const TITLE: &str = "三幢一单元加装电梯";
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn count(count: u64) -> CellValue {
+    CellValue::Count(Some(count))
+}
+
+fn row(named: RowId) -> CellValue {
+    CellValue::Row(Some(named))
+}
+
+/// The lifts of 2017, from the vote to the file.
+fn carried_out() -> Device {
+    let mut hall = Device::founding(TITLE);
+    for (column, value) in [
+        (Column::Began, day("2017-06-01")),
+        (Column::Purpose, text("解决高层老人出行难。")),
+        (Column::Form, CellValue::choice("special_topic")),
+        (Column::Decision, CellValue::choice("agreed_amended")),
+        (Column::DecisionNote, text("费用按楼层分摊，一层不出。")),
+        (Column::ClosedSitting, day("2017-12-28")),
+        (Column::ResultTold, day("2018-01-10")),
+        (Column::ClosedMeasures, day("2018-09-20")),
+        (Column::RulesMade, text("《电梯使用维护公约》")),
+        (Column::RatingsIssued, count(96)),
+        (Column::RatingsReturned, count(90)),
+        (Column::RatingsValid, count(88)),
+    ] {
+        set(&mut hall, column, value);
+    }
+    let matter = hall.add_row(
+        Sheet::Matters,
+        vec![
+            (Column::Title, text("加装电梯")),
+            (Column::MatterDecision, CellValue::choice("agreed")),
+        ],
+    );
+    let time = CellValue::Time(Some("2017-12-27T19:00/2017-12-27T21:00".parse().unwrap()));
+    let sitting = hall.add_row(Sheet::Sittings, vec![(Column::Time, time)]);
+    hall.add_row(
+        Sheet::Tallies,
+        vec![
+            (Column::Sitting, row(sitting)),
+            (Column::Matter, row(matter)),
+            (Column::Unit, text("1单元")),
+            (Column::Entitled, count(16)),
+            (Column::Yes, count(14)),
+            (Column::No, count(2)),
+        ],
+    );
+    let notice = hall.add_row(
+        Sheet::Notices,
+        vec![(Column::NoticeKind, CellValue::choice("plan"))],
+    );
+    hall.add_row(
+        Sheet::Remarks,
+        vec![
+            (Column::NoticeRow, row(notice)),
+            (Column::Remark, CellValue::choice("objection")),
+            (Column::Text, text("担心挡光")),
+            (Column::Reply, text("已调整井道位置")),
+        ],
+    );
+    let measure = hall.add_row(
+        Sheet::Measures,
+        vec![
+            (Column::Title, text("电梯安装")),
+            (Column::Matter, row(matter)),
+            (Column::By, text("业主小组")),
+            (Column::Partner, text("电梯公司")),
+            (Column::Funding, CellValue::choice("residents")),
+            (Column::Funds, count(48_000_050)),
+            (Column::Due, day("2018-09-30")),
+            (Column::DoneOn, day("2018-09-15")),
+        ],
+    );
+    hall.add_row(
+        Sheet::Progress,
+        vec![
+            (Column::Measure, row(measure)),
+            (Column::On, day("2018-03-05")),
+            (Column::Text, text("开工")),
+            (Column::Photo, CellValue::Blob(Some([5; 32]))),
+        ],
+    );
+    hall.add_row(
+        Sheet::Confirmations,
+        vec![
+            (Column::Measure, row(measure)),
+            (Column::Confirmation, CellValue::choice("disputed")),
+            (Column::On, day("2018-09-18")),
+            (Column::Text, text("平层不准")),
+        ],
+    );
+    hall.add_row(
+        Sheet::Checks,
+        vec![
+            (Column::Measure, row(measure)),
+            (Column::Checker, CellValue::choice("supervisors")),
+            (Column::Finding, CellValue::choice("done")),
+            (Column::On, day("2018-09-25")),
+        ],
+    );
+    hall.add_row(
+        Sheet::Ratings,
+        vec![
+            (Column::RatedItem, CellValue::choice("quality")),
+            (Column::VerySatisfied, count(50)),
+            (Column::Satisfied, count(20)),
+            (Column::FairlySatisfied, count(9)),
+            (Column::Unsatisfied, count(2)),
+            (Column::Unaware, count(7)),
+        ],
+    );
+    hall
+}
+
+fn made(hall: &Device, make: impl Fn(&Matter<'_>, &Facts<'_>) -> Paper) -> Paper {
+    let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
+    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
+    let matter = Matter {
+        title: TITLE,
+        round,
+        sheets: &sheets,
+        rule: "",
+    };
+    let facts = Facts {
+        title: TITLE,
+        hall: &sheets,
+        board: &Sheets::default(),
+        topic: None,
+        round,
+        least: Least::default(),
+        calendar: &calendar,
+        now: "2018-10-15T09:00".parse().unwrap(),
+    };
+    make(&matter, &facts)
+}
+
+fn entry(paper: &Paper, name: &str) -> String {
+    let found = paper.lines.iter().find_map(|line| match line {
+        Line::Entry { label, words } if *label == name => Some(words.clone()),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no {name}: {paper:?}"))
+}
+
+fn table(paper: &Paper) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let found = paper.lines.iter().find_map(|line| match line {
+        Line::Table { head, rows } => Some((head.clone(), rows.clone())),
+        _ => None,
+    });
+    let (head, rows) = found.unwrap_or_else(|| panic!("no table: {paper:?}"));
+    assert!(rows.iter().all(|row| row.len() == head.len()), "{rows:?}");
+    (head, rows)
+}
+
+#[test]
+fn a_result_is_posted_with_votes_answers_measures_and_its_period() {
+    let period = Period::of(&Calendar::built_in(), date("2017-12-29"), Days::new(7));
+    let paper = made(&carried_out(), |matter, _| {
+        result_notice(ISSUER, matter, date("2017-12-29"), period.ok())
+    });
+    assert_eq!(paper.title, "关于三幢一单元加装电梯的协商结果公示");
+    assert!(
+        paper
+            .to_text()
+            .contains("于2017年12月27日就“三幢一单元加装电梯”组织了社区协商")
+    );
+    assert_eq!(
+        entry(&paper, "协商结果"),
+        "修改后达成一致\n1. 加装电梯：达成一致"
+    );
+    assert_eq!(
+        entry(&paper, "表决情况"),
+        "加装电梯 1单元：有权 16，同意 14，反对 2"
+    );
+    assert_eq!(
+        entry(&paper, "意见和异议"),
+        "公示期内收到意见 0 条、异议 1 条，都已答复。"
+    );
+    assert_eq!(
+        entry(&paper, "落实安排"),
+        "1. 电梯安装，由业主小组负责，2018年9月30日前完成"
+    );
+    assert!(entry(&paper, "公示期").starts_with("7 天：2017年12月30日至2018年1月5日"));
+    assert_eq!(paper.gaps, [Gap::Participants]);
+}
+
+#[test]
+fn a_letter_says_what_was_raised_what_came_of_it_and_what_one_can_do() {
+    let paper = made(&carried_out(), |matter, _| {
+        let raised = Some(date("2017-05-20"));
+        told(
+            ISSUER,
+            matter,
+            "三幢一单元 402 室住户",
+            raised,
+            date("2018-01-10"),
+        )
+    });
+    let text = paper.to_text();
+    assert!(text.contains("三幢一单元 402 室住户："));
+    assert!(text.contains("“三幢一单元加装电梯”（2017年5月20日登记）已经协商"));
+    assert_eq!(entry(&paper, "理由"), "费用按楼层分摊，一层不出。");
+    assert!(entry(&paper, "不同意怎么办").contains("0574-8700 0000"));
+    let nowhere = Issuer {
+        phone: "",
+        address: " ",
+        ..ISSUER
+    };
+    let paper = made(&carried_out(), |matter, _| {
+        told(nowhere, matter, "住户", None, date("2018-01-10"))
+    });
+    assert_eq!(paper.gaps, [Gap::Contact]);
+}
+
+#[test]
+fn the_register_has_all_its_columns_and_lies_across_the_page() {
+    let paper = made(&carried_out(), |matter, facts| {
+        register(ISSUER, matter, facts, date("2018-10-15"))
+    });
+    assert!(paper.is_wide);
+    let (head, rows) = table(&paper);
+    assert_eq!(head.len(), 13);
+    assert_eq!(
+        rows,
+        [[
+            "1",
+            "电梯安装",
+            "加装电梯",
+            "业主小组",
+            "电梯公司",
+            "",
+            "居民自筹／480000.50 元",
+            "2018年9月30日",
+            "2018年3月5日开工",
+            "照片 1 张",
+            "确认 0，异议 1",
+            "2018年9月25日已落实",
+            "2018年9月15日",
+        ]]
+    );
+}
+
+#[test]
+fn objections_of_notices_and_of_measures_stand_in_one_list() {
+    let paper = made(&carried_out(), |matter, _| {
+        objections(ISSUER, matter, date("2018-10-15"))
+    });
+    let (_, rows) = table(&paper);
+    let about: Vec<_> = rows
+        .iter()
+        .map(|row| (row[2].as_str(), row[4].as_str()))
+        .collect();
+    assert_eq!(about, [("方案或结果", "担心挡光"), ("落实", "平层不准")]);
+    let none = made(&Device::founding(TITLE), |matter, _| {
+        objections(ISSUER, matter, date("2018-10-15"))
+    });
+    assert!(none.to_text().contains("没有收到异议。"));
+}
+
+#[test]
+fn ratings_are_a_form_to_fill_in_and_a_summary_without_those_who_do_not_know() {
+    let form = made(&carried_out(), |matter, _| {
+        rating_form(ISSUER, matter, date("2018-10-15"))
+    });
+    let (head, rows) = table(&form);
+    assert_eq!((head.len(), rows.len()), (6, 5));
+    let summary = made(&carried_out(), |matter, _| {
+        rating_summary(ISSUER, matter, date("2018-10-15"))
+    });
+    assert_eq!(entry(&summary, "收回"), "90 份");
+    let (_, rows) = table(&summary);
+    assert_eq!(
+        rows,
+        [["落实质量", "50", "20", "9", "2", "7", "97.5%"]],
+        "79 of 81"
+    );
+}
+
+#[test]
+fn a_report_tells_the_course_the_result_the_work_and_the_score() {
+    let paper = made(&carried_out(), |matter, facts| {
+        closing_report(ISSUER, matter, facts, date("2018-10-15"))
+    });
+    assert_eq!(
+        entry(&paper, "经过"),
+        "2017年6月1日开始；2017年12月28日完成“协商议事”；2018年9月20日完成“组织实施”"
+    );
+    assert_eq!(
+        entry(&paper, "落实情况"),
+        "1. 电梯安装：2018年9月15日按时完成"
+    );
+    assert_eq!(
+        entry(&paper, "监督检查"),
+        "2018年9月25日检查“电梯安装”：已落实"
+    );
+    assert!(entry(&paper, "绩效评分").contains("按时落实：1/1 × 20 = 20.00 分"));
+    assert_eq!(
+        entry(&paper, "本次形成或修改的制度"),
+        "《电梯使用维护公约》"
+    );
+}
+
+#[test]
+fn the_file_lists_its_papers_by_day() {
+    let mut hall = carried_out();
+    let notice = hall.add_row(
+        Sheet::Notices,
+        vec![
+            (Column::NoticeKind, CellValue::choice("result")),
+            (
+                Column::Period,
+                CellValue::Dates(Some("2017-12-29/2018-01-05".parse().unwrap())),
+            ),
+        ],
+    );
+    for place in ["小区大门", "三幢门厅"] {
+        hall.add_row(
+            Sheet::Postings,
+            vec![
+                (Column::NoticeRow, row(notice)),
+                (Column::Place, text(place)),
+                (Column::PostedAt, minute("2017-12-29T09:00")),
+            ],
+        );
+    }
+    let paper = made(&hall, |matter, facts| {
+        file_list(ISSUER, matter, facts, date("2018-10-15"))
+    });
+    let (_, rows) = table(&paper);
+    let listed: Vec<_> = rows
+        .iter()
+        .map(|row| (row[1].as_str(), row[2].as_str()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("签到表", "2017年12月27日"),
+            ("会议记录", "2017年12月27日"),
+            ("计票表、表决票", "2017年12月27日"),
+            ("结果公示及张贴照片", "2017年12月29日"),
+            ("协商结果告知及送达回证", "2018年1月10日"),
+            ("落实台账及佐证", "2018年9月20日"),
+            ("协商方案", ""),
+            ("方案公示及张贴照片", ""),
+        ]
+    );
+    let posted = rows.iter().find(|row| row[1].starts_with("结果公示"));
+    assert_eq!(posted.unwrap()[4], "张贴 2 处");
+}
