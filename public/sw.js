@@ -29,19 +29,8 @@ const STALL_LIMIT_MS = 60_000;
 /** How long another tab may take to say whether it agrees to a new version. */
 const ANSWER_LIMIT_MS = 2000;
 
-/** The app's own addresses, as in `app/src/route.rs`. */
-const ROUTES = [
-  /^\/$/,
-  /^\/index\.html$/,
-  /^\/consultations$/,
-  /^\/consultations\/new$/,
-  /^\/consultations\/[0-9a-f]{64}$/,
-  /^\/consultations\/[0-9a-f]{64}\/(minutes|full-text)$/,
-  /^\/people$/,
-  /^\/people\/(invite|recovery-sheet)$/,
-  /^\/reliability$/,
-  /^\/settings$/,
-];
+/** How the app's own addresses begin, as in `app/src/route.rs`. */
+const PAGES = ["", "index.html", "consultations", "people", "register", "reliability", "settings", "topics"];
 
 self.addEventListener("install", (event) => {
   if (RELEASE) event.waitUntil(install());
@@ -142,7 +131,7 @@ function fileFor(request) {
   if (request.method !== "GET") return undefined;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return undefined;
-  if (request.mode === "navigate") return ROUTES.some((route) => route.test(url.pathname)) ? PAGE : undefined;
+  if (request.mode === "navigate") return PAGES.includes(url.pathname.split("/")[1]) ? PAGE : undefined;
   if (url.search) return undefined;
   return RELEASE.files.some((file) => file.url === url.pathname) ? url.pathname : undefined;
 }

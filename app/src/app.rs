@@ -13,8 +13,8 @@ use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
     CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
     JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
-    PaperPage, PeoplePage, RecoverySheetPage, ReliabilityPage, RulesPage, SettingsPage,
-    StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
+    PaperPage, PeoplePage, RecoverySheetPage, RegisterPage, ReliabilityPage, RulesPage,
+    SettingsPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -91,7 +91,10 @@ fn Page() -> impl IntoView {
     let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
     move || match route.get() {
         // Nothing but these is there before everything is read.
-        route if is_opening.get() && !matches!(route, Route::Today | Route::Consultations) => {
+        route
+            if is_opening.get()
+                && !matches!(route, Route::Today | Route::Consultations | Route::Register) =>
+        {
             view! { <p role="status">{t!(i18n, starting.line)}</p> }.into_any()
         }
         route @ (Route::Invite | Route::RecoverySheet) if practice => {
@@ -110,6 +113,7 @@ fn Page() -> impl IntoView {
         Route::Catalogue => view! { <CataloguePage /> }.into_any(),
         Route::NewTopic => view! { <NewTopicPage /> }.into_any(),
         Route::Text(room, prose) => view! { <LongTextPage room=room prose=prose /> }.into_any(),
+        Route::Register => view! { <RegisterPage /> }.into_any(),
         Route::People => view! { <PeoplePage /> }.into_any(),
         Route::Invite => view! { <InvitePage /> }.into_any(),
         Route::RecoverySheet => view! { <RecoverySheetPage /> }.into_any(),

@@ -169,6 +169,7 @@ mod tests {
             track: consultation::record::Track::Ordinary,
             filed: None,
             due: due.collect(),
+            promises: Vec::new(),
             began: None,
             board_marks: 0,
             holds: (Date::FIRST, None),

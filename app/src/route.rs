@@ -109,6 +109,8 @@ pub(crate) enum Route {
     Catalogue,
     /// 登记议题.
     NewTopic,
+    /// 台账: what was promised in all consultations.
+    Register,
     /// 人员与设备.
     People,
     /// 邀请.
@@ -155,6 +157,7 @@ impl Route {
             ["topics"] => Self::Topics,
             ["topics", "catalogue"] => Self::Catalogue,
             ["topics", "new"] => Self::NewTopic,
+            ["register"] => Self::Register,
             ["people"] => Self::People,
             ["people", "invite"] => Self::Invite,
             ["people", "recovery-sheet"] => Self::RecoverySheet,
@@ -184,6 +187,7 @@ impl Route {
             Self::Topics => "/topics".to_owned(),
             Self::Catalogue => "/topics/catalogue".to_owned(),
             Self::NewTopic => "/topics/new".to_owned(),
+            Self::Register => "/register".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
@@ -241,6 +245,7 @@ mod tests {
             Route::Topics,
             Route::Catalogue,
             Route::NewTopic,
+            Route::Register,
             Route::People,
             Route::Invite,
             Route::RecoverySheet,

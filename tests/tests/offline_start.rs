@@ -82,7 +82,21 @@ async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()
     tablet.opens_consultation(TITLE).await?;
     tablet.flight_mode(true).await?;
     tablet.reloads().await?;
-    tablet.sees_a("heading", TITLE).await
+    tablet.sees_a("heading", TITLE).await?;
+    // So does every other page, by its address.
+    tablet.opens_stage("方案公示").await?;
+    tablet.reloads().await?;
+    tablet.sees_a("heading", TITLE).await?;
+    for (path, heading) in [
+        ("/topics", "议题"),
+        ("/topics/catalogue", "协商议事目录"),
+        ("/register", "台账"),
+        ("/settings/rules", "本社区的规则"),
+    ] {
+        tablet.visits(path).await?;
+        tablet.sees_a("heading", heading).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ pub(crate) enum Sign {
     Today,
     Topics,
     Consultations,
+    Register,
     Settings,
     Plus,
     Print,
@@ -26,6 +27,7 @@ impl Sign {
             Self::Today => "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h2v2H9z",
             Self::Topics => "M5 4h14v12H9l-4 4zM9 8h6M9 12h4",
             Self::Consultations => "M4 5h13v9H9l-5 4zM20 9v11l-4-3h-6M8 9h5",
+            Self::Register => "M5 4h14v16H5zM9 9h6M9 13h6M9 17h4",
             Self::Settings => {
                 "M12 9a3 3 0 100 6 3 3 0 000-6M12 3v3M12 18v3M3 12h3M18 12h3\
                  M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2"

@@ -22,10 +22,11 @@ use super::{Site, content_type, listed::listed};
 const PAGE: &str = "/index.html";
 /// The first part of every path that is a page of the app, as in `app/src/route.rs`. Anything else
 /// that is not a file is not found: a missing file must never look like a page.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "",
     "consultations",
     "people",
+    "register",
     "reliability",
     "settings",
     "topics",
@@ -199,6 +200,8 @@ mod tests {
 
     /// Where the app reads an address.
     const ROUTES: &str = include_str!("../../../app/src/route.rs");
+    /// What answers without a network.
+    const WORKER: &str = include_str!("../../../public/sw.js");
 
     #[test]
     fn every_page_of_the_app_is_served() {
@@ -210,6 +213,10 @@ mod tests {
         assert!(firsts.contains(&"topics"), "{firsts:?}");
         for first in firsts {
             assert!(PAGES.contains(&first), "/{first} is not served");
+            let quoted = format!("\"{first}\"");
+            let of_worker = WORKER.lines().find(|line| line.starts_with("const PAGES"));
+            let is_kept = of_worker.is_some_and(|pages| pages.contains(&quoted));
+            assert!(is_kept, "/{first} is not there without a network");
         }
     }
 

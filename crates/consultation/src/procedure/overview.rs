@@ -11,10 +11,14 @@ use super::requirement::Requirement;
 use super::stage::Stage;
 use super::standing::Standing;
 use crate::projection::ListItem;
+use crate::promise::{Promise, PromiseState, promises};
 use crate::record::{CivilTime, Column, Date, Form, NoticeKind, RowId, Sheet, Track};
 
 /// The first line of the text; another version reads nothing out of it.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+
+/// Between the words of a measure; no cell of one line holds it.
+const BETWEEN: &str = "\t";
 
 /// What stands in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +45,70 @@ pub struct Overview {
     pub began: Option<Date>,
     /// What the board said, by [`Facts::board_marks`].
     pub board_marks: usize,
+    /// What was promised in the round under way, for the register of all.
+    pub promises: Vec<PromiseLine>,
     /// The first and the last day on which this stays right while nobody writes anything.
     pub holds: (Date, Option<Date>),
+}
+
+/// A measure in a line of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromiseLine {
+    /// 事项
+    pub title: String,
+    /// 责任人
+    pub by: String,
+    /// The last day for it, after what was postponed.
+    pub due: Option<Date>,
+    /// 销号日期
+    pub done: Option<Date>,
+    /// Whether it is open again in spite of that.
+    pub is_reopened: bool,
+}
+
+impl PromiseLine {
+    fn of(promise: &Promise<'_>) -> Self {
+        let text = |column| promise.row.text(column).trim().to_owned();
+        Self {
+            title: text(Column::Title),
+            by: text(Column::By),
+            due: promise.due,
+            done: promise.row.date(Column::DoneOn),
+            is_reopened: matches!(promise.state, PromiseState::Reopened(_)),
+        }
+    }
+
+    /// Whether its day is over and it is not done.
+    pub fn is_late(&self, today: Date) -> bool {
+        !self.is_done() && self.due.is_some_and(|due| due < today)
+    }
+
+    /// Whether it is done and stays so.
+    pub fn is_done(&self) -> bool {
+        self.done.is_some() && !self.is_reopened
+    }
+
+    fn to_line(&self) -> String {
+        [
+            self.title.clone(),
+            self.by.clone(),
+            written(self.due),
+            written(self.done),
+            self.is_reopened.to_string(),
+        ]
+        .join(BETWEEN)
+    }
+
+    fn from_line(line: &str) -> Option<Self> {
+        let mut words = line.split(BETWEEN);
+        Some(Self {
+            title: words.next()?.to_owned(),
+            by: words.next()?.to_owned(),
+            due: optional(words.next()?)?,
+            done: optional(words.next()?)?,
+            is_reopened: words.next()?.parse().ok()?,
+        })
+    }
 }
 
 impl Facts<'_> {
@@ -104,6 +170,7 @@ impl Overview {
             filed: standing.filed,
             began: facts.round.date(Column::Began),
             board_marks: facts.board_marks(),
+            promises: promises(facts).iter().map(PromiseLine::of).collect(),
             holds: (facts.now.date(), changes_after(facts)),
             due,
         }
@@ -131,9 +198,11 @@ impl Overview {
             self.board_marks.to_string(),
             written(Some(self.holds.0)),
             written(self.holds.1),
+            self.due.len().to_string(),
         ];
-        let has_breaks = lines.iter().any(|line| line.contains('\n'));
         lines.extend(self.due.iter().map(Due::to_line));
+        lines.extend(self.promises.iter().map(PromiseLine::to_line));
+        let has_breaks = lines.iter().any(|line| line.contains('\n'));
         (!has_breaks).then(|| lines.join("\n"))
     }
 
@@ -159,9 +228,17 @@ impl Overview {
             board_marks: lines.next()?.parse().ok()?,
             holds: (lines.next()?.parse().ok()?, optional(lines.next()?)?),
             due: Vec::new(),
+            promises: Vec::new(),
         };
-        let due = lines.map(Due::from_line).collect::<Option<_>>()?;
-        Some(Self { due, ..overview })
+        let due: usize = lines.next()?.parse().ok()?;
+        let due = lines.by_ref().take(due).map(Due::from_line);
+        let due = due.collect::<Option<_>>()?;
+        let promises = lines.map(PromiseLine::from_line).collect::<Option<_>>()?;
+        Some(Self {
+            due,
+            promises,
+            ..overview
+        })
     }
 }
 
