@@ -3,6 +3,7 @@
 
 mod lifts;
 mod odd;
+mod promises;
 mod proposal;
 mod refuse;
 mod solicitation;
