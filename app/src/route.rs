@@ -20,6 +20,10 @@ pub(crate) enum PaperKind {
     ResultNotice,
     /// 协商结果告知.
     Told,
+    /// 提请函.
+    Request,
+    /// 提交居民（代表）会议、业主大会或乡镇（街道）的函.
+    Submission,
     /// 落实台账.
     Register,
     /// 异议登记与答复.
@@ -35,11 +39,13 @@ pub(crate) enum PaperKind {
 }
 
 impl PaperKind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::PlanNotice,
         Self::Invitation,
         Self::ResultNotice,
         Self::Told,
+        Self::Request,
+        Self::Submission,
         Self::Register,
         Self::Objections,
         Self::RatingForm,
@@ -58,6 +64,8 @@ impl PaperKind {
             Self::Invitation => "invitation",
             Self::ResultNotice => "result-notice",
             Self::Told => "result-told",
+            Self::Request => "request",
+            Self::Submission => "submission",
             Self::Register => "register",
             Self::Objections => "objections",
             Self::RatingForm => "rating-form",
@@ -71,7 +79,8 @@ impl PaperKind {
     pub(crate) fn of_stage(stage: Stage) -> &'static [Self] {
         match stage {
             Stage::Notice => &[Self::PlanNotice, Self::Invitation],
-            Stage::Result => &[Self::ResultNotice, Self::Told],
+            Stage::Screening => &[Self::Request],
+            Stage::Result => &[Self::ResultNotice, Self::Told, Self::Submission],
             Stage::Measures => &[Self::Register, Self::Objections],
             Stage::Appraisal => &[
                 Self::RatingForm,
@@ -79,7 +88,7 @@ impl PaperKind {
                 Self::ClosingReport,
                 Self::FileList,
             ],
-            Stage::Screening | Stage::Plan | Stage::Sitting => &[],
+            Stage::Plan | Stage::Sitting => &[],
         }
     }
 }

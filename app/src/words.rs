@@ -237,6 +237,8 @@ pub(crate) fn paper(i18n: I18n, kind: PaperKind) -> &'static str {
         PaperKind::Invitation => t!(i18n, paper.invitation),
         PaperKind::ResultNotice => t!(i18n, paper.result_notice),
         PaperKind::Told => t!(i18n, paper.told),
+        PaperKind::Request => t!(i18n, paper.request),
+        PaperKind::Submission => t!(i18n, paper.submission),
         PaperKind::Register => t!(i18n, paper.register),
         PaperKind::Objections => t!(i18n, paper.objections),
         PaperKind::RatingForm => t!(i18n, paper.rating_form),

@@ -192,6 +192,8 @@ fn make(
             let raised = facts.topic.and_then(|topic| topic.date(Column::On));
             paper::told(issuer, &matter, to, raised, today)
         }
+        PaperKind::Request => paper::request(issuer, &matter, facts, today),
+        PaperKind::Submission => paper::submission(issuer, &matter, today),
         PaperKind::Register => paper::register(issuer, &matter, facts, today),
         PaperKind::Objections => paper::objections(issuer, &matter, today),
         PaperKind::RatingForm => paper::rating_form(issuer, &matter, today),

@@ -150,7 +150,7 @@ pub(crate) fn RegisterPage() -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">{t!(i18n, register.what)}</th>
-                                <th scope="col">{t!(i18n, column.by)}</th>
+                                <th scope="col">{t!(i18n, register.who)}</th>
                                 <th scope="col">{t!(i18n, column.due)}</th>
                                 <th scope="col">{t!(i18n, register.state)}</th>
                                 <th scope="col">{t!(i18n, consultations.one)}</th>

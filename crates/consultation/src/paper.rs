@@ -10,6 +10,7 @@
 mod closing_report;
 mod file_list;
 mod invitation;
+mod letters_up;
 mod names;
 mod objections;
 mod plan_notice;
@@ -22,6 +23,7 @@ mod told;
 pub use closing_report::closing_report;
 pub use file_list::file_list;
 pub use invitation::invitation;
+pub use letters_up::{request, submission};
 pub use objections::objections;
 pub use plan_notice::plan_notice;
 pub use ratings::{rating_form, rating_summary};

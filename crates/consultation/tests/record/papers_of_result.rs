@@ -3,7 +3,7 @@
 use consultation::calendar::{Calendar, Days, Period};
 use consultation::paper::{
     Gap, Issuer, Line, Matter, Paper, closing_report, file_list, objections, rating_form,
-    rating_summary, register, result_notice, told,
+    rating_summary, register, request, result_notice, submission, told,
 };
 use consultation::procedure::{Facts, Least};
 use consultation::{CellValue, Column, Date, RowId, Sheet, Sheets};
@@ -233,6 +233,65 @@ fn a_letter_says_what_was_raised_what_came_of_it_and_what_one_can_do() {
         told(nowhere, matter, "住户", None, date("2018-01-10"))
     });
     assert_eq!(paper.gaps, [Gap::Contact]);
+}
+
+#[test]
+fn what_goes_up_names_who_decides_and_asks_for_their_answer() {
+    let mut hall = carried_out();
+    set(
+        &mut hall,
+        Column::Decision,
+        CellValue::choice("to_residents"),
+    );
+    let paper = made(&hall, |matter, _| {
+        submission(ISSUER, matter, date("2018-01-02"))
+    });
+    assert_eq!(paper.title, "关于提请审议决定“三幢一单元加装电梯”的函");
+    assert!(paper.to_text().contains("居民（代表）会议：\n"));
+    assert_eq!(paper.gaps, [Gap::Cell(Column::PartyStudied)]);
+    set(&mut hall, Column::PartyStudied, day("2018-01-01"));
+    let paper = made(&hall, |matter, _| {
+        submission(ISSUER, matter, date("2018-01-02"))
+    });
+    assert_eq!(entry(&paper, "社区党组织意见"), "2018年1月1日已研究讨论");
+    assert!(paper.slip[0].contains("退回再次协商"));
+}
+
+#[test]
+fn a_request_names_the_communities_what_was_said_and_what_the_bodies_think() {
+    let mut board = Device::founding_board("柳荫社区");
+    let topic = board.add_row(
+        Sheet::Topics,
+        vec![
+            (Column::Title, text(TITLE)),
+            (Column::Text, text("两个小区共用一处投放点")),
+            (Column::OtherCommunities, text("梅园社区")),
+        ],
+    );
+    board.add_row(
+        Sheet::Opinions,
+        vec![
+            (Column::Topic, row(topic)),
+            (Column::Kind, CellValue::choice("party")),
+            (Column::Opinion, CellValue::choice("agrees")),
+        ],
+    );
+    let board = board.sheets();
+    let paper = made(&carried_out(), |matter, facts| {
+        let facts = Facts {
+            board: &board,
+            topic: board.row(Sheet::Topics, topic),
+            ..*facts
+        };
+        request(ISSUER, matter, &facts, date("2018-01-02"))
+    });
+    assert_eq!(entry(&paper, "涉及的社区"), "梅园社区");
+    assert_eq!(entry(&paper, "居民反映"), "两个小区共用一处投放点");
+    assert_eq!(entry(&paper, "联席筛选意见"), "社区党组织：同意");
+    let none = made(&carried_out(), |matter, facts| {
+        request(ISSUER, matter, facts, date("2018-01-02"))
+    });
+    assert_eq!(none.gaps, [Gap::Cell(Column::OtherCommunities)]);
 }
 
 #[test]

@@ -1,0 +1,97 @@
+//! Letters to those who decide in the community's place, with a slip on which the answer comes back:
+//! 提交居民（代表）会议、业主大会或乡镇（街道）, and the 提请函 of a matter that touches several communities.
+
+use super::names;
+use super::result::outcome;
+use super::sheet::{Gap, Issuer, Matter, Paper};
+use crate::calendar::words;
+use crate::procedure::Facts;
+use crate::record::{Column, Date, Decision, Kind, Opinion, Sheet};
+
+/// The letter with which what was talked over goes up (二(四)).
+pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper {
+    let decision = matter.round.choice(Column::Decision);
+    let decision = decision.and_then(Decision::from_id);
+    let (to, asks) = match decision {
+        Some(Decision::ToResidents) => ("居民（代表）会议", "审议决定"),
+        Some(Decision::ToOwners) => ("业主大会", "依法共同决定"),
+        _ => ("乡镇人民政府（街道办事处）", "研究决定"),
+    };
+    let title = format!("关于提请{asks}“{}”的函", matter.title.trim());
+    let mut paper = Paper::new(title, issuer, sent);
+    paper.say(format!("{to}："));
+    paper.say(format!(
+        "“{}”已在社区组织协商。按照《实施意见》二（四），现将有关情况提交你们，请{asks}。",
+        matter.title.trim()
+    ));
+    paper.must("协商情况", outcome(matter), Gap::Cell(Column::Decision));
+    paper.may("说明", matter.round.text(Column::DecisionNote));
+    if decision == Some(Decision::ToResidents) {
+        let studied = matter.round.date(Column::PartyStudied);
+        let studied = studied.map(|day| format!("{}已研究讨论", words::day(day)));
+        let studied = studied.unwrap_or_default();
+        paper.must("社区党组织意见", studied, Gap::Cell(Column::PartyStudied));
+    }
+    paper.may("附件", "协商方案、会议记录、表决结果、公示情况");
+    paper.may("联系电话", issuer.phone);
+    paper.slip = vec![
+        "回复：□ 通过　□ 未通过　□ 退回再次协商",
+        "理由",
+        "盖章",
+        "日期",
+    ];
+    paper
+}
+
+/// 提请函: the township is asked who leads (二(二)).
+pub fn request(issuer: Issuer<'_>, matter: &Matter<'_>, facts: &Facts<'_>, sent: Date) -> Paper {
+    let title = format!("关于提请牵头协商“{}”的函", matter.title.trim());
+    let mut paper = Paper::new(title, issuer, sent);
+    paper.say("乡镇党委（街道党工委）：".to_owned());
+    let request = facts.topic.and_then(|topic| {
+        let requests = facts
+            .board
+            .rows_of(Sheet::Requests, Column::Topic, topic.id);
+        requests.last()
+    });
+    let of_request = |column| request.map(|row| row.text(column).trim().to_owned());
+    let of_topic = |column| facts.topic.map(|row| row.text(column).trim().to_owned());
+    let others = of_request(Column::OtherCommunities).filter(|names| !names.is_empty());
+    let others = others.or_else(|| of_topic(Column::OtherCommunities));
+    paper.say(format!(
+        "“{}”涉及两个以上社区。按照《实施意见》二（二），请决定由谁牵头组织协商。",
+        matter.title.trim()
+    ));
+    let others = others.unwrap_or_default();
+    paper.must("涉及的社区", others, Gap::Cell(Column::OtherCommunities));
+    paper.may("事由", &of_request(Column::Text).unwrap_or_default());
+    paper.may("居民反映", &of_topic(Column::Text).unwrap_or_default());
+    paper.may("联席筛选意见", &opinions(facts));
+    paper.may("联系电话", issuer.phone);
+    paper.slip = vec![
+        "回复：□ 由我们牵头　□ 指定社区牵头　□ 不予牵头",
+        "指定的社区或理由",
+        "盖章",
+        "日期",
+    ];
+    paper
+}
+
+fn opinions(facts: &Facts<'_>) -> String {
+    let Some(topic) = facts.topic else {
+        return String::new();
+    };
+    let rows = facts
+        .board
+        .rows_of(Sheet::Opinions, Column::Topic, topic.id);
+    let said = rows.filter_map(|row| {
+        let kind = Kind::from_id(row.choice(Column::Kind)?)?;
+        let opinion = match Opinion::from_id(row.choice(Column::Opinion)?)? {
+            Opinion::Agrees => "同意",
+            Opinion::Objects => "不同意",
+            Opinion::Abstains => "无意见",
+        };
+        Some(format!("{}：{opinion}", names::kind(kind)))
+    });
+    said.collect::<Vec<_>>().join("；")
+}
