@@ -289,6 +289,24 @@ choices! {
 }
 
 choices! {
+    /// What a publication of the board is.
+    Publication {
+        /// 方案公示
+        Plan = "plan",
+        /// 结果公示
+        Result = "result",
+        /// 落实进展
+        Progress = "progress",
+        /// 征集
+        Solicitation = "solicitation",
+        /// 议题公示
+        Topic = "topic",
+        /// 其他
+        Other = "other",
+    }
+}
+
+choices! {
     /// 会议角色: who does what in a sitting, a hearing (民主听证会) or a vote.
     Role {
         /// 主持人

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::choice::{
     Answer, Category, Checker, Confirmation, Correction, Decision, Finding, Funding, Kind,
-    LegalOpinion, NoticeKind, Opinion, RatedItem, Rater, Remark, Role, Screening, Selection,
-    Source, TownshipAnswer, Track,
+    LegalOpinion, NoticeKind, Opinion, Publication, RatedItem, Rater, Remark, Role, Screening,
+    Selection, Source, TownshipAnswer, Track,
 };
 use super::form::Form;
 use super::keys;
@@ -377,6 +377,14 @@ columns! {
     Until = "until": CellKind::Date,
     /// 提请函: see [`TownshipAnswer`](super::TownshipAnswer).
     TownshipAnswer = "township_answer": CellKind::Choice,
+
+    // What the public pages show.
+    /// See [`Publication`](super::Publication).
+    Publication = "publication": CellKind::Choice,
+    /// 提意见的方式: telephone, place, box; empty = the telephone and address of the board.
+    Contact = "contact": LINES,
+    /// 接受意见: whether the page says how to object where its kind alone would not.
+    TakesComments = "takes_comments": CellKind::Flag,
 }
 
 impl Column {
@@ -460,6 +468,7 @@ impl Column {
             Self::Finding => ("finding", Finding::IDS),
             Self::Rater => ("rater", Rater::IDS),
             Self::RatedItem => ("rated_item", RatedItem::IDS),
+            Self::Publication => ("publication", Publication::IDS),
             _ => return None,
         })
     }

@@ -63,6 +63,7 @@
 //! | `topics`, `opinions`, `catalogue`, `requests` | map by id | sheets: 议题登记, what the screening bodies say, 协商议事目录, 提请函 |
 //! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
 //! | `rest_days` | map by id | sheet: days off and worked weekends beside those that the program knows |
+//! | `publications` | map by id | sheet: what the public pages show |
 //! | `evidence`, `observation`, `plans`, `difficulties`, `supervision` | map by id | reserved, see below |
 //!
 //! # Office 内部资料
@@ -142,6 +143,7 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "least_days",
             "templates",
             "rest_days",
+            "publications",
         ],
         RoomKind::Office => &["drafts", "roster", "files"],
     }

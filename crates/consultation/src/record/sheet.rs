@@ -74,11 +74,13 @@ pub enum Sheet {
     Templates,
     /// 放假调休: days off and worked weekends that the program does not know yet.
     RestDays,
+    /// 对外公开: what the board's public pages show, one row a publication.
+    Publications,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -104,6 +106,7 @@ impl Sheet {
         Self::LeastDays,
         Self::Templates,
         Self::RestDays,
+        Self::Publications,
     ];
 
     /// The kind of record that has the sheet.
@@ -116,7 +119,8 @@ impl Sheet {
             | Self::Rules
             | Self::LeastDays
             | Self::Templates
-            | Self::RestDays => RoomKind::Board,
+            | Self::RestDays
+            | Self::Publications => RoomKind::Board,
             _ => RoomKind::Hall,
         }
     }
@@ -149,6 +153,7 @@ impl Sheet {
             Self::LeastDays => "least_days",
             Self::Templates => "templates",
             Self::RestDays => "rest_days",
+            Self::Publications => "publications",
         }
     }
 
@@ -400,6 +405,19 @@ impl Sheet {
                 C::Note,
             ],
             Self::RestDays => &[C::Title, C::Off, C::Worked, C::Basis],
+            Self::Publications => &[
+                C::Publication,
+                C::Title,
+                C::Text,
+                C::Period,
+                C::By,
+                C::Contact,
+                C::TakesComments,
+                C::Hall,
+                C::Topic,
+                C::PostedAt,
+                C::TakenDownAt,
+            ],
         }
     }
 
