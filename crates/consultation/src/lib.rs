@@ -29,6 +29,7 @@ pub mod plan;
 pub mod procedure;
 pub mod projection;
 pub mod promise;
+pub mod public;
 pub mod record;
 pub mod rules;
 pub mod sample;

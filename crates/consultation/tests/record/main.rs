@@ -23,6 +23,8 @@ mod papers_of_result;
 mod plan;
 mod procedure;
 mod promise;
+mod public;
+mod public_lookup;
 mod rules;
 mod sections;
 mod sheets;
