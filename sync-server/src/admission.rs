@@ -83,7 +83,7 @@ impl Drop for Place {
 }
 
 /// What one subscriber of a provider has: an IPv4 address, or the first half of an IPv6 address.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let first_half = u128::from(address) >> 64 << 64;

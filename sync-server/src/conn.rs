@@ -5,8 +5,9 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use bytes::Bytes;
 use ledger::{
-    Nonce, RoomId,
+    Nonce, RoomId, Seq,
     relay::{BlobRights, Conn},
     wire::Message,
 };
@@ -36,6 +37,10 @@ pub enum Inbound {
     Disconnected(Conn),
     /// Somebody wants to know what they may do with the blobs of a room.
     Blobs(BlobQuestion),
+    /// The pages' worker wants to know which boards there are.
+    Boards(oneshot::Sender<Vec<BoardHead>>),
+    /// The pages' worker wants the record of a board.
+    Record(RecordQuestion),
     /// A second passed.
     Tick,
     /// The relay is to stop.
@@ -51,6 +56,45 @@ pub struct BlobQuestion {
     pub room: RoomId,
     /// Where the answer goes; `None` when the relay does not have the room.
     pub answer: oneshot::Sender<Option<BlobRights>>,
+}
+
+/// How long a board's log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoardHead {
+    /// The board.
+    pub room: RoomId,
+    /// The epoch of its log.
+    pub epoch: u64,
+    /// Entries that are kept durably.
+    pub len: Seq,
+}
+
+/// What has been added to a board's record?
+#[derive(Debug)]
+pub struct RecordQuestion {
+    /// The board.
+    pub room: RoomId,
+    /// The epoch of the log that was read so far.
+    pub epoch: u64,
+    /// The position up to which it was read.
+    pub after: Seq,
+    /// How many of the positions up to there were part of the record.
+    pub held: usize,
+    /// Where the answer goes.
+    pub answer: oneshot::Sender<RecordAnswer>,
+}
+
+/// What was added to a board's record.
+#[derive(Debug)]
+pub enum RecordAnswer {
+    /// Entries that follow what was read, in log order, and the position up to which the log is read
+    /// with them. There may be more.
+    More(Vec<Bytes>, Seq),
+    /// An earlier entry came to count, or the log began anew: everything is to be read again, in this
+    /// epoch.
+    Anew(u64),
+    /// The log cannot be read now, or there is no such board.
+    Unreadable,
 }
 
 /// The network's way to the desk.
@@ -118,6 +162,36 @@ impl Front {
         };
         self.tell(Inbound::Blobs(question)).await?;
         answered.await.map_err(|_| Gone)
+    }
+
+    /// Asks the desk which boards there are, from a thread of its own.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn boards(&self) -> Result<Vec<BoardHead>, Gone> {
+        let (answer, answered) = oneshot::channel();
+        self.ask(Inbound::Boards(answer), answered)
+    }
+
+    /// Asks the desk what has been added to a board's record, from a thread of its own.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn record(&self, head: BoardHead, after: Seq, held: usize) -> Result<RecordAnswer, Gone> {
+        let (answer, answered) = oneshot::channel();
+        let question = RecordQuestion {
+            room: head.room,
+            epoch: head.epoch,
+            after,
+            held,
+            answer,
+        };
+        self.ask(Inbound::Record(question), answered)
+    }
+
+    fn ask<T>(&self, inbound: Inbound, answered: oneshot::Receiver<T>) -> Result<T, Gone> {
+        self.queue.blocking_send(inbound).map_err(|_| Gone)?;
+        answered.blocking_recv().map_err(|_| Gone)
     }
 
     /// Whether the desk is at work.

@@ -4,6 +4,7 @@
 //! transaction, and lets nothing out before that is durable. There is no other way to the log. In a
 //! rush it writes a few times less often (`desk/pace.rs`), so that neighbours share what a group costs.
 
+mod boards;
 mod carry;
 mod group;
 mod pace;
@@ -31,6 +32,7 @@ use crate::{
     log::{Log, LogError},
     metrics::Metrics,
     outbox::{Outbox, Outgoing},
+    pages::Bell,
     replay::ReplayError,
 };
 use group::Group;
@@ -65,6 +67,7 @@ pub struct Desk {
     cache: Cache,
     lines: BTreeMap<Conn, Line>,
     metrics: Arc<Metrics>,
+    bell: Bell,
     is_disk_full: bool,
 }
 
@@ -76,8 +79,14 @@ struct Line {
 }
 
 impl Desk {
-    /// A desk over a log whose rooms the relay already holds.
-    pub fn new(relay: Relay, crypto: RingCrypto, log: Box<dyn Log>, metrics: Arc<Metrics>) -> Self {
+    /// A desk over a log whose rooms the relay already holds; it rings when a board has grown.
+    pub fn new(
+        relay: Relay,
+        crypto: RingCrypto,
+        log: Box<dyn Log>,
+        metrics: Arc<Metrics>,
+        bell: Bell,
+    ) -> Self {
         Metrics::set(&metrics.rooms, relay.rooms().count() as u64);
         Self {
             relay,
@@ -86,6 +95,7 @@ impl Desk {
             cache: Cache::new(cache::BYTES),
             lines: BTreeMap::new(),
             metrics,
+            bell,
             is_disk_full: false,
         }
     }
@@ -161,6 +171,11 @@ impl Desk {
                 // Whoever asked may have hung up.
                 let _ = answer.send(self.relay.blob_rights(clock::now(), token, room));
             }
+            // The worker may have been told to end.
+            Inbound::Boards(answer) => {
+                let _ = answer.send(self.boards());
+            }
+            Inbound::Record(question) => self.answer_record(question),
             Inbound::Tick => {
                 self.find_new_rooms()?;
                 self.watch_disk(group);

@@ -1,5 +1,5 @@
-//! What the relay answers over HTTP: `/sync` in its two forms, `/blobs`, the app's files, its own
-//! health.
+//! What the relay answers over HTTP: `/sync` in its two forms, `/blobs`, the public pages, the app's
+//! files, its own health.
 
 pub mod app_files;
 mod blobs;
@@ -7,6 +7,7 @@ mod content_type;
 mod headers;
 mod listed;
 mod origin;
+mod pages;
 mod poll;
 mod sessions;
 mod socket;
@@ -22,11 +23,20 @@ use axum::{
     routing::get,
 };
 
-use crate::{admission::Admission, blobs::Blobs, conn::Front};
+use crate::{
+    admission::Admission,
+    blobs::Blobs,
+    conn::Front,
+    pages::{Setup, Shelf},
+};
 use app_files::AppFiles;
 use headers::SecurityHeaders;
 pub use origin::Origins;
+use pages::PublicPages;
 use sessions::Sessions;
+
+/// Seconds after which the health says that the public pages are behind their boards.
+const BEHIND: u64 = 60;
 
 /// Where a request came from, as far as limits on strangers are concerned.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +52,15 @@ pub struct Site {
     files: Arc<AppFiles>,
     sessions: Arc<Sessions>,
     blobs: Option<Arc<Blobs>>,
+    pages: Arc<PublicPages>,
 }
 
 impl Site {
     /// Everything that the handlers share.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call, in which each stands under its own name"
+    )]
     pub fn new(
         front: Front,
         admission: Arc<Admission>,
@@ -53,6 +68,8 @@ impl Site {
         proxies: Vec<IpAddr>,
         files: AppFiles,
         blobs: Option<Arc<Blobs>>,
+        shelf: Arc<Shelf>,
+        pages: &Setup,
     ) -> Self {
         Self {
             front,
@@ -62,6 +79,7 @@ impl Site {
             files: Arc::new(files),
             sessions: Arc::new(Sessions::default()),
             blobs,
+            pages: Arc::new(PublicPages::new(shelf, pages)),
         }
     }
 
@@ -93,6 +111,10 @@ pub fn router(site: Site) -> Router {
             "/blobs/{*address}",
             get(blobs::read).head(blobs::look).patch(blobs::append),
         )
+        .route("/board", get(pages::serve))
+        .route("/board/", get(pages::serve))
+        .route("/board/{*path}", get(pages::serve))
+        .route(consultation::public::ABOUT_PATH, get(pages::serve))
         .route("/healthz", get(health))
         .route("/metrics", get(metrics))
         .fallback(app_files::serve)
@@ -101,7 +123,9 @@ pub fn router(site: Site) -> Router {
 }
 
 async fn health(State(site): State<Site>) -> impl IntoResponse {
+    let behind = site.front.metrics().seconds_behind();
     match site.front.is_open() {
+        true if behind > BEHIND => (StatusCode::OK, "ok, but public pages are behind\n"),
         true => (StatusCode::OK, "ok\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "stopping\n"),
     }

@@ -9,8 +9,12 @@
 //!
 //! Photos and scans ([`blobs`]) go past the desk: it is only asked who may read and add them.
 //!
+//! The public [`pages`] of boards are rendered by a thread of their own, which asks the desk for what
+//! was logged and may break down without harm.
+//!
 //! What the threads of the network know: bytes, addresses, limits. What only the desk knows: who
-//! may do what. What nobody here does: read a record or a statement, or log a name.
+//! may do what. What nobody here does: read a
+//! statement, log a name, or, but for the pages' thread, read a record.
 
 pub mod accept;
 pub mod admission;
@@ -28,6 +32,7 @@ pub mod log;
 pub mod metrics;
 pub mod options;
 pub mod outbox;
+pub mod pages;
 pub mod replay;
 pub mod serve;
 pub mod tls;

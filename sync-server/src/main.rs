@@ -69,6 +69,7 @@ async fn serve(options: Serve) -> Result<ExitCode> {
         (None, None) => None,
         _ => return Err(OptionsError::HalfTls.into()),
     };
+    setup.pages.noindex = options.pages_noindex || file.pages_noindex;
     let has_tls = setup.tls.is_some();
     let mut running = serve::start(setup).await?;
     let scheme = if has_tls { "https" } else { "http" };

@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use crate::clock;
+
 /// What the relay counts since it started.
 #[derive(Debug, Default)]
 pub struct Metrics {
@@ -41,6 +43,18 @@ pub struct Metrics {
     pub blobs_damaged: AtomicU64,
     /// Unfinished uploads, as of the last look.
     pub unfinished_blobs: AtomicU64,
+    /// Public pages rendered that came out another way than before.
+    pub pages_rendered: AtomicU64,
+    /// Microseconds spent reading boards and rendering them.
+    pub page_micros: AtomicU64,
+    /// Times that the pages of a board broke down and it was read anew.
+    pub page_restarts: AtomicU64,
+    /// Since when some board's pages are older than the board, in milliseconds since 1970; 0 = none.
+    pub pages_behind_since: AtomicU64,
+    /// Numbers looked up.
+    pub lookups: AtomicU64,
+    /// Look-ups refused because there were too many.
+    pub lookups_refused: AtomicU64,
 }
 
 impl Metrics {
@@ -57,6 +71,20 @@ impl Metrics {
         Self::add(&self.commits, 1);
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         Self::add(&self.commit_micros, micros);
+    }
+
+    pub(crate) fn rendered(&self, pages: u64, took: Duration) {
+        Self::add(&self.pages_rendered, pages);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        Self::add(&self.page_micros, micros);
+    }
+
+    /// For how many seconds some board's pages have been older than the board.
+    pub fn seconds_behind(&self) -> u64 {
+        match self.pages_behind_since.load(Ordering::Relaxed) {
+            0 => 0,
+            since => clock::now().0.saturating_sub(since) / 1_000,
+        }
     }
 
     /// The counters in the text format that Prometheus reads.
@@ -83,6 +111,10 @@ impl Metrics {
             ("blobs_refused_total", "counter", &self.blobs_refused),
             ("blobs_damaged_total", "counter", &self.blobs_damaged),
             ("unfinished_blobs", "gauge", &self.unfinished_blobs),
+            ("pages_rendered_total", "counter", &self.pages_rendered),
+            ("page_worker_restarts_total", "counter", &self.page_restarts),
+            ("lookups_total", "counter", &self.lookups),
+            ("lookups_refused_total", "counter", &self.lookups_refused),
         ];
         for (name, kind, value) in lines {
             let value = value.load(Ordering::Relaxed);
@@ -95,6 +127,16 @@ impl Metrics {
         let _ = writeln!(
             text,
             "# TYPE zhongshang_commit_seconds_total counter\nzhongshang_commit_seconds_total {seconds}"
+        );
+        let seconds = self.page_micros.load(Ordering::Relaxed) as f64 / 1e6;
+        let _ = writeln!(
+            text,
+            "# TYPE zhongshang_page_seconds_total counter\nzhongshang_page_seconds_total {seconds}"
+        );
+        let behind = self.seconds_behind();
+        let _ = writeln!(
+            text,
+            "# TYPE zhongshang_pages_behind_seconds gauge\nzhongshang_pages_behind_seconds {behind}"
         );
         text
     }

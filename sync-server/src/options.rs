@@ -40,6 +40,7 @@ Each option can be given as a flag, as an environment variable, or in a TOML fil
   trusted_proxies = [\"127.0.0.1\"]            # --trusted-proxy, may be repeated
   tls_cert = \"/etc/zhongshang/fullchain.pem\" # --tls-cert
   tls_key = \"/etc/zhongshang/private.pem\"    # --tls-key
+  pages_noindex = false                      # --pages-noindex
   log = \"info\"                               # --log
   log_format = \"text\"                        # --log-format, text or json
 
@@ -99,6 +100,9 @@ pub struct Serve {
         value_name = "IP"
     )]
     pub trusted_proxy: Vec<IpAddr>,
+    /// Ask search engines to leave the public pages out [default: they may list them]
+    #[arg(long, env = "ZHONGSHANG_PAGES_NOINDEX")]
+    pub pages_noindex: bool,
     /// As long as no community has been founded, prepare one of this name and print its link
     #[arg(long, value_name = "NAME")]
     pub invite_if_empty: Option<String>,

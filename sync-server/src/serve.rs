@@ -24,6 +24,7 @@ use crate::{
     http::{self, Origins, Site, app_files::AppFiles},
     log::Log,
     metrics::Metrics,
+    pages::{self, Shelf, Worker},
     replay::{self, ReplayError},
 };
 
@@ -51,6 +52,8 @@ pub struct Setup {
     pub blobs: Option<blobs::Setup>,
     /// Strangers let in at once, from one address and in all.
     pub strangers: (usize, usize),
+    /// The public pages.
+    pub pages: pages::Setup,
 }
 
 impl Setup {
@@ -66,6 +69,7 @@ impl Setup {
             log,
             blobs: None,
             strangers: (admission::PER_ADDRESS, admission::IN_ALL),
+            pages: pages::Setup::default(),
         }
     }
 }
@@ -138,9 +142,16 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
         None => None,
     };
     let relay = Relay::new(config, setup.crypto.public(), rooms);
-    let desk = Desk::new(relay, setup.crypto, setup.log, metrics.clone());
+    let (bell, heard) = pages::bell();
+    let desk = Desk::new(relay, setup.crypto, setup.log, metrics.clone(), bell);
     let (front, queue) = conn::front(metrics);
     let desk = desk_thread(move || desk.work(queue))?;
+    let shelf = Arc::new(Shelf::default());
+    let worker = Worker::new(front.clone(), shelf.clone(), setup.pages.read.clone());
+    thread::Builder::new()
+        .name("pages".to_owned())
+        .spawn(move || worker.work(&heard))
+        .map_err(ServeError::Thread)?;
     let (per_address, in_all) = setup.strangers;
     let admission = Admission::new(per_address, in_all);
     let site = Site::new(
@@ -150,6 +161,8 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
         setup.proxies.clone(),
         files,
         blobs.clone(),
+        shelf,
+        &setup.pages,
     );
     let ticking = tokio::spawn(tick(front.clone(), site.clone()));
     let sweeping = tokio::spawn(sweep(blobs));

@@ -62,10 +62,11 @@ impl Desk {
             match write {
                 Write::Append(room, item) => {
                     entries += 1;
+                    self.ring_for(room);
                     self.cache.push(room, item);
                 }
                 Write::Erase(room, seq) => self.cache.erase(room, seq),
-                Write::Epoch(..) => {}
+                Write::Epoch(room, _) => self.ring_for(room),
             }
         }
         self.metrics.committed(entries, begun.elapsed());
@@ -217,7 +218,7 @@ impl Desk {
     }
 
     /// A stretch of a room, from the cache or from the log.
-    fn read(&self, room: RoomId, from: Seq, to: Seq) -> Result<Vec<Stored>, LogError> {
+    pub(super) fn read(&self, room: RoomId, from: Seq, to: Seq) -> Result<Vec<Stored>, LogError> {
         if let Some(items) = self.cache.read(room, from, to) {
             return Ok(items);
         }

@@ -50,6 +50,7 @@ impl Desk {
                 let log = self.replay(stored)?;
                 tracing::info!(room = %stored.id, "a new room was found in the data folder");
                 self.relay.restore(log);
+                self.ring_for(stored.id);
             }
         }
         Metrics::set(&self.metrics.rooms, self.relay.rooms().count() as u64);

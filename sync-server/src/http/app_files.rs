@@ -22,7 +22,7 @@ use super::{Site, content_type, listed::listed};
 const PAGE: &str = "/index.html";
 /// The first part of every path that is a page of the app, as in `app/src/route.rs`. Anything else
 /// that is not a file is not found: a missing file must never look like a page.
-const PAGES: [&str; 7] = [
+pub(super) const PAGES: [&str; 7] = [
     "",
     "consultations",
     "people",
@@ -153,13 +153,13 @@ pub(super) async fn serve(
     response
 }
 
-fn takes_brotli(headers: &HeaderMap) -> bool {
+pub(super) fn takes_brotli(headers: &HeaderMap) -> bool {
     listed(headers, header::ACCEPT_ENCODING)
         .filter_map(|coding| coding.split(';').next())
         .any(|coding| coding.trim() == "br")
 }
 
-fn has_tag(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+pub(super) fn has_tag(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     listed(headers, header::IF_NONE_MATCH)
         .any(|known| known.trim_start_matches("W/").as_bytes() == tag.as_bytes())
 }

@@ -33,6 +33,8 @@ pub struct ConfigFile {
     pub tls_cert: Option<PathBuf>,
     /// See `--tls-key`.
     pub tls_key: Option<PathBuf>,
+    /// See `--pages-noindex`.
+    pub pages_noindex: bool,
     /// See `--log`.
     pub log: Option<String>,
     /// See `--log-format`.

@@ -1,8 +1,8 @@
 //! A device as the relay sees it: a key, and entries signed with it.
 
 use ledger::{
-    Class, Draft, Entry, EntryId, Kind, Nonce, PublicKey, Role, RoomId, RoomKind, SessionId,
-    Signature, Timestamp,
+    ActorId, Class, Draft, Entry, EntryId, Kind, Nonce, PublicKey, Role, RoomId, RoomKind,
+    SessionId, Signature, Timestamp,
     crypto::Crypto,
     entry::Place,
     link::Link,
@@ -59,6 +59,15 @@ impl Device {
 
     pub(crate) fn says(&mut self, room: RoomId, words: &[u8]) -> Entry {
         self.writes(room, Class::Statement, WORDS, words.to_vec())
+    }
+
+    /// Under whom the device writes a room's record.
+    pub(crate) fn actor(&self, room: RoomId) -> ActorId {
+        ActorId::derive(self.key().id(), room, self.session)
+    }
+
+    pub(crate) fn changes(&mut self, room: RoomId, change: Vec<u8>) -> Entry {
+        self.writes(room, Class::Record, Kind::CHANGE, change)
     }
 
     pub(crate) fn erases(&mut self, room: RoomId, target: EntryId) -> Entry {

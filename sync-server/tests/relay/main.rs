@@ -16,6 +16,7 @@ mod http;
 mod killed;
 mod limits;
 mod logs;
+mod pages;
 mod poll;
 mod slow;
 mod socket;

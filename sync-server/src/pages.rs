@@ -1,0 +1,77 @@
+//! The public pages of boards: a worker that renders them when a board grows, a shelf from which they
+//! are served, and a limit on look-ups.
+//!
+//! The worker has a thread of its own and stands beside the way of an entry: the desk rings a bell,
+//! never waits for it, and answers its questions a stretch at a time. What it does with a record may
+//! fail: a panic costs the board's document, which is read anew after a while; the pages that were
+//! rendered last stay on the shelf and say as of when they are. Snapshots for newcomers, when they
+//! are made here, are work on the same documents (`pages/worker.rs`).
+
+mod bell;
+mod document;
+mod limit;
+mod served;
+mod shelf;
+mod worker;
+
+use std::sync::Arc;
+
+use consultation::{CivilTime, Date, Document, public::Community};
+use ledger::{RoomId, Timestamp};
+
+pub use bell::{Bell, bell};
+pub use limit::LookUps;
+pub use served::{Body, Served};
+pub use shelf::{BoardPages, Shelf, Shown};
+pub use worker::Worker;
+
+/// The community's own clock is China's, eight hours ahead of UTC, all year round.
+const ZONE_MINUTES: u64 = 8 * 60;
+const MINUTE_MS: u64 = 60_000;
+
+/// Reads a board's record as pages need it; a test may put a failing one in its place.
+pub type Read = Arc<dyn Fn(RoomId, &Document, CivilTime) -> Community + Send + Sync>;
+
+/// How the pages are made and offered.
+#[derive(Clone)]
+pub struct Setup {
+    /// Reads a board.
+    pub read: Read,
+    /// Whether search engines are asked to leave the pages out.
+    pub noindex: bool,
+    /// Look-ups a minute from one address.
+    pub lookups_a_minute: u32,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            read: Arc::new(Community::read),
+            noindex: false,
+            lookups_a_minute: limit::A_MINUTE,
+        }
+    }
+}
+
+/// The minute on a community's wall.
+fn civil(now: Timestamp) -> Option<CivilTime> {
+    let minutes = now.0 / MINUTE_MS + ZONE_MINUTES;
+    let (days, minute) = (minutes / (24 * 60), minutes % (24 * 60));
+    let day = Date::new(1970, 1, 1)?.plus_days(i32::try_from(days).ok()?)?;
+    let part = |number: u64| u8::try_from(number).ok();
+    CivilTime::new(day, part(minute / 60)?, part(minute % 60)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wall_is_eight_hours_ahead_of_utc() {
+        let at = |ms: u64| civil(Timestamp(ms)).unwrap().to_string();
+        assert_eq!(at(0), "1970-01-01T08:00");
+        assert_eq!(at(1_795_795_199_999), "2026-11-27T23:59");
+        assert_eq!(at(1_795_795_200_000), "2026-11-28T00:00");
+        assert_eq!(civil(Timestamp(u64::MAX)), None, "after the calendar");
+    }
+}

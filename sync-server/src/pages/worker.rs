@@ -1,0 +1,177 @@
+//! The worker: hears that boards have grown, reads them, renders their pages.
+//!
+//! It is the one place of the relay that builds documents. Whatever else is to be made of them away
+//! from the desk, such as snapshots for newcomers of long rooms, begins in [`Worker::tend`] from the
+//! record that was just read.
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use consultation::CivilTime;
+use ledger::{RoomId, Timestamp};
+
+use super::{
+    Read, Shelf, civil,
+    document::{Record, Unread},
+    shelf::BoardPages,
+};
+use crate::{
+    clock,
+    conn::{BoardHead, Front, Gone},
+    metrics::Metrics,
+};
+
+/// The least time between two rounds: a person's typing comes in several changes a second.
+const GAP: Duration = Duration::from_millis(250);
+/// How often pages are looked through for what the clock has changed: what is posted at a minute.
+const ROUND: Duration = Duration::from_secs(60);
+/// How long a board is left alone after it could not be rendered, doubled each time.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The longest of these.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Renders the pages of all boards.
+pub struct Worker {
+    front: Front,
+    shelf: Arc<Shelf>,
+    read: Read,
+    boards: BTreeMap<RoomId, Board>,
+}
+
+/// A board as the worker knows it.
+#[derive(Default)]
+struct Board {
+    record: Record,
+    rendered: Option<CivilTime>,
+    behind_since: Option<Timestamp>,
+    failures: u32,
+    rests_until: Option<Instant>,
+}
+
+impl Worker {
+    /// A worker that asks the desk through this front and puts pages on this shelf.
+    pub fn new(front: Front, shelf: Arc<Shelf>, read: Read) -> Self {
+        Self {
+            front,
+            shelf,
+            read,
+            boards: BTreeMap::new(),
+        }
+    }
+
+    /// Works until the desk is gone.
+    pub fn work(mut self, heard: &Receiver<()>) {
+        while self.round().is_ok() {
+            thread::sleep(GAP);
+            if heard.recv_timeout(self.patience()) == Err(RecvTimeoutError::Disconnected) {
+                return;
+            }
+        }
+    }
+
+    fn round(&mut self) -> Result<(), Gone> {
+        let heads = self.front.boards()?;
+        let now = clock::now();
+        for head in &heads {
+            let board = self.boards.entry(head.room).or_default();
+            if !board.record.is_at(*head) {
+                board.behind_since.get_or_insert(now);
+            }
+        }
+        self.say_behind();
+        for head in heads {
+            self.tend(head)?;
+        }
+        self.say_behind();
+        Ok(())
+    }
+
+    /// Brings one board's pages up to date. Whatever it runs into stays with this board.
+    fn tend(&mut self, head: BoardHead) -> Result<(), Gone> {
+        let now = clock::now();
+        let Some(minute) = civil(now) else {
+            return Ok(());
+        };
+        let board = self.boards.entry(head.room).or_default();
+        let is_current = board.record.is_at(head) && board.rendered == Some(minute);
+        let rests = board
+            .rests_until
+            .is_some_and(|until| Instant::now() < until);
+        if is_current || rests {
+            return Ok(());
+        }
+        let begun = Instant::now();
+        let before = self.shelf.board(head.room);
+        let made = catch_unwind(AssertUnwindSafe(|| {
+            board.record.read(&self.front, head)?;
+            if board.record.document.change_count() == 0 {
+                return Ok(None);
+            }
+            let community = (self.read)(head.room, &board.record.document, minute);
+            let before = before.as_ref().map(|shown| shown.pages.as_ref());
+            Ok(Some(BoardPages::render(&community, minute, now, before)))
+        }));
+        let metrics = self.front.metrics();
+        match made {
+            Ok(Ok(made)) => {
+                // A board that nobody has taken over yet has no pages.
+                if let Some((pages, rendered)) = made {
+                    self.shelf.put(head.room, pages);
+                    metrics.rendered(rendered, begun.elapsed());
+                }
+                board.is_done(minute);
+            }
+            Ok(Err(Unread::Stopping)) => return Err(Gone),
+            Ok(Err(Unread::Unreadable)) => board.rest(now),
+            Err(_) => {
+                Metrics::add(&metrics.page_restarts, 1);
+                tracing::error!(room = %head.room, "the pages of a board broke down; the last ones stay");
+                // What the document was in the middle of is not known.
+                board.record = Record::default();
+                board.rest(now);
+            }
+        }
+        if board.failures > 0 {
+            self.shelf.is_behind(head.room);
+        }
+        Ok(())
+    }
+
+    /// How long to wait for the bell: until the next minute, or until a board has rested.
+    fn patience(&self) -> Duration {
+        let now = Instant::now();
+        let rests = self.boards.values().filter_map(|board| board.rests_until);
+        let left = rests.map(|until| until.saturating_duration_since(now));
+        left.min().unwrap_or(ROUND).min(ROUND)
+    }
+
+    fn say_behind(&self) {
+        let since = self.boards.values().filter_map(|board| board.behind_since);
+        let since = since.min().map_or(0, |since| since.0);
+        Metrics::set(&self.front.metrics().pages_behind_since, since);
+    }
+}
+
+impl Board {
+    fn is_done(&mut self, minute: CivilTime) {
+        self.rendered = Some(minute);
+        self.behind_since = None;
+        self.failures = 0;
+        self.rests_until = None;
+    }
+
+    fn rest(&mut self, now: Timestamp) {
+        let pause = PAUSE.saturating_mul(1 << self.failures.min(6));
+        self.failures = self.failures.saturating_add(1);
+        self.rests_until = Some(Instant::now() + pause.min(LONGEST_PAUSE));
+        self.behind_since.get_or_insert(now);
+    }
+}

@@ -1,0 +1,162 @@
+//! Somebody of the staff who writes on a board, and anybody who reads its pages.
+
+use std::time::Instant;
+
+use consultation::{
+    Cell, CellValue, Column, Command, Document, FieldValue, Founding, Jurisdiction, Outcome, RowId,
+    Sheet,
+};
+use ledger::{Answer, RoomId, RoomKind, Timestamp, link::Link};
+
+use crate::{
+    device::Device,
+    http::{Reply, request},
+    socket::Socket,
+    world::{PATIENCE, World},
+};
+
+/// One answer to a request without an account.
+pub(super) async fn get(world: &World, path: &str, headers: &[(&str, &str)]) -> Reply {
+    asks(world, "GET", path, headers).await
+}
+
+pub(super) async fn asks(
+    world: &World,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> Reply {
+    let headers: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    request(world.addr(), method, path, &headers, &[]).await
+}
+
+pub(super) struct Staff {
+    pub(super) world: World,
+    pub(super) office: RoomId,
+    device: Device,
+    socket: Socket,
+    document: Document,
+    clock: u64,
+}
+
+impl Staff {
+    /// The first administrator, who takes the community over and founds board and office.
+    pub(super) async fn founding(world: World, name: &str) -> Self {
+        let mut device = Device::new();
+        let mut socket = Socket::of(&world, &device).await;
+        let board = world.board();
+        let office = device.founds(RoomKind::Office, board);
+        let entries = [device.joins(&world.link), office.clone()];
+        let outcome = socket.push(&entries).await;
+        assert!(matches!(outcome.of(office.id()), Answer::Logged(_)));
+        let mut staff = Self {
+            world,
+            office: office.room(),
+            device,
+            socket,
+            document: Document::empty(),
+            clock: 1,
+        };
+        staff.document = staff.founds(board, name, Some(staff.office)).await;
+        staff
+    }
+
+    /// The same for another community of the relay.
+    pub(super) async fn founds_another(&mut self, link: &Link, name: &str) {
+        let join = self.device.joins(link);
+        self.socket.push(&[join]).await;
+        self.founds(link.board, name, None).await;
+    }
+
+    async fn founds(&mut self, board: RoomId, name: &str, office: Option<RoomId>) -> Document {
+        let founding = Founding::Board {
+            name: name.to_owned(),
+            jurisdiction: Jurisdiction::Community,
+            office,
+        };
+        let actor = self.device.actor(board);
+        let (document, changes) = Document::found(actor, Timestamp(1), founding).unwrap();
+        self.push(board, changes).await;
+        document
+    }
+
+    async fn push(&mut self, room: RoomId, changes: Vec<consultation::ChangeBytes>) {
+        let changes = changes.into_iter().map(consultation::ChangeBytes::into_vec);
+        let entries: Vec<_> = changes
+            .map(|change| self.device.changes(room, change))
+            .collect();
+        let outcome = self.socket.push(&entries).await;
+        for entry in &entries {
+            let answer = outcome.of(entry.id());
+            assert!(matches!(answer, Answer::Logged(_)), "{answer:?}");
+        }
+    }
+
+    async fn does(&mut self, command: Command) -> Outcome {
+        self.clock += 1;
+        let board = self.world.board();
+        let actor = self.device.actor(board);
+        let outcome = self.document.command(actor, Timestamp(self.clock), command);
+        let outcome = outcome.unwrap();
+        self.push(board, outcome.changes.clone()).await;
+        outcome
+    }
+
+    pub(super) async fn adds(&mut self, sheet: Sheet, cells: Vec<(Column, CellValue)>) -> RowId {
+        self.does(Command::AddRow { sheet, cells })
+            .await
+            .row
+            .unwrap()
+    }
+
+    /// Publishes a plan that has been up for long.
+    pub(super) async fn publishes(&mut self, title: &str, more: Vec<(Column, CellValue)>) -> RowId {
+        let posted = "2020-01-02T09:00".parse().unwrap();
+        let mut cells = vec![
+            (Column::Publication, CellValue::choice("plan")),
+            (Column::Title, CellValue::Text(title.to_owned())),
+            (Column::PostedAt, CellValue::Minute(Some(posted))),
+        ];
+        cells.extend(more);
+        self.adds(Sheet::Publications, cells).await
+    }
+
+    pub(super) async fn takes_out(&mut self, row: RowId) {
+        let cell = Cell {
+            sheet: Sheet::Publications,
+            row,
+            column: Column::Removed,
+        };
+        let field = FieldValue::Cell(cell, CellValue::Flag(true));
+        self.does(Command::Set(field)).await;
+    }
+
+    /// Asks until the answer is the one that is waited for.
+    pub(super) async fn gets(&self, path: &str, is_it: impl Fn(&Reply) -> bool) -> Reply {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let reply = get(&self.world, path, &[]).await;
+            if is_it(&reply) {
+                return reply;
+            }
+            let words = String::from_utf8_lossy(&reply.body).into_owned();
+            assert!(
+                Instant::now() < deadline,
+                "{path}: {} {words}",
+                reply.status
+            );
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Asks until the page holds these words.
+    pub(super) async fn sees(&self, path: &str, words: &str) -> Reply {
+        self.gets(path, |reply| {
+            reply.status == 200 && String::from_utf8_lossy(&reply.body).contains(words)
+        })
+        .await
+    }
+}
