@@ -12,11 +12,13 @@
 
 mod app;
 mod archive;
+mod board;
 mod broadcast;
 mod history;
 mod ours;
 mod peer;
 mod process;
+mod scribe;
 
 use std::time::{Duration, Instant};
 
@@ -24,6 +26,7 @@ use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 
 pub use app::{AppFigures, measure_app};
+pub use board::{BoardFigures, measure_board};
 pub use broadcast::{broadcast_server, measure_broadcast};
 pub use history::{HistoryFigures, measure_history};
 pub use ours::measure_ours;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: measures the relay or the app with the programs in `tests/`.
+//! `cargo xtask bench`: measures the relay, its public pages or the app with the programs in `tests/`.
 
 use anyhow::Result;
 
@@ -30,23 +30,30 @@ enum Subject {
         #[arg(long)]
         json: bool,
     },
+    /// What a changed notice of a board costs the relay, and how large it arrives
+    Board {
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 impl Bench {
     pub(crate) fn run(&self, workspace: &Workspace) -> Result<()> {
         let (name, flags) = match self.subject {
+            Subject::Board { json } => ("bench-board", vec![("--json", json)]),
             Subject::Relay { peer, json } => {
                 if peer {
                     setup::provide(workspace, &[setup::Tool::Node, setup::Tool::Npm])?;
                     node_packages::provide(workspace, node_packages::PEERS)?;
                 }
-                ("bench-relay", [("--peer", peer), ("--json", json)])
+                ("bench-relay", vec![("--peer", peer), ("--json", json)])
             }
             Subject::App { history, json } => {
                 setup::provide(workspace, setup::TO_TEST)?;
                 product::build_app(workspace)?;
                 node_packages::provide(workspace, node_packages::AXE)?;
-                ("bench-app", [("--history", history), ("--json", json)])
+                ("bench-app", vec![("--history", history), ("--json", json)])
             }
         };
         product::build_server_programs(workspace, &["sync-server", "journeys"])?;

@@ -1,7 +1,6 @@
 //! A community with a history: many consultations, written natively and pushed as staff would.
 
 mod hall;
-mod scribe;
 
 use anyhow::{Context, Result, ensure};
 use consultation::{CellValue, Column, Command, Date, RowId, Sheet};
@@ -9,11 +8,11 @@ use ledger::link::Link;
 use ledger::payload::{self, Found};
 use ledger::{Class, Kind, RoomId, RoomKind};
 
+use super::scribe::{self, Scribe};
 use crate::Community;
 use crate::wire::{Author, WireClient, now, random};
 
 use hall::{Plan, text};
-use scribe::Scribe;
 
 /// Consultations that are filed.
 pub(super) const CLOSED: usize = 200;

@@ -22,11 +22,8 @@ pub(super) struct Scribe {
 
 impl Scribe {
     /// Founds a record.
-    pub(super) fn founding(author: &Author, room: RoomId, title: &str) -> Result<Self> {
+    pub(super) fn founding(author: &Author, room: RoomId, founding: Founding) -> Result<Self> {
         let actor = author.actor(room);
-        let founding = Founding::Hall {
-            title: title.to_owned(),
-        };
         let (document, changes) = Document::found(actor, now(), founding)?;
         Ok(Self {
             room,
@@ -95,9 +92,10 @@ impl Scribe {
         Ok(())
     }
 
-    /// The changes as signed entries.
-    pub(super) fn sealed(self, author: &mut Author) -> Result<Vec<Entry>> {
-        let changes = self.changes.into_iter();
+    /// The changes since the last time as signed entries.
+    pub(super) fn sealed(&mut self, author: &mut Author) -> Result<Vec<Entry>> {
+        let changes = std::mem::take(&mut self.changes);
+        let changes = changes.into_iter();
         changes
             .map(|bytes| author.writes(self.room, Class::Record, Kind::CHANGE, bytes))
             .collect()

@@ -4,13 +4,13 @@
 use anyhow::{Context, Result, ensure};
 use consultation::procedure::Stage;
 use consultation::{
-    CellValue, CivilTime, Column, Command, Date, DateSpan, PartKind, Place, RowId, Sheet,
+    CellValue, CivilTime, Column, Command, Date, DateSpan, Founding, PartKind, Place, RowId, Sheet,
     TextTarget, TimeSpan,
 };
 use ledger::{Entry, RoomId};
 
-use super::scribe::Scribe;
 use super::{CLOSED, founding};
+use crate::bench::scribe::Scribe;
 use crate::wire::Author;
 
 use Column as C;
@@ -84,7 +84,13 @@ pub(super) fn written(
     let found = founding(author, board)?;
     let room = found.room();
     let mut hall = Hall {
-        scribe: Scribe::founding(author, room, &plan.title)?,
+        scribe: Scribe::founding(
+            author,
+            room,
+            Founding::Hall {
+                title: plan.title.clone(),
+            },
+        )?,
         plan,
     };
     hall.is_planned()?;

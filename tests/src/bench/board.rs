@@ -1,0 +1,162 @@
+//! What a changed notice costs the relay: a board of some years, one of whose notices staff correct
+//! again and again, and somebody who looks at it each time.
+//!
+//! The processor time is the whole relay's, from the pushed entry to the page that was sent: checking,
+//! writing, reading the record, rendering, compressing, and the looking whether it is there.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use consultation::public::{STYLE, style_path};
+use consultation::{CellValue, CivilTime, Column, Founding, Jurisdiction, RowId, Sheet};
+use ledger::RoomId;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::{process, scribe, scribe::Scribe};
+use crate::RelayProcess;
+use crate::wire::{Hall, WireClient};
+
+/// Publications of the board.
+const PUBLICATIONS: usize = 60;
+/// Topics of the board.
+const TOPICS: usize = 100;
+/// Corrections that are timed.
+const CORRECTIONS: usize = 40;
+/// Between two looks whether a correction is there.
+const LOOK: Duration = Duration::from_millis(50);
+const PARAGRAPH: &str = "为解决三号楼老人上下楼不便的问题，现就一单元加装电梯事项公开征求意见。\
+    费用由受益住户按楼层分担，一、二层住户不出资；施工期间一单元出入口临时改到北侧，物业公司负责引导。";
+
+/// What it came to.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct BoardFigures {
+    /// A notice of a page of text with its stylesheet, compressed, as a browser gets it.
+    pub notice_bytes: usize,
+    /// The same as it is, for whoever takes nothing compressed.
+    pub notice_bytes_plain: usize,
+    /// Processor time of the relay for each corrected notice, in milliseconds.
+    pub cpu_ms_per_page: f64,
+}
+
+/// Measures it.
+///
+/// # Errors
+/// When the relay refuses something or a page does not come.
+pub async fn measure_board() -> Result<BoardFigures> {
+    let relay = RelayProcess::without_app().await?;
+    let mut hall = Hall::founded(&relay).await?;
+    let board = hall.board;
+    let (mut scribe, notice) = written(&hall, board)?;
+    let mut client = WireClient::connect(relay.address(), Some(&hall.administrator)).await?;
+    let entries = scribe.sealed(&mut hall.administrator)?;
+    scribe::push(&mut client, &entries).await?;
+    let path = format!("/board/{board}/{notice}");
+    shows(relay.address(), &path, "第0稿").await?;
+
+    let server = relay.process_id().context("the relay has ended")?;
+    let before = process::cpu_nanoseconds(server)?;
+    for number in 1..=CORRECTIONS {
+        let text = CellValue::Text(text(number));
+        scribe.sets(Sheet::Publications, notice, Column::Text, text)?;
+        let entries = scribe.sealed(&mut hall.administrator)?;
+        scribe::push(&mut client, &entries).await?;
+        shows(relay.address(), &path, &format!("第{number}稿")).await?;
+        get(relay.address(), &path, true).await?;
+    }
+    let spent = process::cpu_nanoseconds(server)? - before;
+    let mut sizes = [0, 0];
+    for (size, is_compressed) in sizes.iter_mut().zip([true, false]) {
+        for path in [path.as_str(), style_path()] {
+            *size += get(relay.address(), path, is_compressed).await?.len();
+        }
+    }
+    let [notice_bytes, notice_bytes_plain] = sizes;
+    ensure!(notice_bytes_plain > STYLE.len(), "an empty page");
+    Ok(BoardFigures {
+        notice_bytes,
+        notice_bytes_plain,
+        cpu_ms_per_page: spent as f64 / 1e6 / CORRECTIONS as f64,
+    })
+}
+
+/// A page of text; each correction differs.
+fn text(number: usize) -> String {
+    let paragraphs = (1..=12).map(|paragraph| format!("{paragraph}. {PARAGRAPH}"));
+    let text = paragraphs.collect::<Vec<_>>().join("\n");
+    format!("第{number}稿\n{text}")
+}
+
+/// The board, and the notice that is to be corrected.
+fn written(hall: &Hall, board: RoomId) -> Result<(Scribe, RowId)> {
+    let founding = Founding::Board {
+        name: "柳荫社区".to_owned(),
+        jurisdiction: Jurisdiction::Community,
+        office: None,
+    };
+    let mut scribe = Scribe::founding(&hall.administrator, board, founding)?;
+    let posted: CivilTime = "2020-01-02T09:00".parse()?;
+    let mut notice = None;
+    for number in 0..PUBLICATIONS {
+        let row = scribe.adds(
+            Sheet::Publications,
+            vec![
+                (Column::Publication, CellValue::choice("plan")),
+                (
+                    Column::Title,
+                    CellValue::Text(format!("第{number}号方案公示")),
+                ),
+                (Column::Text, CellValue::Text(text(0))),
+                (Column::PostedAt, CellValue::Minute(Some(posted))),
+            ],
+        )?;
+        notice = Some(row);
+    }
+    for number in 0..TOPICS {
+        scribe.adds(
+            Sheet::Topics,
+            vec![
+                (Column::Title, CellValue::Text(format!("第{number}号议题"))),
+                (Column::PublishedOn, CellValue::Date(Some(posted.date()))),
+                (Column::Screening, CellValue::choice("accepted")),
+            ],
+        )?;
+    }
+    Ok((scribe, notice.context("no notice")?))
+}
+
+/// Waits until a page holds these words.
+async fn shows(relay: SocketAddr, path: &str, words: &str) -> Result<()> {
+    for _ in 0..600 {
+        let page = get(relay, path, false).await?;
+        if page
+            .windows(words.len())
+            .any(|part| part == words.as_bytes())
+        {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    bail!("{path} never shows {words}")
+}
+
+/// The body of an answer, empty unless there is a page.
+async fn get(relay: SocketAddr, path: &str, is_compressed: bool) -> Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(relay).await?;
+    let encoding = if is_compressed {
+        "accept-encoding: br\r\n"
+    } else {
+        ""
+    };
+    let request =
+        format!("GET {path} HTTP/1.1\r\nhost: {relay}\r\n{encoding}connection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+    let body = answer.split_off(end.context("no answer")? + 4);
+    let is_page = answer.starts_with(b"HTTP/1.1 200");
+    Ok(if is_page { body } else { Vec::new() })
+}
