@@ -15,6 +15,7 @@ mod heal;
 mod open;
 mod push;
 mod rate;
+mod say;
 
 use crate::id_map::{IdMap, IdSet};
 use crate::{
@@ -29,6 +30,7 @@ use crate::{
 pub use blobs::BlobRights;
 use heal::Healing;
 use rate::Rates;
+pub use say::Saying;
 
 /// Names a connection; the shell never uses one twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -40,7 +40,7 @@ impl Relay {
     }
 
     /// Logs an entry, or answers at once why not.
-    fn take(
+    pub(super) fn take(
         &mut self,
         now: Timestamp,
         conn: Conn,

@@ -36,6 +36,19 @@ impl Chains {
         (*taken != id).then_some(*taken)
     }
 
+    /// The last entry of a session, with its index.
+    pub(crate) fn last(&self, author: KeyId, session: SessionId) -> Option<(u64, EntryId)> {
+        let links = self.links.get(&(author, session))?;
+        let (index, id) = links.iter().next_back()?;
+        Some((*index, *id))
+    }
+
+    /// Every entry of an author.
+    pub(crate) fn of(&self, author: KeyId) -> impl Iterator<Item = EntryId> {
+        let own = self.links.iter().filter(move |((by, _), _)| *by == author);
+        own.flat_map(|(_, links)| links.values().copied())
+    }
+
     pub(crate) fn is_statement(&self, id: EntryId) -> bool {
         self.statements.contains(&id)
     }

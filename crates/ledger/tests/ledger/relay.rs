@@ -5,3 +5,4 @@ mod greeting;
 mod kept;
 mod later;
 mod rejected;
+mod say;
