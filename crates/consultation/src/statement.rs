@@ -4,12 +4,14 @@
 //! A payload is a CBOR map with integer keys. Keys that this version does not know are skipped when
 //! read; a kind that it does not know is kept as bytes.
 
+mod letter;
 mod name_tag;
 mod people;
 mod proposal;
 
 use ledger::Kind;
 
+pub use letter::{LETTER, Letter, LetterError, LetterKind, Typed};
 pub use name_tag::{NAME_TAG, NameTag, NameTagError};
 pub use people::{People, Person, Said};
 pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};
@@ -21,6 +23,8 @@ pub enum Statement {
     NameTag(NameTag),
     /// What somebody in a hall wants to have talked about.
     Proposal(Proposal),
+    /// What somebody without a key wrote on a public page.
+    Letter(Letter),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -36,6 +40,7 @@ impl Statement {
         let read = match kind {
             NAME_TAG => NameTag::decode(payload).map(Self::NameTag),
             PROPOSAL => Proposal::decode(payload).map(Self::Proposal),
+            LETTER => Letter::decode(payload).map(Self::Letter),
             _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
@@ -49,6 +54,7 @@ impl Statement {
         match self {
             Self::NameTag(_) => NAME_TAG,
             Self::Proposal(_) => PROPOSAL,
+            Self::Letter(_) => LETTER,
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -58,6 +64,7 @@ impl Statement {
         match self {
             Self::NameTag(tag) => tag.encode(),
             Self::Proposal(proposal) => proposal.encode(),
+            Self::Letter(letter) => letter.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

@@ -43,6 +43,11 @@ impl Community {
         }
     }
 
+    /// The room that letters go to.
+    pub(super) fn office(&self) -> Option<RoomId> {
+        self.board.office.value
+    }
+
     pub(super) fn address(&self) -> &str {
         self.board.address.value.trim()
     }

@@ -17,6 +17,17 @@ impl Html {
         self
     }
 
+    /// Adds the words of a text box, which keeps its line ends. One at the beginning would be dropped.
+    pub(super) fn say_lines(&mut self, words: &str) -> &mut Self {
+        for (place, line) in words.lines().enumerate() {
+            if place > 0 || line.is_empty() {
+                self.mark("\n");
+            }
+            self.say(line);
+        }
+        self
+    }
+
     /// Adds what a person wrote, so that its direction of writing reaches nothing beside it.
     pub(super) fn quote(&mut self, words: &str) -> &mut Self {
         self.mark("<bdi>").say(words.trim()).mark("</bdi>")

@@ -49,7 +49,13 @@ pub fn index(community: &Community) -> Page {
         .mark("\">看看一次协商怎么走、您能做什么</a></p></section>");
     html.mark("<section><h2>联系社区</h2><p>有事要商量、有意见要提，可以")
         .add(&community.contact())
-        .mark("。</p></section>");
+        .mark("。</p>");
+    if community.office().is_some() {
+        html.mark(r#"<p><a class="act" href=""#)
+            .say(&community.path())
+            .mark(r#"/propose">在网上提一件想商量的事</a></p>"#);
+    }
+    html.mark("</section>");
     let description = match all.iter().filter(|posted| up(posted)).count() {
         0 => "协商议题、公示、结果和落实进展，谁都可以看。".to_owned(),
         count => format!("正在公示 {count} 项。议题、结果和落实进展，谁都可以看。"),

@@ -142,7 +142,7 @@ fn title(row: &Row) -> &str {
 fn unknown(community: &Community) -> Html {
     let mut html = Html::default();
     html.mark("<section><h2>没有查到</h2><p>请对照手里的单子再看一遍：受理号是 12 个字母和数字，数字 0 和字母 O、数字 1 和字母 I、L 不用区分。</p>")
-        .mark("<p>在家里、楼道里登记的事，要等登记的设备连上网络才查得到，可以过一两天再查。</p><p>还是查不到，可以")
+        .mark("<p>刚在网上提的、在家里和楼道里登记的，要等社区登记好、登记的设备连上网络才查得到，可以过几天再查。</p><p>还是查不到，可以")
         .add(&community.contact())
         .mark("，说说是什么时候、提的什么事，社区帮您找。</p></section>");
     html

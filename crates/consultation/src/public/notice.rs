@@ -83,6 +83,11 @@ fn how(html: &mut Html, community: &Community, this: &Posted<'_>) {
             .mark("。</p>"),
         contact => html.paragraphs(contact),
     };
+    if this.takes_letters(community) {
+        html.mark(r#"<p class="screen"><a class="act" href=""#)
+            .say(&community.path_of(this.row.id))
+            .mark(r#"/comment">在网上提</a></p>"#);
+    }
     html.mark("</section>");
 }
 

@@ -82,6 +82,12 @@ impl<'a> Posted<'a> {
         self.taken_down.is_none() && self.last.is_none_or(|last| now.date() <= last)
     }
 
+    /// Whether something can be written about it on its page.
+    pub(super) fn takes_letters(&self, community: &Community) -> bool {
+        let is_open = self.row.flag(Column::TakesComments) && self.is_up(community.now);
+        is_open && community.office().is_some()
+    }
+
     /// Until when it is up, and how long that is.
     pub(super) fn until(&self, now: CivilTime) -> Option<String> {
         let what = match self.kind {

@@ -54,7 +54,7 @@ ledger::in_map!(Framed {
 });
 
 /// A hash as a byte string.
-struct Hash([u8; 32]);
+pub(super) struct Hash(pub(super) [u8; 32]);
 
 impl<'b> minicbor::Decode<'b, ()> for Hash {
     fn decode(

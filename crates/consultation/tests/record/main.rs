@@ -24,6 +24,7 @@ mod plan;
 mod procedure;
 mod promise;
 mod public;
+mod public_letters;
 mod public_lookup;
 mod rules;
 mod sections;

@@ -1,0 +1,152 @@
+//! 意见箱: the forms of a board, what becomes of what was typed, and that it comes back when it must.
+
+use consultation::public::{AsOf, LetterBox, Page, Subject};
+use consultation::statement::{LetterError, LetterKind, Typed};
+use consultation::topic::AcceptanceCode;
+use consultation::{CellValue, Column, Document, Founding, Jurisdiction, RowId};
+use ledger::{RoomId, Timestamp};
+
+use crate::public::{community, publish};
+use crate::support::{Device, minute};
+
+const OFFICE: RoomId = RoomId([3; 32]);
+
+/// A board with an office.
+fn board() -> Device {
+    let mut board = Device::new(9);
+    let founding = Founding::Board {
+        name: "柳荫社区".to_owned(),
+        jurisdiction: Jurisdiction::Community,
+        office: Some(OFFICE),
+    };
+    let (document, _) = Document::found(board.actor, Timestamp(1), founding).unwrap();
+    board.document = document;
+    board
+}
+
+fn open(board: &mut Device, kind: &str, title: &str, more: &[(Column, CellValue)]) -> RowId {
+    let mut cells = vec![(Column::TakesComments, CellValue::Flag(true))];
+    cells.extend(more.iter().cloned());
+    publish(board, kind, title, &cells)
+}
+
+fn letters(board: &Device) -> LetterBox {
+    LetterBox::of(&community(&board.document)).expect("an office")
+}
+
+fn html(page: &Page) -> String {
+    page.to_html(AsOf::Always)
+}
+
+fn typed(text: &str) -> Typed {
+    Typed {
+        text: text.to_owned(),
+        ..Typed::default()
+    }
+}
+
+fn code() -> AcceptanceCode {
+    AcceptanceCode::from_random([6; 8])
+}
+
+#[test]
+fn a_board_without_an_office_has_no_forms() {
+    let mut board = Device::founding_board("柳荫社区");
+    open(&mut board, "plan", "加装电梯", &[]);
+    assert_eq!(LetterBox::of(&community(&board.document)), None);
+}
+
+#[test]
+fn only_what_is_up_and_takes_comments_can_be_written_about() {
+    let mut board = board();
+    let up = open(&mut board, "plan", "加装电梯", &[]);
+    let down = (Column::TakenDownAt, minute("2026-11-26T09:00"));
+    let over = open(&mut board, "plan", "停车位", &[down]);
+    let silent = publish(&mut board, "plan", "遛狗公约", &[]);
+    let letters = letters(&board);
+    assert_eq!(letters.office(), OFFICE);
+    let takes = [up, over, silent].map(|id| letters.takes(Subject::Publication(id)));
+    assert_eq!(takes, [true, false, false]);
+    assert!(letters.takes(Subject::Proposal));
+}
+
+#[test]
+fn a_letter_is_what_its_form_makes_it() {
+    let mut board = board();
+    let plan = open(&mut board, "plan", "加装电梯", &[]);
+    let call = open(&mut board, "solicitation", "今年先办哪件事", &[]);
+    let letters = letters(&board);
+    let objection = Typed {
+        kind: "objection".to_owned(),
+        ..typed("挡光")
+    };
+    for (subject, typed, kind) in [
+        (
+            Subject::Publication(plan),
+            &typed("好"),
+            LetterKind::Comment,
+        ),
+        (
+            Subject::Publication(plan),
+            &objection,
+            LetterKind::Objection,
+        ),
+        (Subject::Publication(call), &objection, LetterKind::Answer),
+    ] {
+        let letter = letters.letter(subject, typed, code()).unwrap();
+        assert_eq!(letter.kind(), kind);
+        let Subject::Publication(about) = subject else {
+            continue;
+        };
+        assert_eq!(letter.about(), Some(about));
+        assert_eq!(letter.code_hash(), code().hash());
+    }
+    let untitled = letters.letter(Subject::Proposal, &typed("路灯"), code());
+    assert_eq!(untitled.unwrap_err(), LetterError::NoTitle);
+}
+
+#[test]
+fn what_was_typed_comes_back_with_what_is_wrong_and_is_inert() {
+    let mut board = board();
+    let plan = open(&mut board, "plan", "<b>加装电梯", &[]);
+    let subject = Subject::Publication(plan);
+    let letters = letters(&board);
+    let hostile = Typed {
+        kind: "objection".to_owned(),
+        title: String::new(),
+        text: "\n挡光\r\n</textarea><script>alert(1)</script>\u{202e}".to_owned(),
+        name: "\"><img src=x>".to_owned(),
+        contact: "'1380".to_owned(),
+    };
+    let long = LetterError::TooLong {
+        field: "text",
+        limit: 2_000,
+        found: 2_345,
+    };
+    for page in [
+        letters.again(subject, &hostile, long),
+        letters.put_off(subject, &hostile),
+    ] {
+        let page = html(&page);
+        assert!(
+            page.contains("\n\n挡光\n&lt;/textarea&gt;&lt;script&gt;"),
+            "{page}"
+        );
+        assert!(page.contains("value=\"&quot;&gt;&lt;img src=x&gt;\""));
+        assert!(page.contains("value=\"objection\" checked"));
+        assert!(page.contains("您写的都还在下面"));
+        for live in ["<script", "<img", "<b>", "\u{202e}"] {
+            assert!(!page.contains(live), "{live:?} is live");
+        }
+    }
+    let page = html(&letters.again(subject, &hostile, long));
+    assert!(page.contains("最多 2000 个字，现在有 2345 个字"));
+}
+
+#[test]
+fn whoever_wrote_is_told_the_number_once() {
+    let letters = letters(&board());
+    let page = html(&letters.received(code()));
+    assert_eq!(page.matches(&code().to_string()).count(), 1);
+    assert!(page.contains("抄下来"));
+}
