@@ -1,11 +1,15 @@
 //! A connection as the network sees it: a way to the desk, and what the desk has for it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use bytes::Bytes;
+use consultation::Statement;
 use ledger::{
     Nonce, RoomId, Seq,
     relay::{BlobRights, Conn},
@@ -41,6 +45,8 @@ pub enum Inbound {
     Boards(oneshot::Sender<Vec<BoardHead>>),
     /// The pages' worker wants the record of a board.
     Record(RecordQuestion),
+    /// Somebody without a key has written to an office.
+    Letter(PostedLetter),
     /// A second passed.
     Tick,
     /// The relay is to stop.
@@ -82,6 +88,27 @@ pub struct RecordQuestion {
     pub held: usize,
     /// Where the answer goes.
     pub answer: oneshot::Sender<RecordAnswer>,
+}
+
+/// What somebody without a key has written on a page of a board.
+pub struct PostedLetter {
+    /// The board.
+    pub board: RoomId,
+    /// The office that the board names.
+    pub office: RoomId,
+    /// What is to be written down.
+    pub statement: Statement,
+    /// Where it is said whether it was kept durably.
+    pub answer: oneshot::Sender<bool>,
+}
+
+/// What people write is not for logs.
+impl fmt::Debug for PostedLetter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("PostedLetter")
+            .finish_non_exhaustive()
+    }
 }
 
 /// What was added to a board's record.
@@ -161,6 +188,27 @@ impl Front {
             answer,
         };
         self.tell(Inbound::Blobs(question)).await?;
+        answered.await.map_err(|_| Gone)
+    }
+
+    /// Has a letter written down in an office; whether it was kept durably.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub async fn letter(
+        &self,
+        board: RoomId,
+        office: RoomId,
+        statement: Statement,
+    ) -> Result<bool, Gone> {
+        let (answer, answered) = oneshot::channel();
+        let letter = PostedLetter {
+            board,
+            office,
+            statement,
+            answer,
+        };
+        self.tell(Inbound::Letter(letter)).await?;
         answered.await.map_err(|_| Gone)
     }
 

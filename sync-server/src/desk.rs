@@ -7,6 +7,7 @@
 mod boards;
 mod carry;
 mod group;
+mod letter;
 mod pace;
 mod queue;
 mod restore;
@@ -18,7 +19,7 @@ use std::{
 };
 
 use ledger::{
-    Relay, RoomId,
+    Relay, RoomId, SessionId,
     relay::{Conn, Event},
     wire::{Farewell, Goodbye, Message},
 };
@@ -68,6 +69,8 @@ pub struct Desk {
     lines: BTreeMap<Conn, Line>,
     metrics: Arc<Metrics>,
     bell: Bell,
+    /// Under which the relay itself writes, from the first letter on.
+    session: Option<SessionId>,
     is_disk_full: bool,
 }
 
@@ -96,6 +99,7 @@ impl Desk {
             lines: BTreeMap::new(),
             metrics,
             bell,
+            session: None,
             is_disk_full: false,
         }
     }
@@ -176,6 +180,7 @@ impl Desk {
                 let _ = answer.send(self.boards());
             }
             Inbound::Record(question) => self.answer_record(question),
+            Inbound::Letter(letter) => self.write_down(letter, group)?,
             Inbound::Tick => {
                 self.find_new_rooms()?;
                 self.watch_disk(group);

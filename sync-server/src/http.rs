@@ -113,7 +113,7 @@ pub fn router(site: Site) -> Router {
         )
         .route("/board", get(pages::serve))
         .route("/board/", get(pages::serve))
-        .route("/board/{*path}", get(pages::serve))
+        .route("/board/{*path}", get(pages::serve).post(pages::post))
         .route(consultation::public::ABOUT_PATH, get(pages::serve))
         .route("/healthz", get(health))
         .route("/metrics", get(metrics))

@@ -55,6 +55,10 @@ pub struct Metrics {
     pub lookups: AtomicU64,
     /// Look-ups refused because there were too many.
     pub lookups_refused: AtomicU64,
+    /// Letters written down.
+    pub letters: AtomicU64,
+    /// Letters put off because there were too many.
+    pub letters_refused: AtomicU64,
 }
 
 impl Metrics {
@@ -115,6 +119,8 @@ impl Metrics {
             ("page_worker_restarts_total", "counter", &self.page_restarts),
             ("lookups_total", "counter", &self.lookups),
             ("lookups_refused_total", "counter", &self.lookups_refused),
+            ("letters_total", "counter", &self.letters),
+            ("letters_refused_total", "counter", &self.letters_refused),
         ];
         for (name, kind, value) in lines {
             let value = value.load(Ordering::Relaxed);

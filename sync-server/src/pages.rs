@@ -1,5 +1,5 @@
 //! The public pages of boards: a worker that renders them when a board grows, a shelf from which they
-//! are served, and a limit on look-ups.
+//! are served, and limits on what strangers do with them.
 //!
 //! The worker has a thread of its own and stands beside the way of an entry: the desk rings a bell,
 //! never waits for it, and answers its questions a stretch at a time. What it does with a record may
@@ -20,7 +20,7 @@ use consultation::{CivilTime, Date, Document, public::Community};
 use ledger::{RoomId, Timestamp};
 
 pub use bell::{Bell, bell};
-pub use limit::LookUps;
+pub use limit::PerMinute;
 pub use served::{Body, Served};
 pub use shelf::{BoardPages, Shelf, Shown};
 pub use worker::Worker;
@@ -41,6 +41,10 @@ pub struct Setup {
     pub noindex: bool,
     /// Look-ups a minute from one address.
     pub lookups_a_minute: u32,
+    /// Letters a minute from one address.
+    pub letters_a_minute: u32,
+    /// Letters a minute to one board.
+    pub letters_to_board: u32,
 }
 
 impl Default for Setup {
@@ -48,7 +52,9 @@ impl Default for Setup {
         Self {
             read: Arc::new(Community::read),
             noindex: false,
-            lookups_a_minute: limit::A_MINUTE,
+            lookups_a_minute: limit::LOOKUPS,
+            letters_a_minute: limit::LETTERS,
+            letters_to_board: limit::LETTERS_TO_BOARD,
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The public pages: `/board`, `/board/<room>`, `/board/<room>/<publication>`,
-//! `/board/<room>/lookup`, `/about-consultation`, and their stylesheet. HTML without script; nothing is
-//! rendered while somebody waits but the answer to a 受理号.
+//! `/board/<room>/lookup`, `/about-consultation`, the forms, and their stylesheet. HTML without script;
+//! nothing is rendered while somebody waits but forms and the answer to a 受理号.
 
 mod answer;
+mod letter;
 mod path;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    net::IpAddr,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Extension,
@@ -14,16 +18,19 @@ use axum::{
     response::Response,
 };
 use consultation::public::{self, AsOf};
+use ledger::RoomId;
 
+pub(super) use self::letter::post;
 use self::{
     answer::{Answer, Freshness},
     path::Asked,
 };
 use super::{Peer, Site};
 use crate::{
+    admission::network,
     clock,
     metrics::Metrics,
-    pages::{Body, LookUps, Served, Setup, Shelf, Shown},
+    pages::{Body, PerMinute, Served, Setup, Shelf, Shown},
 };
 
 static ABOUT: LazyLock<Body> = LazyLock::new(|| Body::new(public::about().to_html(AsOf::Always)));
@@ -35,7 +42,9 @@ static STYLE: LazyLock<Body> = LazyLock::new(|| Body::new(public::STYLE.to_owned
 #[derive(Debug)]
 pub(super) struct PublicPages {
     shelf: Arc<Shelf>,
-    lookups: LookUps,
+    lookups: PerMinute<IpAddr>,
+    letters: PerMinute<IpAddr>,
+    letters_to_board: PerMinute<RoomId>,
     noindex: bool,
 }
 
@@ -43,7 +52,9 @@ impl PublicPages {
     pub(super) fn new(shelf: Arc<Shelf>, setup: &Setup) -> Self {
         Self {
             shelf,
-            lookups: LookUps::new(setup.lookups_a_minute),
+            lookups: PerMinute::new(setup.lookups_a_minute),
+            letters: PerMinute::new(setup.letters_a_minute),
+            letters_to_board: PerMinute::new(setup.letters_to_board),
             noindex: setup.noindex,
         }
     }
@@ -81,6 +92,16 @@ pub(super) async fn serve(
             Some(shown) => look_up(&site, peer, &headers, &uri, &shown),
             None => answer.missing(&MISSING),
         },
+        Asked::Form(room, subject) => match letter::open(pages, room, subject) {
+            Some(shown) => {
+                let form = shown.pages.letters.as_ref().map(|box_| box_.form(subject));
+                let html = form
+                    .map(|form| form.to_html(AsOf::Always))
+                    .unwrap_or_default();
+                answer.page(&Body::new(html), Freshness::Never)
+            }
+            None => answer.missing(&MISSING),
+        },
         Asked::Nothing => answer.missing(&MISSING),
     }
 }
@@ -115,7 +136,7 @@ fn look_up(site: &Site, peer: Peer, headers: &HeaderMap, uri: &Uri, shown: &Show
     let typed = path::number(uri.query().unwrap_or(""));
     let metrics = site.front.metrics();
     let client = site.client(peer, headers);
-    if !typed.is_empty() && !site.pages.lookups.allows(clock::now(), client) {
+    if !typed.is_empty() && !site.pages.lookups.allows(clock::now(), network(client)) {
         Metrics::add(&metrics.lookups_refused, 1);
         let page = shown.pages.lookup.too_often().to_html(shown.as_of());
         return answer.refused(StatusCode::TOO_MANY_REQUESTS, &Body::new(page));

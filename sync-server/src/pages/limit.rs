@@ -1,60 +1,66 @@
-//! How often one address may look numbers up. The numbers cannot be guessed; this is for the relay's
-//! sake, and for the sake of those behind the same address it is generous.
+//! How often something may be done in a minute: numbers looked up, letters written, by one address or
+//! to one board. Numbers cannot be guessed; this is for the relay's sake and the staff's, and for the sake of
+//! those behind the same address it is generous.
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    hash::Hash,
     sync::{Mutex, PoisonError},
 };
 
 use ledger::Timestamp;
 
-use crate::admission::network;
-
 /// Look-ups a minute from one address: a stairwell behind one router, all asking at once.
-pub(super) const A_MINUTE: u32 = 30;
-/// Addresses remembered; beyond it, look-ups of further ones wait for the next minute.
-const ADDRESSES: usize = 20_000;
+pub(super) const LOOKUPS: u32 = 30;
+/// Letters a minute from one address: some who fill in forms on the same router.
+pub(super) const LETTERS: u32 = 10;
+/// Letters a minute to one board, which is as many as its staff can read in an hour.
+pub(super) const LETTERS_TO_BOARD: u32 = 60;
+/// Addresses remembered; beyond it, further ones wait for the next minute.
+const REMEMBERED: usize = 20_000;
 const MINUTE_MS: u64 = 60_000;
 
-/// Counts look-ups by the minute.
+/// Counts by the minute, for each key apart.
 #[derive(Debug)]
-pub struct LookUps {
+pub struct PerMinute<K> {
     a_minute: u32,
-    counts: Mutex<Counts>,
+    counts: Mutex<Counts<K>>,
 }
 
-#[derive(Debug, Default)]
-struct Counts {
+#[derive(Debug)]
+struct Counts<K> {
     minute: u64,
-    by_address: HashMap<IpAddr, u32>,
+    by_key: HashMap<K, u32>,
 }
 
-impl LookUps {
+impl<K: Eq + Hash> PerMinute<K> {
     /// Allows so many a minute.
     pub fn new(a_minute: u32) -> Self {
+        let counts = Counts {
+            minute: 0,
+            by_key: HashMap::new(),
+        };
         Self {
             a_minute,
-            counts: Mutex::default(),
+            counts: Mutex::new(counts),
         }
     }
 
-    /// Whether an address may look up once more.
-    pub fn allows(&self, now: Timestamp, address: IpAddr) -> bool {
+    /// Whether it may be done once more.
+    pub fn allows(&self, now: Timestamp, key: K) -> bool {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let minute = now.0 / MINUTE_MS;
         if counts.minute != minute {
             *counts = Counts {
                 minute,
-                ..Counts::default()
+                by_key: HashMap::new(),
             };
         }
-        let is_full = counts.by_address.len() >= ADDRESSES;
-        let address = network(address);
-        if is_full && !counts.by_address.contains_key(&address) {
+        let is_full = counts.by_key.len() >= REMEMBERED;
+        if is_full && !counts.by_key.contains_key(&key) {
             return false;
         }
-        let count = counts.by_address.entry(address).or_default();
+        let count = counts.by_key.entry(key).or_default();
         *count = count.saturating_add(1);
         *count <= self.a_minute
     }
@@ -65,21 +71,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_looks_up_so_often_a_minute_and_others_go_on() {
-        let lookups = LookUps::new(2);
-        let allows = |ms, address: &str| lookups.allows(Timestamp(ms), address.parse().unwrap());
-        assert!(allows(0, "10.0.0.1") && allows(1, "10.0.0.1"));
-        assert!(!allows(59_999, "10.0.0.1"));
-        assert!(allows(59_999, "10.0.0.2"));
-        assert!(allows(60_000, "10.0.0.1"), "the next minute");
+    fn one_does_it_so_often_a_minute_and_others_go_on() {
+        let limit = PerMinute::new(2);
+        let allows = |ms, key: &str| limit.allows(Timestamp(ms), key.to_owned());
+        assert!(allows(0, "a") && allows(1, "a"));
+        assert!(!allows(59_999, "a"));
+        assert!(allows(59_999, "b"));
+        assert!(allows(60_000, "a"), "the next minute");
     }
 
     #[test]
-    fn no_more_addresses_are_remembered_than_the_limit() {
-        let lookups = LookUps::new(1);
-        for number in 0..u32::try_from(ADDRESSES).unwrap() {
-            assert!(lookups.allows(Timestamp(0), IpAddr::from(number.to_be_bytes())));
+    fn no_more_are_remembered_than_the_limit() {
+        let limit = PerMinute::new(1);
+        for number in 0..REMEMBERED {
+            assert!(limit.allows(Timestamp(0), number));
         }
-        assert!(!lookups.allows(Timestamp(0), "192.0.2.1".parse().unwrap()));
+        assert!(!limit.allows(Timestamp(0), REMEMBERED));
     }
 }

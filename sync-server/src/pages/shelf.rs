@@ -7,7 +7,7 @@ use std::{
 
 use consultation::{
     CivilTime, RowId,
-    public::{AsOf, Community, LookUp, Page, index, notices},
+    public::{AsOf, Community, LetterBox, LookUp, Page, index, notices},
 };
 use ledger::{RoomId, Timestamp};
 
@@ -24,6 +24,8 @@ pub struct BoardPages {
     pub notices: BTreeMap<RowId, Arc<Served>>,
     /// What a 受理号 is answered.
     pub lookup: LookUp,
+    /// The forms by which one writes to its office.
+    pub letters: Option<LetterBox>,
     /// When the board was read.
     pub as_of: CivilTime,
 }
@@ -68,6 +70,7 @@ impl BoardPages {
             index,
             notices: all,
             lookup: LookUp::of(community),
+            letters: LetterBox::of(community),
             as_of: now,
         };
         (pages, rendered)

@@ -69,10 +69,24 @@ impl Worker {
 
     /// Works until the desk is gone.
     pub fn work(mut self, heard: &Receiver<()>) {
-        while self.round().is_ok() {
+        while self.go_round() {
             thread::sleep(GAP);
             if heard.recv_timeout(self.patience()) == Err(RecvTimeoutError::Disconnected) {
                 return;
+            }
+        }
+    }
+
+    /// Goes through all boards once; false when the relay stops.
+    fn go_round(&mut self) -> bool {
+        let gone_round = catch_unwind(AssertUnwindSafe(|| self.round()));
+        match gone_round {
+            Ok(round) => round.is_ok(),
+            Err(_) => {
+                // Outside of any one board; whatever was held may be half done.
+                Metrics::add(&self.front.metrics().page_restarts, 1);
+                self.boards.clear();
+                true
             }
         }
     }

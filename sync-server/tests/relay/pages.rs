@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod headers;
+mod letters;
 mod look_up;
 mod staff;
 

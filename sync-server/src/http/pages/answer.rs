@@ -119,6 +119,8 @@ impl<'a> Answer<'a> {
         set(&mut response, header::CONTENT_TYPE, kind);
         set(&mut response, header::CACHE_CONTROL, caching);
         set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+        // Under a stricter one browsers do not say of a posted form where it comes from.
+        set(&mut response, header::REFERRER_POLICY, "same-origin");
         if self.noindex {
             let name = HeaderName::from_static("x-robots-tag");
             set(&mut response, name, "noindex");

@@ -1,6 +1,6 @@
 //! What a path of the public pages names.
 
-use consultation::{RowId, public};
+use consultation::{RowId, public, public::Subject};
 use ledger::RoomId;
 
 /// Bytes of a typed number that are kept; it has twelve characters, with gaps between.
@@ -15,6 +15,7 @@ pub(super) enum Asked {
     Board(RoomId),
     Publication(RoomId, RowId),
     LookUp(RoomId),
+    Form(RoomId, Subject),
     Nothing,
 }
 
@@ -33,6 +34,10 @@ pub(super) fn asked(path: &str) -> Asked {
         ["", "board"] => Some(Asked::Boards),
         ["", "board", hex] => room(hex).map(Asked::Board),
         ["", "board", hex, "lookup"] => room(hex).map(Asked::LookUp),
+        ["", "board", hex, "propose"] => room(hex).map(|room| Asked::Form(room, Subject::Proposal)),
+        ["", "board", hex, id, "comment"] => room(hex)
+            .zip(RowId::from_key(id))
+            .map(|(room, id)| Asked::Form(room, Subject::Publication(id))),
         ["", "board", hex, id] => room(hex)
             .zip(RowId::from_key(id))
             .map(|(room, id)| Asked::Publication(room, id)),
@@ -67,6 +72,14 @@ mod tests {
             (format!("/board/{room}"), Asked::Board(room)),
             (format!("/board/{room}/{id}"), Asked::Publication(room, id)),
             (format!("/board/{room}/lookup"), Asked::LookUp(room)),
+            (
+                format!("/board/{room}/propose"),
+                Asked::Form(room, Subject::Proposal),
+            ),
+            (
+                format!("/board/{room}/{id}/comment"),
+                Asked::Form(room, Subject::Publication(id)),
+            ),
             (public::style_path().to_owned(), Asked::Style),
             ("/about-consultation".to_owned(), Asked::About),
             (format!("/board/{room}/{id}/x"), Asked::Nothing),

@@ -4,10 +4,11 @@ use std::time::Instant;
 
 use consultation::{
     Cell, CellValue, Column, Command, Document, FieldValue, Founding, Jurisdiction, Outcome, RowId,
-    Sheet,
+    Sheet, Statement, statement::Letter,
 };
-use ledger::{Answer, RoomId, RoomKind, Timestamp, link::Link};
+use ledger::{Answer, Class, RoomId, RoomKind, Timestamp, link::Link, wire::Message};
 
+use super::letters::letter;
 use crate::{
     device::Device,
     http::{Reply, request},
@@ -31,6 +32,26 @@ pub(super) async fn asks(
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
     request(world.addr(), method, path, &headers, &[]).await
+}
+
+/// Sends a filled form as a browser does.
+pub(super) async fn fills(world: &World, path: &str, form: &str) -> Reply {
+    let origin = world.origin();
+    asks_with(world, path, &[("origin", &origin)], form.as_bytes()).await
+}
+
+pub(super) async fn asks_with(
+    world: &World,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Reply {
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    let headers = headers.iter().chain([&kind]);
+    let headers: Vec<_> = headers
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    request(world.addr(), "POST", path, &headers, body).await
 }
 
 pub(super) struct Staff {
@@ -132,6 +153,33 @@ impl Staff {
         };
         let field = FieldValue::Cell(cell, CellValue::Flag(true));
         self.does(Command::Set(field)).await;
+    }
+
+    /// Stops the relay and starts it again on the same folder.
+    pub(super) async fn restarts(&mut self) {
+        self.world.restart().await;
+        self.socket = Socket::of(&self.world, &self.device).await;
+    }
+
+    /// The letters in the office, as a device of the staff reads them, once there are so many.
+    pub(super) async fn reads_letters(&self, count: usize) -> Vec<Letter> {
+        let mut reader = Socket::of(&self.world, &self.device).await;
+        reader.open(self.office).await;
+        let mut letters = Vec::new();
+        while letters.len() < count {
+            let Message::Entries(entries) = reader.next().await else {
+                continue;
+            };
+            for (item, seq) in entries.items.iter().zip(entries.from..) {
+                let entry = item.at(seq).unwrap().entry;
+                if entry.header().class == Class::Statement {
+                    let payload = entry.payload().expect("staff read it whole");
+                    let statement = Statement::decode(entry.header().kind, payload);
+                    letters.extend(letter(statement));
+                }
+            }
+        }
+        letters
     }
 
     /// Asks until the answer is the one that is waited for.
