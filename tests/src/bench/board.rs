@@ -27,8 +27,15 @@ const TOPICS: usize = 100;
 const CORRECTIONS: usize = 40;
 /// Between two looks whether a correction is there.
 const LOOK: Duration = Duration::from_millis(50);
-const PARAGRAPH: &str = "为解决三号楼老人上下楼不便的问题，现就一单元加装电梯事项公开征求意见。\
-    费用由受益住户按楼层分担，一、二层住户不出资；施工期间一单元出入口临时改到北侧，物业公司负责引导。";
+/// A notice as a community writes one.
+const PARAGRAPHS: [&str; 6] = [
+    "三号楼一单元建成于1998年，共六层十二户，六十岁以上老人占一半，上下楼不便。今年三月，五户业主联名提出加装电梯，社区已受理。",
+    "电梯拟装在单元门北侧，占用绿地约六平方米，不改动承重结构。设计单位已作日照分析：二层西户冬至日少受日照二十分钟，其余住户不受影响。",
+    "预计费用四十八万元，其中政府补助二十万元。余款由三层以上住户按楼层系数分担，一、二层不出资；今后的电费和维保费用照此比例缴纳。",
+    "施工期约三个月，每天8:00至18:00，午休停工。期间单元出入口临时改到南侧，物业公司安排专人引导，并为行动不便的老人提供轮椅。",
+    "协商会定于12月5日（星期六）19:00在社区二楼会议室召开，请全体业主、物业公司和设计单位参加；不能到会的，可以书面委托同住家属。",
+    "表决时有权表决的业主应有三分之二以上参加，参加的人数和面积都超过四分之三同意方为通过。对方案有异议的，请在公示期内提出。",
+];
 
 /// What it came to.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -84,9 +91,7 @@ pub async fn measure_board() -> Result<BoardFigures> {
 
 /// A page of text; each correction differs.
 fn text(number: usize) -> String {
-    let paragraphs = (1..=12).map(|paragraph| format!("{paragraph}. {PARAGRAPH}"));
-    let text = paragraphs.collect::<Vec<_>>().join("\n");
-    format!("第{number}稿\n{text}")
+    format!("第{number}稿\n{}", PARAGRAPHS.join("\n"))
 }
 
 /// The board, and the notice that is to be corrected.
