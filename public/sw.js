@@ -30,7 +30,7 @@ const STALL_LIMIT_MS = 60_000;
 const ANSWER_LIMIT_MS = 2000;
 
 /** How the app's own addresses begin, as in `app/src/route.rs`. */
-const PAGES = ["", "index.html", "consultations", "people", "register", "reliability", "settings", "topics"];
+const PAGES = ["", "index.html", "consultations", "people", "publications", "register", "reliability", "settings", "topics"];
 
 self.addEventListener("install", (event) => {
   if (RELEASE) event.waitUntil(install());

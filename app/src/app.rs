@@ -13,8 +13,9 @@ use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
     CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
     JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
-    PaperPage, PeoplePage, RecoverySheetPage, RegisterPage, ReliabilityPage, RulesPage,
-    SettingsPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage, WipedPage,
+    PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage, ReliabilityPage,
+    RulesPage, SettingsPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage,
+    WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -113,6 +114,7 @@ fn Page() -> impl IntoView {
         Route::Catalogue => view! { <CataloguePage /> }.into_any(),
         Route::NewTopic => view! { <NewTopicPage /> }.into_any(),
         Route::Text(room, prose) => view! { <LongTextPage room=room prose=prose /> }.into_any(),
+        Route::Publications => view! { <PublicationsPage /> }.into_any(),
         Route::Register => view! { <RegisterPage /> }.into_any(),
         Route::People => view! { <PeoplePage /> }.into_any(),
         Route::Invite => view! { <InvitePage /> }.into_any(),

@@ -118,6 +118,8 @@ pub(crate) enum Route {
     Catalogue,
     /// 登记议题.
     NewTopic,
+    /// 公示栏: what is published, and what was written there.
+    Publications,
     /// 台账: what was promised in all consultations.
     Register,
     /// 人员与设备.
@@ -166,6 +168,7 @@ impl Route {
             ["topics"] => Self::Topics,
             ["topics", "catalogue"] => Self::Catalogue,
             ["topics", "new"] => Self::NewTopic,
+            ["publications"] => Self::Publications,
             ["register"] => Self::Register,
             ["people"] => Self::People,
             ["people", "invite"] => Self::Invite,
@@ -196,6 +199,7 @@ impl Route {
             Self::Topics => "/topics".to_owned(),
             Self::Catalogue => "/topics/catalogue".to_owned(),
             Self::NewTopic => "/topics/new".to_owned(),
+            Self::Publications => "/publications".to_owned(),
             Self::Register => "/register".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
@@ -254,6 +258,7 @@ mod tests {
             Route::Topics,
             Route::Catalogue,
             Route::NewTopic,
+            Route::Publications,
             Route::Register,
             Route::People,
             Route::Invite,

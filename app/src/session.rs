@@ -24,9 +24,9 @@ pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
     Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
-    Invitation, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy, Procedure,
-    ProposalView, RecoverySheet, Refused, Reliability, RowView, Section, SectionBody, Standing,
-    SyncStatus,
+    Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
+    Procedure, ProposalView, RecoverySheet, Refused, Reliability, RowView, Section, SectionBody,
+    Standing, SyncStatus,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -99,6 +99,11 @@ impl Session {
     /// Who has a right in the community.
     pub(crate) fn people(self) -> Signal<Arc<[Person]>> {
         self.stage.people.into()
+    }
+
+    /// What somebody without an account wrote on a public page, the newest first.
+    pub(crate) fn letters(self) -> Signal<Arc<[Arc<LetterView>]>> {
+        self.stage.letters.into()
     }
 
     /// What the page 本机可靠性 says.

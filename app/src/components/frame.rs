@@ -81,6 +81,7 @@ fn Rail() -> impl IntoView {
             {entry(Route::Today, Sign::Today, t!(i18n, today.name))}
             {entry(Route::Topics, Sign::Topics, t!(i18n, topics.name))}
             {entry(Route::Consultations, Sign::Consultations, t!(i18n, consultations.name))}
+            {entry(Route::Publications, Sign::Publications, t!(i18n, publications.name))}
             {entry(Route::Register, Sign::Register, t!(i18n, register.name))}
             {entry(Route::Settings, Sign::Settings, t!(i18n, settings.name))}
         </nav>

@@ -8,6 +8,7 @@ pub(crate) enum Sign {
     Today,
     Topics,
     Consultations,
+    Publications,
     Register,
     Settings,
     Plus,
@@ -27,6 +28,7 @@ impl Sign {
             Self::Today => "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h2v2H9z",
             Self::Topics => "M5 4h14v12H9l-4 4zM9 8h6M9 12h4",
             Self::Consultations => "M4 5h13v9H9l-5 4zM20 9v11l-4-3h-6M8 9h5",
+            Self::Publications => "M4 5h16v11H4zM8 9h8M8 12h5M9 16v4M15 16v4",
             Self::Register => "M5 4h14v16H5zM9 9h6M9 13h6M9 17h4",
             Self::Settings => {
                 "M12 9a3 3 0 100 6 3 3 0 000-6M12 3v3M12 18v3M3 12h3M18 12h3\

@@ -5,21 +5,21 @@ use std::sync::Arc;
 use consultation::calendar::{Period, stated_days};
 use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
 use consultation::procedure::Facts;
-use consultation::record::NoticeKind;
-use consultation::{CivilTime, Column, Date, RowId, Sheet};
+use consultation::record::{NoticeKind, Publication};
+use consultation::{CellValue, CivilTime, Column, Date, DateSpan, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{
-    Arriving, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
+    Arriving, Go, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::use_opened;
+use crate::opened::{Opened, use_opened};
 use crate::platform;
 use crate::route::{PaperKind, Route};
-use crate::session::{Community, ConsultationView, Trouble, use_session};
+use crate::session::{Command, Community, ConsultationView, Trouble, use_session};
 use crate::words;
 
 /// Shows a paper and what it still lacks.
@@ -87,6 +87,8 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
                         .into_any()
                 })}
             <Handing paper=paper address=address />
+            {publication(kind)
+                .map(|of| view! { <Publishing room=room of=of paper=paper opened=opened round=round /> })}
         </div>
         {sheet}
     }
@@ -137,6 +139,90 @@ fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
         </div>
         <TroubleBox trouble=trouble />
     }
+}
+
+/// Which kind of publication a paper can be; `None` for papers that are not for everybody.
+fn publication(kind: PaperKind) -> Option<(Publication, NoticeKind)> {
+    match kind {
+        PaperKind::PlanNotice => Some((Publication::Plan, NoticeKind::Plan)),
+        PaperKind::ResultNotice => Some((Publication::Result, NoticeKind::Result)),
+        _ => None,
+    }
+}
+
+/// Puts the paper on the public page, as it stands.
+#[component]
+fn Publishing(
+    room: RoomId,
+    of: (Publication, NoticeKind),
+    paper: Live<Option<Arc<Paper>>>,
+    opened: Opened,
+    round: RowId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let is_done = RwSignal::new(false);
+    let publish = move |_| {
+        let (paper, view) = (paper.get_untracked(), opened.get_untracked());
+        let (Some(community), Some(now)) = (
+            session.community().get_untracked(),
+            session.now().get_untracked(),
+        ) else {
+            return;
+        };
+        let (Some(paper), Some(view)) = (paper, view) else {
+            return;
+        };
+        let period = view.procedure.look(round, now, |facts| {
+            let (posted, period) = posting(facts, of.1);
+            period.and_then(|period| DateSpan::new(posted, period.last()))
+        });
+        let cells = vec![
+            (Column::Publication, CellValue::choice(of.0.id())),
+            (Column::Title, CellValue::Text(paper.title.clone())),
+            (Column::Text, CellValue::Text(paper.body())),
+            (Column::Period, CellValue::Dates(period.flatten())),
+            (Column::By, CellValue::Text(community.name.clone())),
+            (Column::Contact, CellValue::Text(contact(&community))),
+            (Column::TakesComments, CellValue::Flag(true)),
+            (Column::Hall, CellValue::Room(Some(room))),
+            (Column::PostedAt, CellValue::Minute(Some(now))),
+        ];
+        let (room, sheet) = (community.board, Sheet::Publications);
+        let reply = session.send(Command::AddRow { room, sheet, cells });
+        spawn_local(async move {
+            let failed = reply.await.err();
+            // The page may be another one by then.
+            is_done.try_set(failed.is_none());
+            trouble.try_set(failed);
+        });
+    };
+    view! {
+        <div class="row">
+            <When
+                when=move || is_done.get()
+                fallback=move || {
+                    view! {
+                        <button class="btn" on:click=publish>
+                            {t!(i18n, publications.publish)}
+                        </button>
+                    }
+                }
+            >
+                <Go to=Route::Publications class="btn">
+                    {t!(i18n, publications.published)}
+                </Go>
+            </When>
+        </div>
+        <TroubleBox trouble=trouble />
+    }
+}
+
+fn contact(community: &Community) -> String {
+    let parts = [community.phone.trim(), community.address.trim()];
+    let parts = parts.into_iter().filter(|words| !words.is_empty());
+    parts.collect::<Vec<_>>().join("，")
 }
 
 /// Where both cannot be copied at once: the text is copied and the picture saved as a file.

@@ -12,6 +12,7 @@ mod community;
 mod connection;
 mod front;
 mod jobs;
+mod letters;
 mod lines;
 mod load;
 mod photos;

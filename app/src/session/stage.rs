@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
-    BoardView, Community, ConsultationItem, ConsultationView, Person, Phase, Reliability,
-    SyncStatus,
+    BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
+    Reliability, SyncStatus,
 };
 
 /// What a command comes to, once it is stored.
@@ -38,6 +38,7 @@ pub(crate) struct Stage {
     pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
     pub(crate) board: RwSignal<Arc<BoardView>>,
     pub(crate) people: RwSignal<Arc<[Person]>>,
+    pub(crate) letters: RwSignal<Arc<[Arc<LetterView>]>>,
     pub(crate) reliability: RwSignal<Arc<Reliability>>,
     pub(crate) writes: RwSignal<bool>,
     pub(crate) update: RwSignal<bool>,
@@ -60,6 +61,7 @@ impl Stage {
             consultation: RwSignal::new(None),
             board: RwSignal::new(Arc::default()),
             people: RwSignal::new(Arc::from([])),
+            letters: RwSignal::new(Arc::from([])),
             reliability: RwSignal::new(Arc::new(Reliability::default())),
             writes: RwSignal::new(true),
             update: RwSignal::new(false),

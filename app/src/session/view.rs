@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use consultation::procedure::{self, Due, Facts, Overview};
+use consultation::statement::Letter;
 use consultation::{
     CellValue, CivilTime, Column, Date, FieldValue, PartId, Proposal, Prose, RowId, Sheet, Sheets,
     rules,
@@ -288,6 +289,17 @@ pub(crate) struct ProposalView {
     pub(crate) proposal: Proposal,
     pub(crate) author: Author,
     pub(crate) mark: Mark,
+    /// Whether it stands among the board's topics.
+    pub(crate) is_taken_up: bool,
+}
+
+/// What somebody without an account wrote on a public page; only staff have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LetterView {
+    pub(crate) letter: Letter,
+    /// The title of what it speaks of; empty where it speaks of nothing, or of what is gone.
+    pub(crate) about: String,
+    pub(crate) when: Option<CivilTime>,
     /// Whether it stands among the board's topics.
     pub(crate) is_taken_up: bool,
 }

@@ -9,7 +9,7 @@ use ledger::{RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, ReadUntracked, Set};
 
 use super::super::{Note, Phase, SyncStatus, Trouble, What};
-use super::{Engine, State, now, rows, show};
+use super::{Engine, State, letters, now, rows, show};
 use crate::platform::{clock, install, timer};
 
 /// A frame: what arrives within it is applied and shown together.
@@ -66,6 +66,14 @@ impl Engine {
             if state.asleep.is_empty() {
                 state.compare_topics();
             }
+        }
+        if let Some(office) = state
+            .office()
+            .filter(|office| is_board_dirty || dirty.contains(office))
+        {
+            let sheets = state.board_sheets();
+            let letters: Arc<[_]> = letters::of_office(&state, office, &sheets).into();
+            set_if_changed(stage.letters, letters);
         }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);

@@ -162,7 +162,13 @@ impl Paper {
 
     /// The paper as text, to be copied into a group or onto a screen.
     pub fn to_text(&self) -> String {
-        let mut text = format!("{}\n\n", self.title);
+        let (title, body) = (&self.title, self.body());
+        format!("{title}\n\n{body}\n{}\n{}\n", self.signed, self.date)
+    }
+
+    /// What it says, without its title and who signs it.
+    pub fn body(&self) -> String {
+        let mut text = String::new();
         for line in &self.lines {
             match line {
                 Line::Words(words) => text.push_str(words),
@@ -181,7 +187,6 @@ impl Paper {
             }
             text.push('\n');
         }
-        text.push_str(&format!("\n{}\n{}\n", self.signed, self.date));
         text
     }
 }

@@ -1,0 +1,150 @@
+//! 公示栏: what staff publish of the community's consultations, and what somebody without an account wrote
+//! on those pages.
+
+use std::sync::Arc;
+
+use consultation::statement::LetterKind;
+use consultation::{CellValue, Column, Sheet};
+use leptos::prelude::*;
+
+use crate::components::{
+    BoardSheets, IntoList, More, PAGE, PageHead, TroubleBox, When, use_board_rows,
+};
+use crate::i18n::{I18n, t, use_i18n};
+use crate::session::{Command, LetterView, Trouble, use_session};
+use crate::words;
+
+const COLUMNS: [Column; 9] = [
+    Column::Publication,
+    Column::Title,
+    Column::Text,
+    Column::Period,
+    Column::By,
+    Column::Contact,
+    Column::TakesComments,
+    Column::PostedAt,
+    Column::TakenDownAt,
+];
+
+/// What is published, the way to the public page, and the letters.
+#[component]
+pub(crate) fn PublicationsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let rows = use_board_rows();
+    let community = session.community();
+    let address = move || {
+        let community = community.read();
+        let board = community.as_ref().map(|community| community.board);
+        board.map(|board| format!("/board/{board}"))
+    };
+    let outside = (!session.is_practice()).then(|| {
+        view! {
+            <a class="btn" href=address target="_blank" rel="noopener">
+                {t!(i18n, publications.look)}
+            </a>
+        }
+        .into_any()
+    });
+    view! {
+        <PageHead
+            title=t!(i18n, publications.name).to_owned()
+            lead=t!(i18n, publications.lead).to_owned()
+        >
+            {outside}
+        </PageHead>
+        <div class="stack-l">
+            <BoardSheets rows=rows sheets=vec![(Sheet::Publications, &COLUMNS)] />
+            <Letters />
+        </div>
+    }
+}
+
+/// 来信.
+#[component]
+fn Letters() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let letters = session.letters();
+    let shown = RwSignal::new(PAGE);
+    let all = Signal::derive(move || letters.read().len());
+    let takes = Callback::new(move |letter: Arc<LetterView>| {
+        let Some(community) = session.community().get_untracked() else {
+            return;
+        };
+        let mut cells = letter.letter.to_topic();
+        let today = session.now().get_untracked().map(|now| now.date());
+        cells.push((Column::On, CellValue::Date(today)));
+        let (room, sheet) = (community.board, Sheet::Topics);
+        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+    });
+    let items = move || {
+        let letters = letters.get();
+        let letters = letters.iter().take(shown.get());
+        letters
+            .map(|letter| item(i18n, letter.clone(), takes))
+            .into_list()
+    };
+    view! {
+        <section class="sheet stack" aria-labelledby="letters">
+            <h2 id="letters">{t!(i18n, publications.letters)}</h2>
+            <p class="hint">{t!(i18n, publications.letters_lead)}</p>
+            <When
+                when=move || all.get() != 0
+                fallback=move || view! { <p>{t!(i18n, publications.no_letters)}</p> }
+            >
+                <ul class="stack">{items}</ul>
+                <More shown=shown all=all />
+            </When>
+            <TroubleBox trouble=trouble />
+        </section>
+    }
+}
+
+fn item(i18n: I18n, shown: Arc<LetterView>, takes: Callback<Arc<LetterView>>) -> impl IntoView {
+    let letter = &shown.letter;
+    let kind = words::choice(i18n, "letter", letter.kind().id());
+    let title = match letter.title() {
+        "" => shown.about.clone(),
+        title => title.to_owned(),
+    };
+    let when = shown.when.map(|when| words::moment(i18n, when));
+    let facts = [
+        when.unwrap_or_default(),
+        letter.name().to_owned(),
+        letter.contact().to_owned(),
+    ];
+    let facts = facts.into_iter().filter(|words| !words.is_empty());
+    let facts = facts.collect::<Vec<_>>().join(" · ");
+    let text = letter.text().to_owned();
+    let becomes = matches!(letter.kind(), LetterKind::Proposal | LetterKind::Answer);
+    let way_on = match (shown.is_taken_up, becomes) {
+        (true, _) => view! { <p class="hint">{t!(i18n, proposal.taken)}</p> }.into_any(),
+        (false, true) => {
+            let name = t!(i18n, proposal.take_named, title = title.clone());
+            view! {
+                <button class="btn small" aria-label=name on:click=move |_| takes.run(shown.clone())>
+                    {t!(i18n, proposal.take)}
+                </button>
+            }
+            .into_any()
+        }
+        (false, false) => view! { <p class="hint">{t!(i18n, publications.enter)}</p> }.into_any(),
+    };
+    view! {
+        <li class="row-card stack">
+            <div class="row">
+                <span class="tag">{kind}</span>
+                <h3 dir="auto">{title}</h3>
+            </div>
+            <p class="text" dir="auto">
+                {text}
+            </p>
+            <span class="card-facts" dir="auto">
+                {facts}
+            </span>
+            {way_on}
+        </li>
+    }
+}

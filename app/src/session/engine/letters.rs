@@ -1,0 +1,47 @@
+//! Letters from the public pages: the relay writes them down in the office, staff read them here.
+
+use std::sync::Arc;
+
+use consultation::{Column, Sheet, Sheets, Statement};
+use ledger::{RoomId, RoomKind};
+
+use super::super::view::LetterView;
+use super::State;
+use super::view::civil;
+
+impl State {
+    /// The office of this device's community; only staff have it.
+    pub(super) fn office(&self) -> Option<RoomId> {
+        let mut rooms = self.replica.rooms().into_iter();
+        rooms.find(|room| self.replica.kind(*room) == Some(RoomKind::Office))
+    }
+}
+
+/// The letters of an office, the newest first.
+pub(super) fn of_office(state: &State, office: RoomId, board: &Sheets) -> Vec<Arc<LetterView>> {
+    let replica = &state.replica;
+    let mut letters = state.said(office, |said| {
+        let mut letters = Vec::new();
+        for said in said {
+            let Statement::Letter(letter) = said.statement else {
+                continue;
+            };
+            let about = letter.about();
+            let about = about.and_then(|row| board.row(Sheet::Publications, row));
+            let hash = letter.code_hash();
+            let mut topics = board.rows(Sheet::Topics);
+            let entry = replica.entry(office, said.entry);
+            letters.push(Arc::new(LetterView {
+                letter: letter.clone(),
+                about: about
+                    .map(|row| row.text(Column::Title).to_owned())
+                    .unwrap_or_default(),
+                when: entry.and_then(|entry| civil(entry.header().made_at)),
+                is_taken_up: topics.any(|row| row.blob(Column::CodeHash) == Some(hash)),
+            }));
+        }
+        letters
+    });
+    letters.reverse();
+    letters
+}
