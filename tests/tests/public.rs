@@ -1,0 +1,115 @@
+//! The public pages: what staff publish reaches whoever has no account, and what these write reaches staff.
+
+use anyhow::{Context, Result, ensure};
+use journeys::{Community, Device, Entry, LONG_PATIENCE, NewConsultation, Size, eventually_within};
+
+const TITLE: &str = "夜间装修几点停工";
+
+#[tokio::test]
+async fn notice_is_published_read_without_an_account_and_answered_by_letter() -> Result<()> {
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet
+        .enters(NewConsultation {
+            title: TITLE,
+            purpose: "商量夜间装修的时间。",
+            ..NewConsultation::default()
+        })
+        .await?;
+    tablet.opens_stage("方案公示").await?;
+    tablet.goes_to("方案公示（打印、复制）").await?;
+    tablet.presses("发布到公示栏").await?;
+    tablet.goes_to("已发布，去公示栏看看").await?;
+    tablet.sees_a("heading", "公示栏").await?;
+    let notice = "关于夜间装修几点停工的协商方案公示";
+    tablet.sees(notice).await?;
+    tablet.fits().await?;
+    tablet.is_all_delivered().await?;
+    let board = tablet
+        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
+        .await?;
+    let board = board
+        .as_str()
+        .context("no way to the public page")?
+        .to_owned();
+
+    let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
+    // The relay renders a board a moment after it changed.
+    eventually_within(LONG_PATIENCE, "the notice on the public page", || async {
+        phone.visits(&board).await?;
+        Ok(phone.shows(notice).await?.then_some(()))
+    })
+    .await?;
+    phone.goes_to(notice).await?;
+    phone.sees("商量夜间装修的时间。").await?;
+    phone.fits().await?;
+    phone.takes_picture("public-notice").await?;
+
+    phone.visits(&format!("{board}/propose")).await?;
+    phone.fills("什么事", "楼道里的灯谁来修").await?;
+    phone.fills("您的话", "三楼的灯坏了两个月。").await?;
+    phone.fills("怎么称呼您（可以不填）", "张阿姨").await?;
+    phone.presses("提交").await?;
+    phone.sees("您的受理号是").await?;
+    let number = phone
+        .runs("return document.querySelector('.number').textContent;")
+        .await?;
+    let number = number.as_str().context("no number")?.to_owned();
+
+    // Staff read it, and make a topic of it: from then on the number answers.
+    tablet.sees("三楼的灯坏了两个月。").await?;
+    tablet.sees("张阿姨").await?;
+    tablet.presses("把“楼道里的灯谁来修”登记为议题").await?;
+    tablet.sees("已登记为议题").await?;
+    tablet.is_all_delivered().await?;
+    eventually_within(LONG_PATIENCE, "the number to be known", || async {
+        phone
+            .visits(&format!("{board}/lookup?number={number}"))
+            .await?;
+        Ok(phone.shows("楼道里的灯谁来修").await?.then_some(()))
+    })
+    .await?;
+    ensure!(
+        !phone.shows("张阿姨").await?,
+        "who wrote it is nobody else's business"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn publication_that_staff_write_themselves_can_be_taken_down() -> Result<()> {
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet
+        .presses_within(("navigation", "主导航"), "link", "公示栏")
+        .await?;
+    let call = [
+        Entry::Choice("公开类别", "征集"),
+        Entry::Text("名称", "您想先商量哪件事？"),
+        Entry::Text("内容", "停车、电梯还是垃圾投放点？写哪件都行。"),
+        Entry::When("张贴时间", "2026-11-01T09:00"),
+    ];
+    tablet.adds_row("对外公开", &call).await?;
+    tablet.sees("您想先商量哪件事？").await?;
+    tablet.is_all_delivered().await?;
+    let board = tablet
+        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
+        .await?;
+    let board = board
+        .as_str()
+        .context("no way to the public page")?
+        .to_owned();
+    let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
+    eventually_within(LONG_PATIENCE, "the call on the public page", || async {
+        phone.visits(&board).await?;
+        Ok(phone.shows("您想先商量哪件事？").await?.then_some(()))
+    })
+    .await?;
+    tablet.presses("移走：对外公开第 1 条").await?;
+    tablet.is_all_delivered().await?;
+    eventually_within(LONG_PATIENCE, "the call to be gone", || async {
+        phone.visits(&board).await?;
+        Ok((!phone.shows("您想先商量哪件事？").await?).then_some(()))
+    })
+    .await
+}
