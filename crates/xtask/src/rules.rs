@@ -63,6 +63,28 @@ const RULES: &[Rule] = &[
         forbidden: &["getrandom"],
         reason: "the domain draws no randomness",
     },
+    Rule {
+        package: "roster",
+        on: Platforms::Every,
+        // The readers of workbooks link a clock and getrandom for what they write; here they only read.
+        behind: &["automerge", "calamine", "cfb", "getrandom", "zip"],
+        forbidden: &[
+            "js-sys",
+            "leptos",
+            "rand",
+            "tokio",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        reason: "the roster does no I/O: a page's worker hands it bytes and takes plain data",
+    },
+    Rule {
+        package: "roster",
+        on: Platforms::Native,
+        behind: &["automerge", "calamine", "zip"],
+        forbidden: &["getrandom"],
+        reason: "the roster draws no randomness: ids are arguments",
+    },
 ];
 
 /// Checks every rule and lists all violations at once.

@@ -1,0 +1,49 @@
+//! Tables: the bytes of a file as sheets of cells, whatever program wrote them.
+//!
+//! Every cell is a piece of text with a word on where it comes from; what it means is not asked here. The text of a sheet
+//! stands in one string and a cell is sixteen bytes, so that half a million rows fit into the memory of a phone's browser.
+
+mod comma;
+mod error;
+mod kind;
+pub mod limits;
+mod sheet;
+mod text;
+#[cfg(feature = "excel")]
+mod xls;
+#[cfg(feature = "excel")]
+mod xlsx;
+
+pub use error::TableError;
+pub use kind::{FileKind, NotATable};
+pub use sheet::{Cell, CellKind, Row, Sheet};
+pub use text::{Gb18030, built_in};
+
+use crate::progress::Progress;
+
+/// Reads the sheets of a file. Its kind is told from its first bytes: what its name says does not matter. Text that is
+/// no UTF-8 is handed to `gb18030`: [`built_in`], or a browser's own decoder.
+///
+/// # Errors
+/// When it is no table, is damaged, is too large, or the person stopped it.
+pub fn open(
+    bytes: &[u8],
+    gb18030: &Gb18030<'_>,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Sheet>, TableError> {
+    if bytes.len() > limits::FILE {
+        return Err(TableError::FileTooLarge { bytes: bytes.len() });
+    }
+    match kind::of(bytes)? {
+        FileKind::Text => {
+            let text = text::decode(bytes, gb18030)?;
+            Ok(vec![comma::read(&text, progress)?])
+        }
+        #[cfg(feature = "excel")]
+        FileKind::Xlsx => xlsx::read(bytes, progress),
+        #[cfg(feature = "excel")]
+        FileKind::Xls => xls::read(bytes, progress),
+        #[cfg(not(feature = "excel"))]
+        FileKind::Xlsx | FileKind::Xls => Err(TableError::NoTable(NotATable::ExcelNotBuilt)),
+    }
+}
