@@ -163,6 +163,10 @@ fn Publishing(
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
     let is_done = RwSignal::new(false);
+    let is_whole = Live::new(move |_| {
+        let paper = paper.read();
+        paper.as_ref().is_some_and(|paper| paper.gaps.is_empty())
+    });
     let publish = move |_| {
         let (paper, view) = (paper.get_untracked(), opened.get_untracked());
         let (Some(community), Some(now)) = (
@@ -200,19 +204,16 @@ fn Publishing(
     };
     view! {
         <div class="row">
-            <When
-                when=move || is_done.get()
-                fallback=move || {
-                    view! {
-                        <button class="btn" on:click=publish>
-                            {t!(i18n, publications.publish)}
-                        </button>
-                    }
-                }
-            >
+            <When when=move || is_done.get()>
                 <Go to=Route::Publications class="btn">
                     {t!(i18n, publications.published)}
                 </Go>
+            </When>
+            // Nobody publishes a gap.
+            <When when=move || is_whole.get() && !is_done.get()>
+                <button class="btn" on:click=publish>
+                    {t!(i18n, publications.publish)}
+                </button>
             </When>
         </div>
         <TroubleBox trouble=trouble />
