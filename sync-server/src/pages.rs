@@ -16,7 +16,7 @@ mod worker;
 
 use std::sync::Arc;
 
-use consultation::{CivilTime, Date, Document, public::Community};
+use consultation::{CivilTime, Date};
 use ledger::{RoomId, Timestamp};
 
 pub use bell::{Bell, bell};
@@ -29,14 +29,14 @@ pub use worker::Worker;
 const ZONE_MINUTES: u64 = 8 * 60;
 const MINUTE_MS: u64 = 60_000;
 
-/// Reads a board's record as pages need it; a test may put a failing one in its place.
-pub type Read = Arc<dyn Fn(RoomId, &Document, CivilTime) -> Community + Send + Sync>;
+/// Called in the worker before a board is rendered: a place to watch it from, and for a test to break it.
+pub type Watch = Arc<dyn Fn(RoomId) + Send + Sync>;
 
 /// How the pages are made and offered.
 #[derive(Clone)]
 pub struct Setup {
-    /// Reads a board.
-    pub read: Read,
+    /// Told of each board that is about to be rendered.
+    pub watch: Watch,
     /// Whether search engines are asked to leave the pages out.
     pub noindex: bool,
     /// Look-ups a minute from one address.
@@ -50,7 +50,7 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
-            read: Arc::new(Community::read),
+            watch: Arc::new(|_| {}),
             noindex: false,
             lookups_a_minute: limit::LOOKUPS,
             letters_a_minute: limit::LETTERS,

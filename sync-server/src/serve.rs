@@ -147,7 +147,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     let (front, queue) = conn::front(metrics);
     let desk = desk_thread(move || desk.work(queue))?;
     let shelf = Arc::new(Shelf::default());
-    let worker = Worker::new(front.clone(), shelf.clone(), setup.pages.read.clone());
+    let worker = Worker::new(front.clone(), shelf.clone(), setup.pages.watch.clone());
     thread::Builder::new()
         .name("pages".to_owned())
         .spawn(move || worker.work(&heard))

@@ -35,7 +35,7 @@ pub use letter_box::{LetterBox, Subject};
 pub use lookup::LookUp;
 pub use masked::masked;
 pub use notice::notices;
-pub use plain::{boards, no_such_page};
+pub use plain::{boards, no_such_page, opening};
 pub use posted::MOST_POSTED;
 pub use style::{STYLE, style_path};
 

@@ -36,6 +36,8 @@ use crate::{
 static ABOUT: LazyLock<Body> = LazyLock::new(|| Body::new(public::about().to_html(AsOf::Always)));
 static MISSING: LazyLock<Body> =
     LazyLock::new(|| Body::new(public::no_such_page().to_html(AsOf::Always)));
+static OPENING: LazyLock<Body> =
+    LazyLock::new(|| Body::new(public::opening().to_html(AsOf::Always)));
 static STYLE: LazyLock<Body> = LazyLock::new(|| Body::new(public::STYLE.to_owned()));
 
 /// What the handlers share.
@@ -76,7 +78,7 @@ pub(super) async fn serve(
         Asked::Boards => boards(pages, &answer),
         Asked::Board(room) => match pages.shelf.board(room) {
             Some(shown) => served(&answer, &shown, &shown.pages.index),
-            None => answer.missing(&MISSING),
+            None => missing(pages, &answer),
         },
         Asked::Publication(room, id) => {
             let shown = pages.shelf.board(room);
@@ -85,12 +87,12 @@ pub(super) async fn serve(
                 .and_then(|shown| shown.pages.notices.get(&id));
             match (&shown, notice) {
                 (Some(shown), Some(notice)) => served(&answer, shown, notice),
-                _ => answer.missing(&MISSING),
+                _ => missing(pages, &answer),
             }
         }
         Asked::LookUp(room) => match pages.shelf.board(room) {
             Some(shown) => look_up(&site, peer, &headers, &uri, &shown),
-            None => answer.missing(&MISSING),
+            None => missing(pages, &answer),
         },
         Asked::Form(room, subject) => match letter::open(pages, room, subject) {
             Some(shown) => {
@@ -100,9 +102,17 @@ pub(super) async fn serve(
                     .unwrap_or_default();
                 answer.page(&Body::new(html), Freshness::Never)
             }
-            None => answer.missing(&MISSING),
+            None => missing(pages, &answer),
         },
-        Asked::Nothing => answer.missing(&MISSING),
+        Asked::Nothing => missing(pages, &answer),
+    }
+}
+
+/// There is no such page, or none yet.
+fn missing(pages: &PublicPages, answer: &Answer<'_>) -> Response {
+    match pages.shelf.is_ready() {
+        true => answer.missing(&MISSING),
+        false => answer.refused(StatusCode::SERVICE_UNAVAILABLE, &OPENING),
     }
 }
 
@@ -117,7 +127,7 @@ fn served(answer: &Answer<'_>, shown: &Shown, page: &Served) -> Response {
 fn boards(pages: &PublicPages, answer: &Answer<'_>) -> Response {
     let boards = pages.shelf.boards();
     match boards.as_slice() {
-        [] => answer.missing(&MISSING),
+        [] => missing(pages, answer),
         [(_, shown)] => served(answer, shown, &shown.pages.index),
         several => {
             let named = several

@@ -1,7 +1,7 @@
 //! A board's record as the worker holds it: read a stretch at a time, and anew if it has to be.
 
-use consultation::Document;
-use ledger::{Entry, Seq};
+use consultation::{Changed, CivilTime, Document, public::Community};
+use ledger::{Entry, RoomId, Seq};
 
 use crate::conn::{BoardHead, Front, Gone, RecordAnswer};
 
@@ -11,7 +11,10 @@ const ANEW: usize = 3;
 /// A record and how far it was read.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    pub(super) document: Document,
+    document: Document,
+    /// The board as it was read last, and what has changed since.
+    community: Option<Community>,
+    changed: Changed,
     epoch: u64,
     after: Seq,
     held: usize,
@@ -38,6 +41,19 @@ impl Record {
         (self.epoch, self.after) == (head.epoch, head.len)
     }
 
+    /// The board at a minute; none while nobody has founded its record.
+    pub(super) fn community(&mut self, room: RoomId, now: CivilTime) -> Option<&Community> {
+        if self.document.change_count() == 0 {
+            return None;
+        }
+        let changed = std::mem::take(&mut self.changed);
+        let community = match &self.community {
+            Some(before) => before.again(&self.document, &changed, now),
+            None => Community::read(room, &self.document, now),
+        };
+        Some(self.community.insert(community))
+    }
+
     /// Reads on, up to the length that the head names at least.
     pub(super) fn read(&mut self, front: &Front, head: BoardHead) -> Result<(), Unread> {
         let mut begun_anew = 0;
@@ -55,8 +71,10 @@ impl Record {
                         .filter_map(|bytes| Entry::parse(bytes).ok())
                         .collect();
                     // What does not apply is set aside there, as on every device.
-                    self.document
+                    let applied = self
+                        .document
                         .apply(entries.iter().filter_map(Entry::payload));
+                    self.changed.join(applied.changed);
                     if self.after >= head.len {
                         return Ok(());
                     }

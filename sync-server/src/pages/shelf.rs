@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use consultation::{
@@ -41,7 +44,10 @@ pub struct Shown {
 
 /// Pages by board.
 #[derive(Debug, Default)]
-pub struct Shelf(RwLock<BTreeMap<RoomId, Shown>>);
+pub struct Shelf {
+    boards: RwLock<BTreeMap<RoomId, Shown>>,
+    is_ready: AtomicBool,
+}
 
 impl BoardPages {
     /// Renders a board; pages that come out as before stay the same, down to their time.
@@ -90,17 +96,26 @@ impl Shown {
 impl Shelf {
     /// A board's pages; `None` before they were rendered for the first time.
     pub fn board(&self, room: RoomId) -> Option<Shown> {
-        let boards = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let boards = self.boards.read().unwrap_or_else(PoisonError::into_inner);
         boards.get(&room).cloned()
     }
 
     /// Every board that has pages.
     pub fn boards(&self) -> Vec<(RoomId, Shown)> {
-        let boards = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let boards = self.boards.read().unwrap_or_else(PoisonError::into_inner);
         boards
             .iter()
             .map(|(room, shown)| (*room, shown.clone()))
             .collect()
+    }
+
+    /// Whether every board was looked at since the start; before, what is not here may be to come.
+    pub fn is_ready(&self) -> bool {
+        self.is_ready.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_ready(&self) {
+        self.is_ready.store(true, Ordering::Relaxed);
     }
 
     pub(super) fn put(&self, room: RoomId, pages: BoardPages) {
@@ -123,6 +138,6 @@ impl Shelf {
     }
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<RoomId, Shown>)) {
-        change(&mut self.0.write().unwrap_or_else(PoisonError::into_inner));
+        change(&mut self.boards.write().unwrap_or_else(PoisonError::into_inner));
     }
 }

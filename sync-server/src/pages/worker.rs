@@ -19,7 +19,7 @@ use consultation::CivilTime;
 use ledger::{RoomId, Timestamp};
 
 use super::{
-    Read, Shelf, civil,
+    Shelf, Watch, civil,
     document::{Record, Unread},
     shelf::BoardPages,
 };
@@ -42,7 +42,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub struct Worker {
     front: Front,
     shelf: Arc<Shelf>,
-    read: Read,
+    watch: Watch,
     boards: BTreeMap<RoomId, Board>,
 }
 
@@ -58,11 +58,11 @@ struct Board {
 
 impl Worker {
     /// A worker that asks the desk through this front and puts pages on this shelf.
-    pub fn new(front: Front, shelf: Arc<Shelf>, read: Read) -> Self {
+    pub fn new(front: Front, shelf: Arc<Shelf>, watch: Watch) -> Self {
         Self {
             front,
             shelf,
-            read,
+            watch,
             boards: BTreeMap::new(),
         }
     }
@@ -104,6 +104,7 @@ impl Worker {
         for head in heads {
             self.tend(head)?;
         }
+        self.shelf.set_ready();
         self.say_behind();
         Ok(())
     }
@@ -126,12 +127,10 @@ impl Worker {
         let before = self.shelf.board(head.room);
         let made = catch_unwind(AssertUnwindSafe(|| {
             board.record.read(&self.front, head)?;
-            if board.record.document.change_count() == 0 {
-                return Ok(None);
-            }
-            let community = (self.read)(head.room, &board.record.document, minute);
+            (self.watch)(head.room);
+            let community = board.record.community(head.room, minute);
             let before = before.as_ref().map(|shown| shown.pages.as_ref());
-            Ok(Some(BoardPages::render(&community, minute, now, before)))
+            Ok(community.map(|community| BoardPages::render(community, minute, now, before)))
         }));
         let metrics = self.front.metrics();
         match made {

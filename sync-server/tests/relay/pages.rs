@@ -7,7 +7,7 @@ mod look_up;
 mod staff;
 
 use consultation::{CellValue, Column};
-use staff::{Staff, get};
+use staff::{Staff, get, gets};
 
 use crate::world::World;
 
@@ -86,5 +86,9 @@ async fn what_community_consultation_is_can_be_read_without_any_board() {
     for word in ["受理筛选", "应商必商", "二(四)", "监督评议"] {
         assert!(words.contains(word), "{word}");
     }
-    assert_eq!(get(&world, "/board", &[]).await.status, 404);
+    // Before the relay has looked at its boards it says that it has not.
+    gets(&world, "/board", |reply| reply.status == 404).await;
+    let board = format!("/board/{}", world.board());
+    let reply = get(&world, &board, &[]).await;
+    assert_eq!(reply.status, 404, "nobody has taken it over");
 }

@@ -25,8 +25,8 @@ const PUBLICATIONS: usize = 60;
 const TOPICS: usize = 100;
 /// Corrections that are timed.
 const CORRECTIONS: usize = 40;
-/// Between two looks whether a correction is there.
-const LOOK: Duration = Duration::from_millis(50);
+/// Between two looks whether a correction is there: few, so that the looking is hardly in the figure.
+const LOOK: Duration = Duration::from_millis(150);
 /// A notice as a community writes one.
 const PARAGRAPHS: [&str; 6] = [
     "三号楼一单元建成于1998年，共六层十二户，六十岁以上老人占一半，上下楼不便。今年三月，五户业主联名提出加装电梯，社区已受理。",

@@ -4,7 +4,7 @@ use ledger::RoomId;
 
 use super::html::Html;
 use crate::calendar::Calendar;
-use crate::document::Document;
+use crate::document::{Changed, Document};
 use crate::projection::{Board, Sheets};
 use crate::record::{CivilTime, RowId};
 use crate::rules;
@@ -28,6 +28,21 @@ impl Community {
         let (calendar, _) = rules::calendar(&sheets);
         Self {
             room,
+            board,
+            sheets,
+            calendar,
+            now,
+        }
+    }
+
+    /// Reads again what changed since, and all by another minute.
+    #[must_use]
+    pub fn again(&self, document: &Document, changed: &Changed, now: CivilTime) -> Self {
+        let (board, _) = Board::read(document);
+        let (sheets, _) = self.sheets.reread(document, changed);
+        let (calendar, _) = rules::calendar(&sheets);
+        Self {
+            room: self.room,
             board,
             sheets,
             calendar,

@@ -23,6 +23,13 @@ pub fn no_such_page() -> Page {
     around("没有这一页", "请再扫一次公告上的二维码。", &html)
 }
 
+/// What anybody gets while a relay that has just started reads its boards.
+pub fn opening() -> Page {
+    let mut html = Html::default();
+    html.mark("<h1>公示栏正在打开</h1><p>请过几秒钟再看一次。</p>");
+    around("公示栏正在打开", "请过几秒钟再看一次。", &html)
+}
+
 fn around(title: &str, description: &str, html: &Html) -> Page {
     let frame = Frame {
         title,

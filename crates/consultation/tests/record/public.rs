@@ -237,6 +237,21 @@ fn a_period_that_ends_on_a_rest_day_is_up_until_the_next_working_day() {
 }
 
 #[test]
+fn a_board_that_is_read_again_is_as_one_that_is_read_anew() {
+    let mut board = Device::founding_board("柳荫社区");
+    publish(&mut board, "plan", "加装电梯", &[]);
+    let before = community(&board.document);
+    let mut other = board.peer(7);
+    publish(&mut other, "result", "停车位", &[]);
+    other.set(FieldValue::Phone("0574-8765".to_owned()));
+    let changed = board.receive(&other.changes).changed;
+    let again = before.again(&board.document, &changed, now());
+    let sent = |community: &Community| index(community).to_html(AsOf::Current(now()));
+    assert_eq!(sent(&again), sent(&community(&board.document)));
+    assert!(sent(&again).contains("停车位") && sent(&again).contains("0574-8765"));
+}
+
+#[test]
 fn publications_of_one_matter_lead_to_each_other() {
     let mut board = Device::founding_board("柳荫社区");
     let hall = (Column::Hall, CellValue::Room(Some(RoomId([7; 32]))));

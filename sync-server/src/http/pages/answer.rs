@@ -80,11 +80,15 @@ impl<'a> Answer<'a> {
         self.finish(response, "text/html; charset=utf-8", "no-store")
     }
 
-    /// A page that says what to do instead, in a minute.
+    /// A page that says what to do instead, at once or in a minute.
     pub(super) fn refused(&self, status: StatusCode, body: &Body) -> Response {
         let mut response = whole(body.plain());
         *response.status_mut() = status;
-        set(&mut response, header::RETRY_AFTER, "60");
+        let may_go_later =
+            status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE;
+        if may_go_later {
+            set(&mut response, header::RETRY_AFTER, "60");
+        }
         self.finish(response, "text/html; charset=utf-8", "no-store")
     }
 

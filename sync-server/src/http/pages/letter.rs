@@ -19,8 +19,9 @@ use consultation::{
 use ledger::{Nonce, RoomId};
 
 use super::{
-    MISSING, PublicPages,
+    PublicPages,
     answer::{Answer, Freshness},
+    missing,
     path::{self, Asked},
 };
 use crate::{
@@ -62,7 +63,7 @@ pub(in crate::http) async fn post(
         .as_ref()
         .and_then(|shown| shown.pages.letters.as_ref());
     let Some(letters) = letters else {
-        return answer.missing(&MISSING);
+        return missing(&site.pages, &answer);
     };
     let received = tokio::time::timeout(PATIENCE, to_bytes(body, FORM_BYTES)).await;
     let Ok(received) = received else {

@@ -5,8 +5,6 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use consultation::public::Community;
-
 use super::staff::{Staff, get};
 use crate::world::World;
 
@@ -15,9 +13,8 @@ async fn the_last_pages_stay_while_a_board_cannot_be_rendered() {
     let breaks = Arc::new(AtomicBool::new(false));
     let broken = breaks.clone();
     let world = World::with(|setup| {
-        setup.pages.read = Arc::new(move |room, document, now| {
+        setup.pages.watch = Arc::new(move |_| {
             assert!(!broken.load(Ordering::SeqCst), "broken by the test");
-            Community::read(room, document, now)
         });
     })
     .await;

@@ -54,6 +54,24 @@ pub(super) async fn asks_with(
     request(world.addr(), "POST", path, &headers, body).await
 }
 
+/// Asks until the answer is the one that is waited for.
+pub(super) async fn gets(world: &World, path: &str, is_it: impl Fn(&Reply) -> bool) -> Reply {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let reply = get(world, path, &[]).await;
+        if is_it(&reply) {
+            return reply;
+        }
+        let words = String::from_utf8_lossy(&reply.body).into_owned();
+        assert!(
+            Instant::now() < deadline,
+            "{path}: {} {words}",
+            reply.status
+        );
+        tokio::task::yield_now().await;
+    }
+}
+
 pub(super) struct Staff {
     pub(super) world: World,
     pub(super) office: RoomId,
@@ -184,20 +202,7 @@ impl Staff {
 
     /// Asks until the answer is the one that is waited for.
     pub(super) async fn gets(&self, path: &str, is_it: impl Fn(&Reply) -> bool) -> Reply {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let reply = get(&self.world, path, &[]).await;
-            if is_it(&reply) {
-                return reply;
-            }
-            let words = String::from_utf8_lossy(&reply.body).into_owned();
-            assert!(
-                Instant::now() < deadline,
-                "{path}: {} {words}",
-                reply.status
-            );
-            tokio::task::yield_now().await;
-        }
+        gets(&self.world, path, is_it).await
     }
 
     /// Asks until the page holds these words.
