@@ -6,12 +6,24 @@ use anyhow::{Context, Result};
 
 /// Processor time of all threads, in nanoseconds.
 pub(super) fn cpu_nanoseconds(process: u32) -> Result<u64> {
+    cpu_nanoseconds_without(process, "")
+}
+
+/// Processor time of all threads but those of this name, in nanoseconds.
+pub(super) fn cpu_nanoseconds_without(process: u32, left_out: &str) -> Result<u64> {
     let mut sum = 0;
     for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        let thread = thread?.path();
         // A thread may have ended since the folder was listed.
-        let Ok(stat) = fs::read_to_string(thread?.path().join("schedstat")) else {
+        let (Ok(stat), Ok(name)) = (
+            fs::read_to_string(thread.join("schedstat")),
+            fs::read_to_string(thread.join("comm")),
+        ) else {
             continue;
         };
+        if name.trim() == left_out {
+            continue;
+        }
         let spent = stat
             .split(' ')
             .next()
