@@ -123,18 +123,25 @@ pub(crate) fn with_parts(
     let (first, second) = (first.trim(), second.trim());
     let text = || first.to_owned();
     match value {
-        FieldValue::Title(_) if first.is_empty() => Err(What::Empty),
+        FieldValue::Title(_) | FieldValue::CommunityName(_) if first.is_empty() => Err(What::Empty),
         FieldValue::Title(_) => Ok(FieldValue::Title(text())),
         FieldValue::Purpose(_) => Ok(FieldValue::Purpose(text())),
         FieldValue::Venue(_) => Ok(FieldValue::Venue(text())),
         FieldValue::Heading(part, _) => Ok(FieldValue::Heading(*part, text())),
+        FieldValue::CommunityName(_) => Ok(FieldValue::CommunityName(text())),
+        FieldValue::Address(_) => Ok(FieldValue::Address(text())),
+        FieldValue::Phone(_) => Ok(FieldValue::Phone(text())),
+        FieldValue::HallTitle(room, _) => Ok(FieldValue::HallTitle(*room, text())),
         FieldValue::Form(_) if first.is_empty() => Ok(FieldValue::Form(None)),
         FieldValue::Form(_) => Ok(FieldValue::Form(Some(Form::from_id(first)))),
         FieldValue::Time(_) => time(first, second).map(FieldValue::Time),
         FieldValue::Notice(_) => notice(first, second).map(FieldValue::Notice),
         FieldValue::Cell(cell, value) => cell_with_parts(cell.column, value, first, second)
             .map(|value| FieldValue::Cell(*cell, value)),
-        other => Ok(other.clone()),
+        // Nobody types these.
+        FieldValue::Jurisdiction(_) | FieldValue::Office(_) | FieldValue::HallArchived(..) => {
+            Ok(value.clone())
+        }
     }
 }
 
@@ -172,6 +179,26 @@ mod tests {
     fn check_reads_back(value: &FieldValue) {
         let (first, second) = parts(value);
         assert_eq!(with_parts(value, &first, &second).as_ref(), Ok(value));
+    }
+
+    #[test]
+    fn what_is_typed_into_a_line_is_what_the_field_becomes() {
+        let line = |make: fn(String) -> FieldValue| {
+            let typed = with_parts(&make("原来的".to_owned()), " 后来的 ", "");
+            assert_eq!(typed, Ok(make("后来的".to_owned())));
+        };
+        for make in [
+            FieldValue::Title,
+            FieldValue::Purpose,
+            FieldValue::Venue,
+            FieldValue::CommunityName,
+            FieldValue::Address,
+            FieldValue::Phone,
+        ] {
+            line(make);
+        }
+        let name = FieldValue::CommunityName("柳荫社区".to_owned());
+        assert_eq!(with_parts(&name, " ", ""), Err(What::Empty));
     }
 
     #[test]
