@@ -97,11 +97,11 @@ mod tests {
     #[test]
     fn neither_the_app_nor_its_service_worker_answers_a_public_page() {
         let worker = include_str!("../../../../public/sw.js");
-        let (_, routes) = worker.split_once("const ROUTES = [").unwrap();
-        let (routes, _) = routes.split_once("];").unwrap();
-        assert!(routes.contains("consultations"));
+        let (_, pages) = worker.split_once("const PAGES = [").unwrap();
+        let (pages, _) = pages.split_once("];").unwrap();
+        assert!(pages.contains("consultations"));
         for first in ["board", "about-consultation"] {
-            assert!(!routes.contains(first), "{first}");
+            assert!(!pages.contains(first), "{first}");
             assert!(!crate::http::app_files::PAGES.contains(&first), "{first}");
         }
     }
