@@ -114,6 +114,9 @@ async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Re
     // What the first page needs is kept a moment after the last receipt.
     eventually("the first page to be kept", || async {
         tablet.visits("/").await?;
+        tablet
+            .waits_for_script("the page to stand", "return performance.now() > 4000;")
+            .await?;
         let first = tablet.runs("return globalThis.first ?? '';").await?;
         let first = first.as_str().unwrap_or_default();
         Ok((first.contains(TITLE) && first.contains("示范社区")).then_some(()))

@@ -66,8 +66,13 @@ fn Rail() -> impl IntoView {
     let route = use_navigation().route();
     let entry = move |to: Route, sign: Sign, name: &'static str| {
         let current = Signal::derive(move || route.get().section() == to);
+        // A phone's bar holds four; 今日 leads to the others there.
+        let class = match to {
+            Route::Publications | Route::Register => "not-on-phone",
+            _ => "",
+        };
         view! {
-            <Go to=to current=current>
+            <Go to=to class=class current=current>
                 <Icon sign=sign />
                 <span>{name}</span>
             </Go>

@@ -93,6 +93,14 @@ pub(crate) fn TodayPage() -> impl IntoView {
                 </section>
             </When>
         </div>
+        <div class="row on-phone">
+            <Go to=Route::Publications class="btn">
+                {t!(i18n, publications.name)}
+            </Go>
+            <Go to=Route::Register class="btn">
+                {t!(i18n, register.name)}
+            </Go>
+        </div>
     }
 }
 
