@@ -8,14 +8,19 @@ use anyhow::{Result, ensure};
 use journeys::device::{Look, Theme};
 use journeys::{Community, Device, NewConsultation, RelayProcess, Size, Solicitation, Way};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 13] = [
     "/",
     "/consultations",
     "/consultations/new",
+    "/topics",
+    "/topics/catalogue",
+    "/publications",
+    "/register",
     "/people",
     "/people/invite",
     "/reliability",
     "/settings",
+    "/settings/rules",
     "/no-such-page",
 ];
 const SIZES: [Size; 4] = [Size::Tablet, Size::Phone, Size::Laptop, Size::Narrow];

@@ -5,7 +5,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use journeys::device::ORIGIN;
 use journeys::{
-    Community, Device, Network, NewConsultation, RelayProcess, Release, Size, eventually,
+    Community, Device, LONG_PATIENCE, Network, NewConsultation, RelayProcess, Release, Size,
+    eventually, eventually_within,
 };
 use serde_json::{Value, json};
 
@@ -112,7 +113,7 @@ async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Re
     tablet.is_all_delivered().await?;
     tablet.starts_pages_with(FIRST).await?;
     // What the first page needs is kept a moment after the last receipt.
-    eventually("the first page to be kept", || async {
+    eventually_within(LONG_PATIENCE, "the first page to be kept", || async {
         tablet.visits("/").await?;
         tablet
             .waits_for_script("the page to stand", "return performance.now() > 4000;")
