@@ -50,7 +50,7 @@ pub(crate) use more::{More, PAGE};
 pub(crate) use page_head::PageHead;
 pub(crate) use photo::Photo;
 pub(crate) use photo_row::PhotoRow;
-pub(crate) use proposals::{AcceptanceNumber, Proposals};
+pub(crate) use proposals::{AcceptanceNumber, Proposals, use_entering};
 pub(crate) use qr::Qr;
 pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_rows};
 pub(crate) use section_editor::SectionEditor;

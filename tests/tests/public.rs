@@ -19,13 +19,7 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
     tablet.sees(notice).await?;
     tablet.fits().await?;
     tablet.is_all_delivered().await?;
-    let board = tablet
-        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
-        .await?;
-    let board = board
-        .as_str()
-        .context("no way to the public page")?
-        .to_owned();
+    let board = public_page(tablet).await?;
 
     let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
     // The relay renders a board a moment after it changed.
@@ -68,6 +62,15 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
         "who wrote it is nobody else's business"
     );
     Ok(())
+}
+
+/// The address to which 公示栏 leads whoever has no account.
+async fn public_page(tablet: &Device) -> Result<String> {
+    let address = tablet
+        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
+        .await?;
+    let address = address.as_str().context("no way to the public page")?;
+    Ok(address.to_owned())
 }
 
 /// A plan of which nothing is missing, and an office that can be reached.
@@ -125,13 +128,7 @@ async fn publication_that_staff_write_themselves_can_be_taken_down() -> Result<(
     tablet.adds_row("对外公开", &call).await?;
     tablet.sees("您想先商量哪件事？").await?;
     tablet.is_all_delivered().await?;
-    let board = tablet
-        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
-        .await?;
-    let board = board
-        .as_str()
-        .context("no way to the public page")?
-        .to_owned();
+    let board = public_page(tablet).await?;
     let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
     eventually_within(LONG_PATIENCE, "the call on the public page", || async {
         phone.visits(&board).await?;

@@ -29,21 +29,9 @@ pub(crate) fn Proposals(
         let shown = opened.as_ref().map(|view| view.proposals.clone());
         shown.unwrap_or_default()
     });
+    let enter = use_entering(trouble);
     let takes = Callback::new(move |proposal: Arc<ProposalView>| {
-        let Some(community) = session.community().get_untracked() else {
-            return;
-        };
-        let mut cells = proposal.proposal.to_topic();
-        let today = session.now().get_untracked().map(|now| now.date());
-        cells.push((Column::On, CellValue::Date(today)));
-        session.send_and_tell(
-            Command::AddRow {
-                room: community.board,
-                sheet: Sheet::Topics,
-                cells,
-            },
-            trouble,
-        );
+        enter.run(proposal.proposal.to_topic());
     });
     let is_staff = Signal::derive(move || {
         let community = session.community();
@@ -71,6 +59,22 @@ pub(crate) fn Proposals(
             <Proposing room=room />
         </section>
     }
+}
+
+/// Enters what somebody wrote among the board's topics, as of today.
+pub(crate) fn use_entering(
+    trouble: RwSignal<Option<Trouble>>,
+) -> Callback<Vec<(Column, CellValue)>> {
+    let session = use_session();
+    Callback::new(move |mut cells: Vec<(Column, CellValue)>| {
+        let Some(community) = session.community().get_untracked() else {
+            return;
+        };
+        let today = session.now().get_untracked().map(|now| now.date());
+        cells.push((Column::On, CellValue::Date(today)));
+        let (room, sheet) = (community.board, Sheet::Topics);
+        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+    })
 }
 
 fn item(

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use consultation::statement::LetterKind;
-use consultation::{CellValue, Column, Sheet};
+use consultation::{Column, Sheet};
 use leptos::prelude::*;
 
 use crate::components::{
-    BoardSheets, IntoList, More, PAGE, PageHead, TroubleBox, When, use_board_rows,
+    BoardSheets, IntoList, More, PAGE, PageHead, TroubleBox, When, use_board_rows, use_entering,
 };
 use crate::i18n::{I18n, t, use_i18n};
-use crate::session::{Command, LetterView, Trouble, use_session};
+use crate::session::{LetterView, Trouble, use_session};
 use crate::words;
 
 const COLUMNS: [Column; 9] = [
@@ -69,16 +69,8 @@ fn Letters() -> impl IntoView {
     let letters = session.letters();
     let shown = RwSignal::new(PAGE);
     let all = Signal::derive(move || letters.read().len());
-    let takes = Callback::new(move |letter: Arc<LetterView>| {
-        let Some(community) = session.community().get_untracked() else {
-            return;
-        };
-        let mut cells = letter.letter.to_topic();
-        let today = session.now().get_untracked().map(|now| now.date());
-        cells.push((Column::On, CellValue::Date(today)));
-        let (room, sheet) = (community.board, Sheet::Topics);
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
-    });
+    let enter = use_entering(trouble);
+    let takes = Callback::new(move |letter: Arc<LetterView>| enter.run(letter.letter.to_topic()));
     let items = move || {
         let letters = letters.get();
         let letters = letters.iter().take(shown.get());

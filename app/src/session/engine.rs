@@ -40,7 +40,6 @@ use ledger::wire::Message;
 use ledger::{EntryId, RoomId, Timestamp};
 
 use super::stage::{Reply, Stage};
-use super::view::Community;
 use super::{Command, Outcome, Trouble};
 use crate::platform::clock;
 use crate::platform::crypto::{DeviceKeys, Verifier};
@@ -98,8 +97,6 @@ struct State {
     stale: IdSet<RoomId>,
     /// Halls whose kept line is no longer theirs; and the board, whose front is not.
     unkept: IdSet<RoomId>,
-    /// The community as it was last read.
-    community: Option<Arc<Community>>,
     keys: Option<Rc<DeviceKeys>>,
     link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.
@@ -292,15 +289,8 @@ impl Engine {
         F: Future<Output = Result<Outcome, Trouble>> + 'static,
     {
         let (sender, receiver) = oneshot::channel();
-        let work = work(self.clone());
-        leptos::task::spawn_local(async move {
-            // Whoever asked may have left the page since.
-            let _ = sender.send(work.await);
-        });
-        Box::pin(async move {
-            let gone = |_| Err(Trouble::bug("the engine is gone"));
-            receiver.await.unwrap_or_else(gone)
-        })
+        pass_on(work(self.clone()), sender);
+        reply(receiver)
     }
 
     /// A future that ends when all these entries are stored, or the first of them cannot be.
@@ -326,6 +316,25 @@ impl Engine {
             Ok(())
         }
     }
+}
+
+/// Gives what a command came to, whenever it does.
+fn pass_on(
+    work: impl Future<Output = Result<Outcome, Trouble>> + 'static,
+    sender: oneshot::Sender<Result<Outcome, Trouble>>,
+) {
+    leptos::task::spawn_local(async move {
+        // Whoever asked may have left the page since.
+        let _ = sender.send(work.await);
+    });
+}
+
+/// What a command will have come to.
+fn reply(receiver: oneshot::Receiver<Result<Outcome, Trouble>>) -> Reply {
+    Box::pin(async move {
+        let gone = |_| Err(Trouble::bug("the engine is gone"));
+        receiver.await.unwrap_or_else(gone)
+    })
 }
 
 impl State {

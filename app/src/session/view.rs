@@ -261,7 +261,6 @@ impl Procedure {
     ) -> Option<T> {
         let round = self.hall.row(Sheet::Rounds, round)?;
         let (calendar, _) = rules::calendar(&self.board);
-        let began = round.date(Column::Began).unwrap_or(now.date());
         let topic = self.topic.and_then(|id| self.board.row(Sheet::Topics, id));
         Some(look(&Facts {
             title: "",
@@ -269,7 +268,7 @@ impl Procedure {
             board: &self.board,
             topic,
             round,
-            least: rules::least(&self.board, began).0,
+            least: rules::least_of_round(&self.board, round, now.date()),
             calendar: &calendar,
             now,
         }))

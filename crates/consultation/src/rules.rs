@@ -13,7 +13,7 @@ mod share;
 mod template;
 mod voting;
 
-pub use least::least;
+pub use least::{least, least_of_round};
 pub use odd::{OddRule, WhyOddRule};
 pub use rest::calendar;
 pub use share::{ShareProblem, share};

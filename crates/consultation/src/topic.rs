@@ -5,6 +5,6 @@ mod code;
 mod omitted;
 mod similar;
 
-pub use code::{AcceptanceCode, CodeError};
+pub use code::{AcceptanceCode, CodeError, of_code};
 pub use omitted::{Omission, Omitted, omitted};
 pub use similar::{Likeness, similar};

@@ -18,7 +18,7 @@ use super::super::stage::Reply;
 use super::super::view::{Community, ConsultationItem, Mark};
 use super::super::{Command, Outcome, Phase, SyncStatus, Trouble};
 use super::load::Beginning;
-use super::{Engine, show};
+use super::{Engine, pass_on, reply, show};
 use crate::platform::database::Rows;
 use crate::platform::timer;
 
@@ -120,10 +120,7 @@ impl Engine {
         if let Some(waiting) = &mut *self.inner.waiting.borrow_mut() {
             let (sender, receiver) = oneshot::channel();
             waiting.0.push((command, sender));
-            return Box::pin(async move {
-                let gone = |_| Err(Trouble::bug("the engine is gone"));
-                receiver.await.unwrap_or_else(gone)
-            });
+            return reply(receiver);
         }
         self.command(command)
     }
@@ -137,11 +134,7 @@ impl Engine {
     /// Carries out what waited.
     pub(super) fn catch_up(&self, waiting: Waiting) {
         for (command, sender) in waiting.0 {
-            let reply = self.command(command);
-            leptos::task::spawn_local(async move {
-                // Whoever asked may have left the page since.
-                let _ = sender.send(reply.await);
-            });
+            pass_on(self.command(command), sender);
         }
     }
 }

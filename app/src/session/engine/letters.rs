@@ -28,8 +28,6 @@ pub(super) fn of_office(state: &State, office: RoomId, board: &Sheets) -> Vec<Ar
             };
             let about = letter.about();
             let about = about.and_then(|row| board.row(Sheet::Publications, row));
-            let hash = letter.code_hash();
-            let mut topics = board.rows(Sheet::Topics);
             let entry = replica.entry(office, said.entry);
             letters.push(Arc::new(LetterView {
                 letter: letter.clone(),
@@ -37,7 +35,7 @@ pub(super) fn of_office(state: &State, office: RoomId, board: &Sheets) -> Vec<Ar
                     .map(|row| row.text(Column::Title).to_owned())
                     .unwrap_or_default(),
                 when: entry.and_then(|entry| civil(entry.header().made_at)),
-                is_taken_up: topics.any(|row| row.blob(Column::CodeHash) == Some(hash)),
+                is_taken_up: letter.topic(board).is_some(),
             }));
         }
         letters

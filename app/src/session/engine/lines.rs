@@ -12,7 +12,9 @@ use consultation::rules;
 use consultation::{Changed, CivilTime, ListItem, Row, RowId, Sheet, Sheets};
 use ledger::RoomId;
 use ledger::replica::Seal;
+use leptos::prelude::GetUntracked;
 
+use super::super::view::Community;
 use super::book::Book;
 use super::front::Front;
 use super::view::civil;
@@ -151,18 +153,17 @@ impl State {
         }
     }
 
-    /// The rows of lines that are not kept as they are now.
-    fn unkept_rows(&mut self) -> Vec<Op> {
+    /// The rows of lines, and of the front with the community as it is shown, that are not kept as they are now.
+    fn unkept_rows(&mut self, community: Option<&Arc<Community>>) -> Vec<Op> {
         let mut ops = Vec::new();
         for room in std::mem::take(&mut self.unkept).iter() {
             let Some(seal) = self.replica.seal(*room) else {
                 continue;
             };
-            let community = self.community.clone();
             let bytes = match community.filter(|community| community.board == *room) {
                 Some(community) => Front {
                     row: seal.row,
-                    community,
+                    community: community.clone(),
                 }
                 .bytes(),
                 None => {
@@ -194,7 +195,11 @@ impl Engine {
         leptos::task::spawn_local(async move {
             timer::sleep(KEEP).await;
             engine.inner.is_keep_due.set(false);
-            let ops = engine.inner.state.borrow_mut().unkept_rows();
+            let community = engine.inner.stage.community.get_untracked();
+            let ops = {
+                let mut state = engine.inner.state.borrow_mut();
+                state.unkept_rows(community.as_ref())
+            };
             if let (false, Ok(fence)) = (ops.is_empty(), engine.fence()) {
                 // A line that cannot be kept is read from its entries at the next start.
                 let _ = engine.inner.database.commit(fence, &ops).await;

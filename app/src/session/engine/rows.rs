@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use consultation::calendar::Calendar;
-use consultation::procedure::{Facts, Least, Standing};
+use consultation::procedure::{Facts, Standing};
 use consultation::projection::Board;
 use consultation::rules;
 use consultation::{
@@ -37,16 +37,10 @@ pub(super) fn facts<'a>(
         board,
         topic: topics.find(|row| row.room(Column::Hall) == Some(room)),
         round,
-        least: least(board, round, now),
+        least: rules::least_of_round(board, round, now.date()),
         calendar,
         now,
     }
-}
-
-/// The rules of the day on which a round was begun: it goes on under them.
-fn least(board: &Sheets, round: &Row, now: CivilTime) -> Least {
-    let begun = round.date(Column::Began).unwrap_or(now.date());
-    rules::least(board, begun).0
 }
 
 /// Where a consultation stands, read anew; rows that are as they were keep their place in memory.
@@ -67,7 +61,7 @@ pub(super) fn procedure(
     let mut rounds = Vec::new();
     for round in hall.rows(Sheet::Rounds) {
         facts.round = round;
-        facts.least = least(&board, round, now);
+        facts.least = rules::least_of_round(&board, round, now.date());
         rounds.push((round.id, Standing::of(&facts)));
     }
     if rounds.is_empty() {

@@ -290,7 +290,6 @@ impl State {
             lines: IdMap::new(),
             stale: IdSet::new(),
             unkept: IdSet::new(),
-            community: None,
             keys,
             link: None,
             link_number: 0,

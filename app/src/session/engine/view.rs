@@ -56,7 +56,6 @@ impl Engine {
             if stage.community.get_untracked() != community {
                 state.unkept.insert(board);
             }
-            state.community.clone_from(&community);
             set_if_changed(stage.community, community);
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);

@@ -32,6 +32,12 @@ pub fn least(board: &Sheets, day: Date) -> (Least, Vec<OddRule>) {
     (least, odd)
 }
 
+/// The least days by the rules of the day on which a round was begun: it goes on under them.
+pub fn least_of_round(board: &Sheets, round: &Row, today: Date) -> Least {
+    let begun = round.date(Column::Began).unwrap_or(today);
+    least(board, begun).0
+}
+
 fn read(row: &Row, column: Column) -> Result<Option<Days>, WhyOddRule> {
     let Some(cell) = row.cell(column) else {
         return Ok(None);

@@ -6,8 +6,10 @@ use minicbor::bytes::ByteVec;
 
 use super::proposal::Hash;
 use crate::command::{clean_line, clean_lines};
+use crate::projection::{Row, Sheets};
 use crate::record::choice::choices;
 use crate::record::{CellValue, Column, RowId, Source};
+use crate::topic::of_code;
 
 /// The kind of a letter.
 pub const LETTER: Kind = Kind(16);
@@ -180,6 +182,11 @@ impl Letter {
     /// The hash of the 受理号 that its writer was told.
     pub fn code_hash(&self) -> [u8; 32] {
         self.code_hash
+    }
+
+    /// The topic of a board that it was entered as.
+    pub fn topic<'a>(&self, board: &'a Sheets) -> Option<&'a Row> {
+        of_code(board, self.code_hash)
     }
 
     /// The cells of the topic that staff enter it as: its words and its number, not who wrote it.

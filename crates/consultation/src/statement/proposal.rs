@@ -6,7 +6,8 @@ use ledger::{Kind, payload};
 use super::{Said, Statement};
 use crate::command::{clean_line, clean_lines};
 use crate::projection::{Row, Sheets};
-use crate::record::{CellKind, CellValue, Column, Sheet, Source};
+use crate::record::{CellKind, CellValue, Column, Source};
+use crate::topic::of_code;
 
 /// The kind of a proposal.
 pub const PROPOSAL: Kind = Kind(2);
@@ -143,8 +144,7 @@ impl Proposal {
 
     /// The topic of a board that it was entered as.
     pub fn topic<'a>(&self, board: &'a Sheets) -> Option<&'a Row> {
-        let mut topics = board.rows(Sheet::Topics);
-        topics.find(|row| row.blob(Column::CodeHash) == Some(self.code_hash))
+        of_code(board, self.code_hash)
     }
 
     /// The cells of the topic that staff enter it as, in its own words.

@@ -5,6 +5,9 @@ use core::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
+use crate::projection::{Row, Sheets};
+use crate::record::{Column, Sheet};
+
 /// The characters, five bits each: digits and letters without I, L, O and U, which are read as others
 /// or read out badly (Crockford's base 32).
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -103,6 +106,12 @@ impl FromStr for AcceptanceCode {
             found => Err(CodeError::Length { found }),
         }
     }
+}
+
+/// The topic of a board that stands under the hash of a 受理号.
+pub fn of_code(board: &Sheets, hash: [u8; 32]) -> Option<&Row> {
+    let mut topics = board.rows(Sheet::Topics);
+    topics.find(|row| row.blob(Column::CodeHash) == Some(hash))
 }
 
 #[cfg(test)]
