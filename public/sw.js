@@ -9,8 +9,9 @@
 // else goes to the network untouched. Nothing is remembered between events; the browser may stop this at any time.
 
 /**
- * The version: `{id, unpack, files: [{url, sha256}]}`, or null where the app is not built for release. The app's program
- * comes as a `pack: {url, sha256}`; the script `unpack` puts it together.
+ * The version: `{id, unpack, files: [{url, sha256}], later: [{url, sha256}]}`, or null where the app is not built for
+ * release. The app's program comes as a `pack: {url, sha256}`; the script `unpack` puts it together. What is in `later`
+ * belongs to the version too, but is fetched when it is first asked for: not everybody needs it.
  */
 const RELEASE = /*__RELEASE__*/ null;
 
@@ -30,7 +31,7 @@ const STALL_LIMIT_MS = 60_000;
 const ANSWER_LIMIT_MS = 2000;
 
 /** How the app's own addresses begin, as in `app/src/route.rs`. */
-const PAGES = ["", "index.html", "consultations", "people", "publications", "register", "reliability", "settings", "topics"];
+const PAGES = ["", "index.html", "consultations", "people", "publications", "register", "reliability", "roster", "settings", "topics"];
 
 self.addEventListener("install", (event) => {
   if (RELEASE) event.waitUntil(install());
@@ -47,6 +48,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "take") event.waitUntil(take(event));
+  if (event.data?.type === "keep" && RELEASE) event.waitUntil(keepLater());
 });
 
 async function install() {
@@ -59,6 +61,14 @@ async function install() {
   );
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
+  // What an earlier version brought later and this one has too stays.
+  for (const file of RELEASE.later) if (await caches.match(file.url)) await obtain(cache, file);
+}
+
+/** Brings what is fetched later, so that it is here when the network is not. */
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  for (const file of RELEASE.later) await obtain(cache, file);
 }
 
 /** Makes sure that the cache holds this file as listed: from here, from the version in use, or from the network. */
@@ -133,11 +143,13 @@ function fileFor(request) {
   if (url.origin !== self.location.origin) return undefined;
   if (request.mode === "navigate") return PAGES.includes(url.pathname.split("/")[1]) ? PAGE : undefined;
   if (url.search) return undefined;
-  return RELEASE.files.some((file) => file.url === url.pathname) ? url.pathname : undefined;
+  return [...RELEASE.files, ...RELEASE.later].some((file) => file.url === url.pathname) ? url.pathname : undefined;
 }
 
 async function fromCache(file, request) {
   const cache = await caches.open(CACHE);
+  const later = RELEASE.later.find(({ url }) => url === file);
+  if (later) await obtain(cache, later);
   return (await cache.match(file)) ?? fetch(request);
 }
 

@@ -16,6 +16,7 @@
 mod birthday;
 pub mod cards;
 pub mod count;
+pub mod desk;
 pub mod difference;
 pub mod export;
 pub mod import;
@@ -29,6 +30,7 @@ pub use cards::{
     Book, Card, CardError, Clash, Content, FloorArea, Home, Person, PersonKind, Place, Premises,
     PremisesId, PropertyUnit, Registration, Revision, Scope, Sex, Share, State, Subject, UnitUse,
 };
+pub use desk::Desk;
 pub use difference::Difference;
 pub use progress::{Cancelled, Phase, Progress, Step};
 pub use search::Index;

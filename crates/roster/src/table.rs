@@ -21,6 +21,19 @@ pub use text::{Gb18030, built_in};
 
 use crate::progress::Progress;
 
+/// The boxes of a form, each with its label, as a sheet of a head and one row.
+///
+/// # Errors
+/// When a box holds too much.
+pub(crate) fn form(boxes: &[(&str, &str)]) -> Result<Sheet, TableError> {
+    let mut building = sheet::Building::new("表单", sheet::Taken::default());
+    for (column, (label, value)) in (0..).zip(boxes) {
+        building.put(0, column, label, CellKind::Text)?;
+        building.put(1, column, value.trim(), CellKind::Text)?;
+    }
+    Ok(building.finish(&[])?.0)
+}
+
 /// Reads the sheets of a file. Its kind is told from its first bytes: what its name says does not matter. Text that is
 /// no UTF-8 is handed to `gb18030`: [`built_in`], or a browser's own decoder.
 ///

@@ -1,6 +1,6 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: the app's files become lean, the program is taken apart, the starting script leaves the page, then the
+//! The order matters: the roster's program is set apart, the app's files become lean, the program is taken apart, the starting script leaves the page, then the
 //! service worker learns the hash of every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
@@ -13,6 +13,7 @@ mod pack;
 mod plain;
 mod program;
 mod release;
+mod roster;
 mod start_script;
 mod twins;
 
@@ -22,6 +23,7 @@ use anyhow::{Context, Result};
 
 pub(crate) use compress::compressed_name;
 pub(crate) use files::files_below;
+pub(crate) use roster::is_fetched_later;
 
 /// Trunk names the folder in this variable when it runs its hooks.
 const FOLDER: &str = "TRUNK_STAGING_DIR";
@@ -30,6 +32,7 @@ pub(crate) fn run() -> Result<()> {
     let folder = std::env::var_os(FOLDER)
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
+    roster::set_apart(&folder)?;
     lean::rewrite(&folder)?;
     program::take_apart(&folder)?;
     start_script::move_out_of(&folder)?;

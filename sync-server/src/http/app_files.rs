@@ -22,13 +22,14 @@ use super::{Site, content_type, listed::listed};
 const PAGE: &str = "/index.html";
 /// The first part of every path that is a page of the app, as in `app/src/route.rs`. Anything else
 /// that is not a file is not found: a missing file must never look like a page.
-pub(super) const PAGES: [&str; 8] = [
+pub(super) const PAGES: [&str; 9] = [
     "",
     "consultations",
     "people",
     "publications",
     "register",
     "reliability",
+    "roster",
     "settings",
     "topics",
 ];

@@ -112,6 +112,12 @@ impl Book {
         }
     }
 
+    /// Whether a version is the newest of its subject, or one of several that were written apart.
+    pub fn stands(&self, subject: Subject, revision: Revision) -> bool {
+        let newest = self.newest.get(&subject);
+        newest.is_some_and(|newest| newest.contains(&revision))
+    }
+
     /// A card that says something new of a subject and replaces all that is known of it, clashes with it.
     pub fn card(&self, revision: Revision, subject: Subject, content: Option<Content>) -> Card {
         let replaces = self.newest.get(&subject).cloned().unwrap_or_default();

@@ -117,6 +117,37 @@ impl Card {
     }
 }
 
+impl<C> minicbor::Encode<C> for Subject {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        encoder: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        let (number, id) = match self {
+            Self::Premises(id) => (0, id.0),
+            Self::Person(id) => (1, id.0),
+        };
+        encoder.array(2)?.u8(number)?.bytes(&id)?.ok()
+    }
+}
+
+impl<'b, C> minicbor::Decode<'b, C> for Subject {
+    fn decode(
+        decoder: &mut minicbor::Decoder<'b>,
+        _: &mut C,
+    ) -> Result<Self, minicbor::decode::Error> {
+        let is_pair = decoder.array()? == Some(2);
+        let (number, id) = (decoder.u8()?, decoder.bytes()?);
+        let id = id.try_into().ok().filter(|_| is_pair);
+        let subject = match (number, id) {
+            (0, Some(id)) => Some(Self::Premises(PremisesId(id))),
+            (1, Some(id)) => Some(Self::Person(PersonId(id))),
+            _ => None,
+        };
+        subject.ok_or_else(|| minicbor::decode::Error::message("neither a place nor a person"))
+    }
+}
+
 impl Subject {
     pub(crate) fn ids(self) -> (Option<PremisesId>, Option<PersonId>) {
         match self {

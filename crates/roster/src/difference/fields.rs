@@ -70,6 +70,11 @@ const OF_PEOPLE: [Field; 7] = [
 ];
 
 impl Field {
+    /// Whether it holds ids of people or places, whose names it does not know.
+    pub fn names_others(self) -> bool {
+        matches!(self, Self::Owners | Self::Home)
+    }
+
     /// Its name.
     pub fn words(self) -> &'static str {
         match self {

@@ -79,6 +79,15 @@ impl Mapping {
         }
     }
 
+    /// A mapping by a head that a person pointed at; `head` counts from 1, as Excel numbers rows.
+    pub fn with_head(table: &Sheet, sheet: usize, head: usize) -> Self {
+        Self {
+            sheet,
+            first_row: head,
+            columns: columns(table, head.saturating_sub(1), 1),
+        }
+    }
+
     /// Says what a column holds; one that held the same before holds nothing any more.
     pub fn set(&mut self, column: usize, heading: Option<Heading>) {
         for other in &mut self.columns {

@@ -176,6 +176,20 @@ impl What {
     }
 }
 
+impl Problem {
+    /// 建筑面积“89,5”：面积里的逗号看不懂…, for the boxes of a form, where nothing is imported.
+    pub(crate) fn in_form(&self) -> String {
+        let words = self.what.words();
+        let words = words.replace("，这一格没有导入", "");
+        let words = words.replace("。这一格没有导入", "");
+        let label = self.column.as_ref().map_or("", |(_, head)| head.as_str());
+        match self.value.is_empty() {
+            true => format!("{label}：{words}。"),
+            false => format!("{label}“{}”：{words}。", self.value),
+        }
+    }
+}
+
 impl From<NoIdentity> for What {
     fn from(why: NoIdentity) -> Self {
         match why {

@@ -39,10 +39,7 @@ pub(super) fn rewrite(folder: &Path) -> Result<()> {
     let bytes = std::fs::read(folder.join(wasm))?;
     let text = std::fs::read_to_string(folder.join(&script))
         .with_context(|| format!("the built app lacks {script}"))?;
-    let (short_bytes, names) = shorten(&bytes)?;
-    let short_bytes = twins::without(&plain::plainly(&short_bytes)?)?;
-    let short_bytes = order::by_likeness(&short_bytes)?;
-    let short_text = bare(&with_names(&without_unused(&text), &names));
+    let (short_bytes, short_text) = lean(&bytes, &text)?;
 
     let page = std::fs::read_to_string(folder.join(PAGE))?;
     // The longer name first: the script's is a part of it.
@@ -55,6 +52,14 @@ pub(super) fn rewrite(folder: &Path) -> Result<()> {
     )?;
     std::fs::write(folder.join(PAGE), with_one_style(folder, &page)?)?;
     Ok(())
+}
+
+/// A program and the script that wasm-bindgen made for it, both leaner.
+pub(super) fn lean(program: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
+    let (short, names) = shorten(program)?;
+    let short = twins::without(&plain::plainly(&short)?)?;
+    let short = order::by_likeness(&short)?;
+    Ok((short, bare(&with_names(&without_unused(script), &names))))
 }
 
 /// Puts the style sheets into one file, in the page's order, and returns the page that loads and checks it.

@@ -9,6 +9,7 @@ use super::{
     files::files_below,
     lean::{PAGE, bare, hashed_name, integrity},
     pack,
+    roster::is_fetched_later,
 };
 
 const UNPACK: &str = "unpack.js";
@@ -23,7 +24,8 @@ const START: (&str, &str) = ("init({ module_or_path: '", "' })");
 /// Writes the pack of the program in `folder` and a page that uses it.
 pub(super) fn take_apart(folder: &Path) -> Result<()> {
     let files = files_below(folder)?;
-    let program = files.iter().find_map(|name| Some((name, pack_of(name)?)));
+    let mut apps = files.iter().filter(|name| !is_fetched_later(name));
+    let program = apps.find_map(|name| Some((name, pack_of(name)?)));
     let (whole, pack) = program.context("the built app has no program")?;
     let packed = pack::pack(&std::fs::read(folder.join(whole))?)?;
     std::fs::write(folder.join(&pack), &packed)?;

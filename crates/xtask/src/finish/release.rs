@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::{files::files_below, hash::sha256, program};
+use super::{files::files_below, hash::sha256, program, roster};
 
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -20,6 +20,8 @@ struct Release {
     /// The script that puts the program together.
     unpack: String,
     files: Vec<File>,
+    /// What is fetched when it is first asked for.
+    later: Vec<File>,
 }
 
 #[derive(Serialize)]
@@ -53,13 +55,17 @@ pub(super) fn write_into_service_worker(folder: &Path) -> Result<()> {
 }
 
 fn release(folder: &Path) -> Result<Release> {
-    let mut files: Vec<File> = Vec::new();
+    let (mut files, mut later): (Vec<File>, Vec<File>) = Default::default();
     let mut unpack = String::new();
     for name in files_below(folder)? {
         if name == SERVICE_WORKER || program::is_pack(&name) {
             continue;
         }
         let mut file = File::of(folder, &name)?;
+        if roster::is_fetched_later(&name) {
+            later.push(file);
+            continue;
+        }
         let pack = program::pack_of(&name).filter(|pack| folder.join(pack).exists());
         if let Some(pack) = pack {
             file.pack = Some(Box::new(File::of(folder, &pack)?));
@@ -71,12 +77,14 @@ fn release(folder: &Path) -> Result<Release> {
     }
     let list: String = files
         .iter()
+        .chain(&later)
         .map(|file| format!("{} {}\n", file.sha256, file.url))
         .collect();
     Ok(Release {
         id: sha256(list.as_bytes()),
         unpack,
         files,
+        later,
     })
 }
 
@@ -146,6 +154,18 @@ mod tests {
             (pack.url.as_str(), &pack.sha256),
             ("/app-1f.pack", &sha256(b"apart"))
         );
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_fetched_later_is_listed_apart() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("index.html"), "")?;
+        std::fs::write(folder.path().join("roster-1f.wasm"), "")?;
+        let release = release(folder.path())?;
+        let urls = |files: &[File]| files.iter().map(|file| file.url.clone()).collect::<Vec<_>>();
+        assert_eq!(urls(&release.files), ["/index.html"]);
+        assert_eq!(urls(&release.later), ["/roster-1f.wasm"]);
         Ok(())
     }
 

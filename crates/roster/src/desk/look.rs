@@ -1,0 +1,218 @@
+//! A card for reading and as the boxes of a form.
+
+use super::ask::{CardPage, Cell, Line, Look, Related, Variant};
+use super::{Desk, Words};
+use crate::cards::{Content, Person, Premises, Subject, fraction_words};
+use crate::difference::Change;
+use crate::import::Heading;
+
+/// The boxes of a place's form.
+pub(super) const OF_PREMISES: [Heading; 10] = [
+    Heading::Estate,
+    Heading::Building,
+    Heading::Unit,
+    Heading::Room,
+    Heading::Group,
+    Heading::Grid,
+    Heading::State,
+    Heading::Area,
+    Heading::Use,
+    Heading::Certificate,
+];
+
+/// The boxes of a person's form.
+pub(super) const OF_PEOPLE: [Heading; 7] = [
+    Heading::Name,
+    Heading::Relation,
+    Heading::Sex,
+    Heading::Birth,
+    Heading::Phone,
+    Heading::Registration,
+    Heading::Tags,
+];
+
+impl Desk {
+    pub(super) fn look(&self, asked: &Look) -> Result<CardPage, Words> {
+        let Some(subject) = asked.subject else {
+            return Ok(CardPage {
+                cells: cells(&match asked.is_person {
+                    true => Content::Person(Person::default()),
+                    false => Content::Premises(Premises::default()),
+                }),
+                ..CardPage::default()
+            });
+        };
+        let gone = || "名册里没有这一条了，可能已经在另一台设备上删除。".to_owned();
+        let content = self.book.content(subject).ok_or_else(gone)?;
+        let clash = self.book.clashes().iter();
+        let clash = clash.filter(|clash| clash.subject == subject);
+        let variants = clash.flat_map(|clash| &clash.cards).map(|card| Variant {
+            lines: self.lines(subject, card.content.as_ref()),
+        });
+        Ok(CardPage {
+            subject: Some(subject),
+            title: self.entry(subject).name,
+            lines: self.lines(subject, Some(&content)),
+            cells: cells(&content),
+            related: self.related(subject),
+            home: match &content {
+                Content::Person(person) => person.home.map(|home| home.premises),
+                Content::Premises(_) => None,
+            },
+            variants: variants.collect(),
+        })
+    }
+
+    /// What is known; people and places that it names are in [`Self::related`].
+    fn lines(&self, subject: Subject, content: Option<&Content>) -> Vec<Line> {
+        let fields = Change {
+            subject,
+            before: None,
+            after: content.cloned(),
+        }
+        .fields();
+        let mut lines: Vec<Line> = fields
+            .into_iter()
+            .filter(|change| !change.field.names_others())
+            .map(|change| Line {
+                label: change.field.words().to_owned(),
+                value: change.after,
+            })
+            .collect();
+        let home = content.and_then(|content| match content {
+            Content::Person(person) => person.home,
+            Content::Premises(_) => None,
+        });
+        if let Some(home) = home {
+            let value = self.entry(Subject::Premises(home.premises)).name;
+            lines.push(Line {
+                label: if home.is_householder {
+                    "户主"
+                } else {
+                    "住处"
+                }
+                .to_owned(),
+                value,
+            });
+        }
+        if content.is_none() {
+            lines.push(Line {
+                label: "状态".to_owned(),
+                value: "已从名册移出".to_owned(),
+            });
+        }
+        lines
+    }
+
+    fn related(&self, subject: Subject) -> Vec<Related> {
+        match subject {
+            Subject::Premises(id) => {
+                let living = self.book.people().iter().filter_map(|(person, content)| {
+                    let home = content.home.filter(|home| home.premises == id)?;
+                    let how = if home.is_householder {
+                        "户主"
+                    } else {
+                        "住户"
+                    };
+                    Some((!home.is_householder, how.to_owned(), *person))
+                });
+                let mut living: Vec<_> = living.collect();
+                living.sort();
+                let living = living.into_iter().map(|(_, how, person)| Related {
+                    how,
+                    is_owner: false,
+                    entry: self.entry(Subject::Person(person)),
+                });
+                let unit = self.book.premises().get(&id);
+                let unit = unit.and_then(|premises| premises.unit.as_ref());
+                let owners = unit.map_or(&[][..], |unit| &unit.owners);
+                let owners = owners.iter().map(|share| Related {
+                    how: format!("业主 {}", fraction_words(share.part))
+                        .trim_end()
+                        .to_owned(),
+                    is_owner: true,
+                    entry: self.entry(Subject::Person(share.owner)),
+                });
+                living.chain(owners).collect()
+            }
+            Subject::Person(id) => {
+                let person = self.book.people().get(&id);
+                let home = person.and_then(|person| person.home).map(|home| Related {
+                    how: "住处".to_owned(),
+                    is_owner: false,
+                    entry: self.entry(Subject::Premises(home.premises)),
+                });
+                let owned = self
+                    .book
+                    .premises()
+                    .iter()
+                    .filter_map(|(premises, content)| {
+                        let owners = content.unit.iter().flat_map(|unit| &unit.owners);
+                        let share = owners.into_iter().find(|share| share.owner == id)?;
+                        Some(Related {
+                            how: format!("拥有 {}", fraction_words(share.part))
+                                .trim_end()
+                                .to_owned(),
+                            is_owner: true,
+                            entry: self.entry(Subject::Premises(*premises)),
+                        })
+                    });
+                home.into_iter().chain(owned).collect()
+            }
+        }
+    }
+}
+
+/// The boxes of a form with what stands in them.
+fn cells(content: &Content) -> Vec<Cell> {
+    let (headings, value): (&[Heading], Box<dyn Fn(Heading) -> String + '_>) = match content {
+        Content::Premises(one) => (&OF_PREMISES, Box::new(|heading| of_premises(one, heading))),
+        Content::Person(one) => (&OF_PEOPLE, Box::new(|heading| of_person(one, heading))),
+    };
+    let cell = |heading: &Heading| Cell {
+        label: heading.words().to_owned(),
+        value: value(*heading),
+    };
+    headings.iter().map(cell).collect()
+}
+
+fn of_premises(premises: &Premises, heading: Heading) -> String {
+    let unit = premises.unit.as_ref();
+    let place = &premises.place;
+    match heading {
+        Heading::Estate => place.estate.clone(),
+        Heading::Building => place.building.clone(),
+        Heading::Unit => place.unit.clone(),
+        Heading::Room => place.room.clone(),
+        Heading::Group => premises.group.clone(),
+        Heading::Grid => premises.grid.clone(),
+        Heading::State => {
+            let states = premises.states.iter().map(|state| state.words());
+            states.collect::<Vec<_>>().join("、")
+        }
+        Heading::Area => unit
+            .and_then(|unit| unit.area)
+            .map_or_else(String::new, |area| area.words()),
+        Heading::Use => unit.map_or("", |unit| unit.unit_use.words()).to_owned(),
+        Heading::Certificate => unit.map_or_else(String::new, |unit| unit.certificate.clone()),
+        _ => String::new(),
+    }
+}
+
+fn of_person(person: &Person, heading: Heading) -> String {
+    match heading {
+        Heading::Name => person.name.clone(),
+        Heading::Relation => {
+            let is_householder = person.home.is_some_and(|home| home.is_householder);
+            if is_householder { "户主" } else { "" }.to_owned()
+        }
+        Heading::Sex => person.sex.map_or("", |sex| sex.words()).to_owned(),
+        Heading::Birth => person
+            .born
+            .map_or_else(String::new, |born| born.0.to_string()),
+        Heading::Phone => person.phone.clone(),
+        Heading::Registration => person.registration.map_or("", |one| one.words()).to_owned(),
+        Heading::Tags => person.tags.join("、"),
+        _ => String::new(),
+    }
+}
