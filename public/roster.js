@@ -1,11 +1,12 @@
 // The roster's worker: hands the page's messages to the desk, one at a time, and its answers back.
 //
 // A message is {id, number, asked, seed, file?}; a file's bytes stand for what is asked. The answer is {id, answer}, or
-// {id, words} for the person, or {id, broken: true} when the program came down, after which the page starts another.
-// In between come {id, phase, done, total}.
+// {id, words} for the person, or {id, missing: true} when the program did not come, or {id, broken: true} when it came
+// down, after which the page starts another. In between come {id, phase, done, total}.
 
 /** The desk, once its program is here. */
 const desk = wasm_bindgen({ module_or_path: ROSTER_PROGRAM }).then(() => new wasm_bindgen.Desk());
+desk.catch(() => {});
 
 /** What is under way: messages are answered in their order. */
 let turn = Promise.resolve();
@@ -15,10 +16,17 @@ self.addEventListener("message", ({ data }) => {
 });
 
 async function answer({ id, number, asked, seed, file }) {
+  let ready;
+  try {
+    ready = await desk;
+  } catch {
+    self.postMessage({ id, missing: true });
+    return;
+  }
   const tell = (phase, done, total) => self.postMessage({ id, phase, done, total });
   try {
     const question = file ? new Uint8Array(await file.arrayBuffer()) : asked;
-    const reply = (await desk).answer(number, question, seed, tell);
+    const reply = ready.answer(number, question, seed, tell);
     self.postMessage({ id, answer: reply }, [reply.buffer]);
   } catch (error) {
     self.postMessage(typeof error === "string" ? { id, words: error } : { id, broken: true });

@@ -2,7 +2,7 @@
 
 use consultation::RowId;
 use consultation::procedure::Stage;
-use ledger::RoomId;
+use ledger::{RoomId, RoomKind};
 use leptos::prelude::*;
 
 use crate::components::{Frame, Watermark};
@@ -14,8 +14,8 @@ use crate::pages::{
     CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
     JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
     PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage, ReliabilityPage,
-    RulesPage, SettingsPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage,
-    WipedPage,
+    RosterCardPage, RosterImportPage, RosterPage, RulesPage, SettingsPage, StartingPage, TodayPage,
+    TopicsPage, UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -90,6 +90,13 @@ fn Page() -> impl IntoView {
     let session = use_session();
     let practice = session.is_practice();
     let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
+    let is_staff = Live::new(move |_| {
+        let community = session.community();
+        let community = community.read();
+        community
+            .as_ref()
+            .is_some_and(|community| community.my_role.reads(RoomKind::Office))
+    });
     move || match route.get() {
         // Nothing but these is there before everything is read.
         route
@@ -122,6 +129,12 @@ fn Page() -> impl IntoView {
         Route::Reliability => view! { <ReliabilityPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::Rules => view! { <RulesPage /> }.into_any(),
+        Route::Roster | Route::RosterImport | Route::RosterCard(_) if !is_staff.get() => {
+            view! { <p class="sheet">{t!(i18n, roster.staff_only)}</p> }.into_any()
+        }
+        Route::Roster => view! { <RosterPage /> }.into_any(),
+        Route::RosterImport => view! { <RosterImportPage /> }.into_any(),
+        Route::RosterCard(subject) => view! { <RosterCardPage subject=subject /> }.into_any(),
         Route::Unknown => view! { <UnknownPage /> }.into_any(),
     }
 }

@@ -6,6 +6,7 @@
 
 pub(crate) mod address;
 pub(crate) mod blobs;
+pub(crate) mod clerk;
 pub(crate) mod clock;
 pub(crate) mod crypto;
 pub(crate) mod database;

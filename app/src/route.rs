@@ -7,7 +7,8 @@
 use consultation::Prose;
 use consultation::RowId;
 use consultation::procedure::Stage;
-use ledger::RoomId;
+use ledger::{PersonId, RoomId};
+use roster::{PremisesId, Subject};
 
 /// A paper that can be printed and copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,6 +135,12 @@ pub(crate) enum Route {
     Settings,
     /// 本社区的规则.
     Rules,
+    /// 居民名册.
+    Roster,
+    /// 居民名册: importing a table.
+    RosterImport,
+    /// 居民名册: one person or place.
+    RosterCard(Subject),
     /// No page has this address.
     Unknown,
 }
@@ -174,6 +181,9 @@ impl Route {
             ["people", "invite"] => Self::Invite,
             ["people", "recovery-sheet"] => Self::RecoverySheet,
             ["reliability"] => Self::Reliability,
+            ["roster"] => Self::Roster,
+            ["roster", "import"] => Self::RosterImport,
+            ["roster", kind, hex] => subject(kind, hex).map_or(Self::Unknown, Self::RosterCard),
             ["settings"] => Self::Settings,
             ["settings", "rules"] => Self::Rules,
             _ => Self::Unknown,
@@ -205,6 +215,10 @@ impl Route {
             Self::Invite => "/people/invite".to_owned(),
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
             Self::Reliability => "/reliability".to_owned(),
+            Self::Roster => "/roster".to_owned(),
+            Self::RosterImport => "/roster/import".to_owned(),
+            Self::RosterCard(Subject::Premises(id)) => format!("/roster/{PLACE}/{id}"),
+            Self::RosterCard(Subject::Person(id)) => format!("/roster/{PERSON}/{id}"),
             Self::Settings => "/settings".to_owned(),
             Self::Rules => "/settings/rules".to_owned(),
         }
@@ -228,11 +242,30 @@ impl Route {
             | Self::Paper(..)
             | Self::Text(..) => Self::Consultations,
             Self::NewTopic | Self::Catalogue => Self::Topics,
-            Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability | Self::Rules => {
-                Self::Settings
-            }
+            Self::People
+            | Self::Invite
+            | Self::RecoverySheet
+            | Self::Reliability
+            | Self::Rules
+            | Self::Roster
+            | Self::RosterImport
+            | Self::RosterCard(_) => Self::Settings,
             other => other,
         }
+    }
+}
+
+/// How the addresses of the roster's cards go on.
+const PLACE: &str = "places";
+const PERSON: &str = "people";
+
+/// The card that an address of the roster names.
+fn subject(kind: &str, hex: &str) -> Option<Subject> {
+    let id = PersonId::from_hex(hex)?;
+    match kind {
+        PERSON => Some(Subject::Person(id)),
+        PLACE => Some(Subject::Premises(PremisesId(id.0))),
+        _ => None,
     }
 }
 
@@ -266,6 +299,10 @@ mod tests {
             Route::Reliability,
             Route::Settings,
             Route::Rules,
+            Route::Roster,
+            Route::RosterImport,
+            Route::RosterCard(Subject::Premises(PremisesId([3; 16]))),
+            Route::RosterCard(Subject::Person(PersonId([4; 16]))),
         ] {
             assert_eq!(Route::from_path(&route.path()), route);
         }
@@ -273,7 +310,12 @@ mod tests {
 
     #[test]
     fn an_odd_path_names_no_page() {
-        for path in ["/consultations/abc", "/nowhere", "/people/x/y"] {
+        for path in [
+            "/consultations/abc",
+            "/nowhere",
+            "/people/x/y",
+            "/roster/people/xy",
+        ] {
             assert_eq!(Route::from_path(path), Route::Unknown, "{path}");
         }
     }

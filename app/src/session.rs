@@ -17,16 +17,19 @@ use consultation::CivilTime;
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use roster::desk::ask::{Ask, NewCards, Opened};
 
-pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome};
+use crate::platform::clerk::PickedFile;
+
+pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome, Question};
 pub(crate) use engine::Engine;
 pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
     Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
     Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
-    Procedure, ProposalView, RecoverySheet, Refused, Reliability, RowView, Section, SectionBody,
-    Standing, SyncStatus,
+    Procedure, ProposalView, RecoverySheet, Refused, Reliability, RosterWork, RowView, Section,
+    SectionBody, Standing, SyncStatus, WorkKind,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -106,6 +109,38 @@ impl Session {
         self.stage.letters.into()
     }
 
+    /// What the roster comes to; nothing until a page has asked it.
+    pub(crate) fn roster(self) -> Signal<Option<Arc<roster::desk::ask::Standing>>> {
+        self.stage.roster.into()
+    }
+
+    /// How far the roster is with something that takes its time.
+    pub(crate) fn roster_work(self) -> Signal<Option<RosterWork>> {
+        self.stage.roster_work.into()
+    }
+
+    /// Asks the roster.
+    pub(crate) async fn ask_roster<A>(self, asked: A) -> Result<A::Answer, Trouble>
+    where
+        A: Ask + minicbor::Encode<()>,
+        A::Answer: for<'b> minicbor::Decode<'b, ()>,
+    {
+        answered(self.send(Command::AskRoster(Question::new(&asked)))).await
+    }
+
+    /// Asks the roster what is in a file.
+    pub(crate) async fn open_file(self, file: PickedFile) -> Result<Opened, Trouble> {
+        answered(self.send(Command::AskRoster(Question::file(file)))).await
+    }
+
+    /// Asks the roster for cards; they are stored when this ends.
+    pub(crate) async fn write_roster<A>(self, asked: A) -> Result<NewCards, Trouble>
+    where
+        A: Ask<Answer = NewCards> + minicbor::Encode<()>,
+    {
+        answered(self.send(Command::WriteRoster(Question::new(&asked)))).await
+    }
+
     /// What the page 本机可靠性 says.
     pub(crate) fn reliability(self) -> Signal<Arc<Reliability>> {
         self.stage.reliability.into()
@@ -173,6 +208,18 @@ impl Session {
             Outcome::RecoverySheet(sheet) => Ok(sheet),
             _ => Err(Trouble::bug("a recovery sheet was expected")),
         }
+    }
+}
+
+/// An answer of the roster, read.
+async fn answered<T>(reply: Reply) -> Result<T, Trouble>
+where
+    T: for<'b> minicbor::Decode<'b, ()>,
+{
+    let bug = || Trouble::bug("an answer of the roster was expected");
+    match reply.await? {
+        Outcome::Roster(bytes) => ledger::payload::decode(&bytes).ok_or_else(bug),
+        _ => Err(bug()),
     }
 }
 

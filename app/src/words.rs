@@ -3,6 +3,7 @@
 mod date;
 mod pressing;
 mod refusal;
+mod roster;
 mod rule;
 mod trouble;
 
@@ -14,6 +15,7 @@ use ledger::Role;
 pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
 pub(crate) use refusal::refusal;
+pub(crate) use roster::roster_word;
 pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};
 

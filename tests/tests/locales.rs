@@ -61,8 +61,11 @@ const SIDES: [(&str, &str); 14] = [
     ("local", "delivered"),
 ];
 
-/// Latin words that stand in Chinese text on purpose: the name of a language in itself.
-const LATIN: [&str; 2] = ["English", "HEIC"];
+/// Latin words that stand in Chinese text on purpose: the name of a language in itself, what programs and files are
+/// called, initials as somebody types them.
+const LATIN: [&str; 9] = [
+    "English", "HEIC", "Excel", "WPS", "CSV", "xlsx", "xls", "MB", "zxm",
+];
 
 #[test]
 fn opposite_words_differ_in_every_language() -> Result<()> {

@@ -20,7 +20,7 @@ pub(crate) fn TroubleBox(#[prop(into)] trouble: Signal<Option<Trouble>>) -> impl
                         {field.map(|field| format!("{field}\u{ff1a}"))} {words.happened}
                     </p>
                     <p>{words.safe}</p>
-                    <p>{words.advice}</p>
+                    {(!words.advice.is_empty()).then(|| view! { <p>{words.advice}</p> })}
                 </div>
             }
         })

@@ -34,6 +34,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <Go to=Route::Rules class="btn">
                 {t!(i18n, rules.name)}
             </Go>
+            <Go to=Route::Roster class="btn">
+                {t!(i18n, roster.name)}
+            </Go>
             <Go to=Route::People class="btn">
                 {t!(i18n, people.name)}
             </Go>

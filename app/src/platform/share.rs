@@ -43,11 +43,20 @@ fn typed(text: &str) -> Result<Blob, PlatformError> {
 
 /// Saves a picture as a file.
 pub(crate) fn save(picture: &Blob) -> Result<(), PlatformError> {
-    let address = Url::create_object_url_with_blob(picture)?;
+    save_as(picture, PICTURE)
+}
+
+/// Saves a text as a file of this name.
+pub(crate) fn save_text(text: &str, name: &str) -> Result<(), PlatformError> {
+    save_as(&typed(text)?, name)
+}
+
+fn save_as(content: &Blob, name: &str) -> Result<(), PlatformError> {
+    let address = Url::create_object_url_with_blob(content)?;
     let document = window()?.document().ok_or_else(|| missing("document"))?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);
-    link.set_download(PICTURE);
+    link.set_download(name);
     link.click();
     Url::revoke_object_url(&address)?;
     Ok(())

@@ -71,6 +71,16 @@ impl Worker {
         })
     }
 
+    /// Has the version in use bring what it fetches later, so that it is here when the network is not. What comes of it
+    /// nobody is told: it is tried again when it is needed.
+    pub(crate) fn keep_later(&self) -> Result<(), PlatformError> {
+        let registration = self.keeper.registration();
+        match registration.and_then(|registration| registration.active()) {
+            Some(active) => agreement::send(&active, "keep"),
+            None => Ok(()),
+        }
+    }
+
     /// Asks for the waiting version to be taken; the other tabs are asked first. What comes of it arrives as
     /// `Taken`, or as `Declined` at `on_event`.
     pub(crate) async fn take(

@@ -5,10 +5,44 @@ use std::sync::Arc;
 use consultation::{
     Cell, CellValue, Column, DateSpan, FieldValue, Form, PartId, Prose, RowId, Sheet, TimeSpan,
 };
-use ledger::{KeyId, Role, RoomId};
+use ledger::{KeyId, Role, RoomId, payload};
+use roster::Subject;
+use roster::desk::ask::{Ask, OpenFile};
 
 use super::view::{Invitation, RecoverySheet};
+use crate::platform::clerk::PickedFile;
 use crate::platform::photo::Picked;
+
+/// A question to the desk that holds the roster, in bytes ([`roster::desk::ask`]).
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// Which question it is.
+    pub(crate) number: u8,
+    /// What is asked.
+    pub(crate) asked: Arc<[u8]>,
+    /// A file that stands for what is asked.
+    pub(crate) file: Option<PickedFile>,
+}
+
+impl Question {
+    /// A question.
+    pub(crate) fn new<A: Ask + minicbor::Encode<()>>(asked: &A) -> Self {
+        Self {
+            number: A::NUMBER,
+            asked: payload::encode(asked).into(),
+            file: None,
+        }
+    }
+
+    /// The question what is in a file.
+    pub(crate) fn file(file: PickedFile) -> Self {
+        Self {
+            number: OpenFile::NUMBER,
+            asked: Arc::from([]),
+            file: Some(file),
+        }
+    }
+}
 
 /// One thing that a person wants done.
 #[derive(Clone, Debug)]
@@ -76,6 +110,14 @@ pub(crate) enum Command {
     RestoreSection { room: RoomId, section: PartId },
     /// Makes an invitation; the outcome is the invitation.
     Invite(Offer),
+    /// Asks the roster; the outcome is the answer's bytes.
+    AskRoster(Question),
+    /// Asks the roster for cards and stores them; the outcome is the answer's bytes.
+    WriteRoster(Question),
+    /// Erases what the roster ever held of a person or a place.
+    EraseFromRoster(Subject),
+    /// Stops what the roster is doing.
+    StopRoster,
     /// Ends the right of a key.
     Revoke(KeyId),
     /// Makes a recovery sheet; the outcome is the sheet.
@@ -107,6 +149,8 @@ pub(crate) enum Outcome {
     Invitation(Arc<Invitation>),
     /// The bytes of a photo.
     Photo(Vec<u8>),
+    /// What the roster answered.
+    Roster(Vec<u8>),
     /// A recovery sheet was made.
     RecoverySheet(Arc<RecoverySheet>),
 }

@@ -20,6 +20,7 @@ mod practice;
 mod proposals;
 mod records;
 mod rewrite;
+mod roster;
 mod rows;
 mod show;
 mod start;
@@ -81,6 +82,8 @@ struct Inner {
     may_show_front: Cell<bool>,
     /// While that page stands for everything: what waits for the rest.
     waiting: RefCell<Option<front::Waiting>>,
+    /// The desk that reads the roster, once a page has asked for it.
+    roster: RefCell<roster::Roster>,
     /// Counts replicas: what an earlier one asked for is not answered to a later one.
     generation: Cell<u32>,
 }
@@ -255,6 +258,19 @@ impl Engine {
             }
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
+            Command::AskRoster(question) => {
+                self.spawn(move |engine| async move { engine.ask_roster(question).await })
+            }
+            Command::WriteRoster(question) => {
+                self.spawn(move |engine| engine.write_roster(question))
+            }
+            Command::EraseFromRoster(subject) => {
+                self.spawn(move |engine| engine.erase_from_roster(subject))
+            }
+            Command::StopRoster => {
+                self.stop_roster();
+                ready(Ok(Outcome::Done))
+            }
             Command::Revoke(key) => self.revoke(key),
             Command::PrepareRecoverySheet => self.spawn(Self::prepare_recovery_sheet),
             Command::MarkRecoverySheetPrinted => self.spawn(Self::mark_sheet_printed),
@@ -272,6 +288,8 @@ impl Engine {
             command,
             Command::Open(_)
                 | Command::OpenBoard
+                | Command::AskRoster(_)
+                | Command::StopRoster
                 | Command::ReadPhoto { .. }
                 | Command::ReadLink(_)
                 | Command::DismissLink

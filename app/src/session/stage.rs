@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use consultation::CivilTime;
 use leptos::prelude::*;
+use roster::desk::ask::Standing;
 
 use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
     BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
-    Reliability, SyncStatus,
+    Reliability, RosterWork, SyncStatus,
 };
 
 /// What a command comes to, once it is stored.
@@ -39,6 +40,8 @@ pub(crate) struct Stage {
     pub(crate) board: RwSignal<Arc<BoardView>>,
     pub(crate) people: RwSignal<Arc<[Person]>>,
     pub(crate) letters: RwSignal<Arc<[Arc<LetterView>]>>,
+    pub(crate) roster: RwSignal<Option<Arc<Standing>>>,
+    pub(crate) roster_work: RwSignal<Option<RosterWork>>,
     pub(crate) reliability: RwSignal<Arc<Reliability>>,
     pub(crate) writes: RwSignal<bool>,
     pub(crate) update: RwSignal<bool>,
@@ -62,6 +65,8 @@ impl Stage {
             board: RwSignal::new(Arc::default()),
             people: RwSignal::new(Arc::from([])),
             letters: RwSignal::new(Arc::from([])),
+            roster: RwSignal::new(None),
+            roster_work: RwSignal::new(None),
             reliability: RwSignal::new(Arc::new(Reliability::default())),
             writes: RwSignal::new(true),
             update: RwSignal::new(false),

@@ -80,6 +80,16 @@ pub(crate) enum What {
     NoSpaceForPhoto,
     /// Nothing of a consultation is on this device yet.
     NotHereYet,
+    /// What the roster's desk says in its own words.
+    Said(String),
+    /// A table that brought the roster's program down.
+    TableBroken,
+    /// A file larger than any roster.
+    TableTooLarge,
+    /// The roster's program came down.
+    RosterStopped,
+    /// The roster's program is not on this device.
+    RosterNotHere,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

@@ -488,3 +488,23 @@ pub(crate) struct Refused {
     /// What it wrote into a record, to be copied.
     pub(crate) words: String,
 }
+
+/// How far the roster is with something that takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RosterWork {
+    /// What is being done.
+    pub(crate) kind: WorkKind,
+    /// How much of it is done.
+    pub(crate) done: u32,
+    /// How much there is; 0 where that is not known yet.
+    pub(crate) total: u32,
+}
+
+/// What the roster is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WorkKind {
+    /// A phase of reading a file, by its number ([`roster::progress::Phase`]).
+    Reading(u8),
+    /// Cards are signed and stored.
+    Storing,
+}

@@ -4,6 +4,8 @@
 //! lives here), 产权单位 (what is owned, with its area) and 业主 (who owns it). A card of a place carries the place and
 //! its property unit; a card of a person carries the person and the door behind which they live.
 
+use ledger::Kind;
+
 mod book;
 mod card;
 mod floor_area;
@@ -22,3 +24,6 @@ pub use place::{Place, Scope};
 pub use premises::{Premises, PropertyUnit, State, UnitUse};
 pub(crate) use share::fraction_words;
 pub use share::{Part, Share};
+
+/// The kind of the statements of the office room whose payloads are cards (docs/protocol.md).
+pub const CARD: Kind = Kind(7);

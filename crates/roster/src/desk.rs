@@ -64,7 +64,9 @@ impl Desk {
                 self.remove(asked.subject, &mut ids)
             }),
             ask::Settle::NUMBER => reply(asked, |asked| self.settle(&asked, &mut ids)),
-            ask::Undo::NUMBER => reply(asked, |ask::Undo {}| self.undo(&mut ids)),
+            ask::Undo::NUMBER => {
+                reply(asked, |asked: ask::Undo| self.undo(asked.subject, &mut ids))
+            }
             ask::CardsOf::NUMBER => reply(asked, |asked: ask::CardsOf| Ok(self.cards_of(&asked))),
             ask::Export::NUMBER => reply(asked, |asked: ask::Export| self.export(&asked)),
             ask::OpenFile::NUMBER => {
@@ -96,7 +98,7 @@ impl Desk {
                 file.choose(&asked);
                 Ok(file.checked())
             }),
-            ask::Take::NUMBER => reply(asked, |ask::Take {}| self.take(&mut ids)),
+            ask::Take::NUMBER => reply(asked, |asked: ask::Take| self.take(asked.chosen, &mut ids)),
             _ => Err(unread()),
         }
     }

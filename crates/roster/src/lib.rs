@@ -27,8 +27,9 @@ pub mod table;
 
 pub use birthday::Birthday;
 pub use cards::{
-    Book, Card, CardError, Clash, Content, FloorArea, Home, Person, PersonKind, Place, Premises,
-    PremisesId, PropertyUnit, Registration, Revision, Scope, Sex, Share, State, Subject, UnitUse,
+    Book, CARD, Card, CardError, Clash, Content, FloorArea, Home, Person, PersonKind, Place,
+    Premises, PremisesId, PropertyUnit, Registration, Revision, Scope, Sex, Share, State, Subject,
+    UnitUse,
 };
 pub use desk::Desk;
 pub use difference::Difference;

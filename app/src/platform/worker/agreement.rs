@@ -7,6 +7,13 @@ use web_sys::{MessageChannel, MessageEvent, MessagePort, ServiceWorker, ServiceW
 
 use crate::platform::error::PlatformError;
 
+/// Says something to a version of which nothing comes back.
+pub(super) fn send(worker: &ServiceWorker, what: &str) -> Result<(), PlatformError> {
+    let message = Object::new();
+    Reflect::set(&message, &"type".into(), &what.into())?;
+    Ok(worker.post_message(&message)?)
+}
+
 /// Asks the waiting version to be taken; `declined` is called when another tab does not agree.
 pub(super) fn ask(
     waiting: &ServiceWorker,

@@ -58,6 +58,7 @@ impl Engine {
             is_keep_due: Cell::new(false),
             may_show_front: Cell::new(false),
             waiting: RefCell::new(None),
+            roster: RefCell::default(),
             is_writer: Cell::new(false),
             loads: Cell::new(0),
             heard: Cell::new(None),
@@ -192,12 +193,24 @@ impl Engine {
                 // Everything is stored as it is written, so nothing is lost by loading anew.
                 let _ = address::reload();
             }
-            WorkerEvent::Ready | WorkerEvent::Failed | WorkerEvent::Declined => {}
+            WorkerEvent::Ready => engine.keep_for_staff(),
+            WorkerEvent::Failed | WorkerEvent::Declined => {}
         };
         let engine = self.clone();
         let may_take = move || engine.inner.state.borrow().waiters.is_empty();
         if let Ok(worker) = Worker::register(on_event, may_take) {
             *self.inner.worker.borrow_mut() = Some(worker);
+        }
+    }
+
+    /// Has what only staff need brought to this device, if it is one of theirs.
+    fn keep_for_staff(&self) {
+        if self.inner.state.borrow().office().is_none() {
+            return;
+        }
+        if let Some(worker) = &*self.inner.worker.borrow() {
+            // It is tried again when it is needed.
+            let _ = worker.keep_later();
         }
     }
 

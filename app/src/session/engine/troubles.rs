@@ -21,6 +21,11 @@ pub(super) fn of_storage(error: &PlatformError) -> Trouble {
     }
 }
 
+/// An answer of the roster that does not read.
+pub(super) fn roster_unread() -> Trouble {
+    Trouble::bug("the roster's answer does not read")
+}
+
 /// The same at the start, when nothing has been written that could have failed.
 pub(super) fn at_start(trouble: Trouble) -> Trouble {
     match trouble.what {

@@ -88,8 +88,12 @@ impl Engine {
         if !state.unkept.is_empty() {
             self.keep_soon();
         }
+        let is_roster_dirty = state.office().is_some_and(|office| dirty.contains(&office));
         let is_untold = std::mem::take(&mut state.is_left_out_untold);
         drop(state);
+        if is_roster_dirty {
+            self.follow_roster();
+        }
         if is_untold {
             stage.note(Note::OpenedWithoutNewest);
             if *stage.phase.read_untracked() == Phase::Ready {
@@ -200,6 +204,9 @@ impl State {
             .iter()
             .filter_map(|shown| {
                 let header = shown.entry.header();
+                if header.kind == ::roster::CARD {
+                    return None; // the roster reads thousands of them itself
+                }
                 let statement = Statement::decode(header.kind, shown.entry.payload()?);
                 Some((shown, header, statement))
             })

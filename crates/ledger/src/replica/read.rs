@@ -3,8 +3,11 @@
 use super::{Replica, Room, Sync};
 use crate::id_map::IdSet;
 use crate::{
-    Answer, ChangeHash, Class, Entry, EntryId, Held, KeyId, LogItem, Refusal, Role, RoomId,
-    RoomKind, RoomLog, Seq, Timestamp, authority::Verdict, change::ChangeHeader,
+    Answer, ChangeHash, Class, Entry, EntryId, Held, KeyId, Kind, LogItem, Refusal, Role, RoomId,
+    RoomKind, RoomLog, Seq, Timestamp,
+    authority::Verdict,
+    change::ChangeHeader,
+    payload::{self, Erase},
 };
 
 /// How far an entry of this device has come. Nothing else ever gets a mark.
@@ -166,6 +169,21 @@ impl Replica {
         logged
             .chain(waiting.filter(|shown| room.log.position(shown.entry.id()).is_none()))
             .collect()
+    }
+
+    /// What this device has erased while the relay has not heard of it: the payloads go when it has, and are not to be
+    /// shown until then.
+    pub fn erasing(&self, room: RoomId) -> IdSet<EntryId> {
+        let waiting = self.rooms.get(&room).into_iter().flat_map(|room| {
+            let waiting = room.outbox.values();
+            waiting.filter_map(|id| room.entries.get(id))
+        });
+        let erasures = waiting.filter(|entry| {
+            let header = entry.header();
+            header.class == Class::Maintenance && header.kind == Kind::ERASE
+        });
+        let erased = erasures.filter_map(|entry| payload::decode::<Erase>(entry.payload()?));
+        erased.map(|erase| erase.target).collect()
     }
 
     /// How far an entry has come; `None` for one that is not on this device.

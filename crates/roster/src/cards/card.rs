@@ -23,7 +23,7 @@ pub struct Card {
 }
 
 /// Whom a card is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A place.
     Premises(PremisesId),

@@ -1,29 +1,5 @@
 //! What a page asks the desk, and what it gets: plain data in CBOR.
 
-/// A question that says nothing but its number, as an empty map.
-macro_rules! empty_map {
-    ($name:ident) => {
-        impl<'b> minicbor::Decode<'b, ()> for $name {
-            fn decode(
-                decoder: &mut minicbor::Decoder<'b>,
-                (): &mut (),
-            ) -> Result<Self, minicbor::decode::Error> {
-                decoder.skip().map(|()| Self {})
-            }
-        }
-
-        impl minicbor::Encode<()> for $name {
-            fn encode<W: minicbor::encode::Write>(
-                &self,
-                encoder: &mut minicbor::Encoder<W>,
-                (): &mut (),
-            ) -> Result<(), minicbor::encode::Error<W::Error>> {
-                encoder.map(0)?.ok()
-            }
-        }
-    };
-}
-
 mod of_book;
 mod of_file;
 

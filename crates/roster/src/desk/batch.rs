@@ -10,7 +10,7 @@ use super::ask::{Batch, NewCards};
 use super::book::number;
 use super::ids::{Ids, batch_of, bytes};
 use super::{Desk, Words};
-use crate::cards::{Card, Content, Revision};
+use crate::cards::{Card, Content, Revision, Subject};
 
 impl Desk {
     /// The last go of more than one card.
@@ -38,20 +38,37 @@ impl Desk {
         })
     }
 
+    /// The version of a person or a place that was written last.
+    fn newest_of(&self, subject: Subject) -> Option<&Card> {
+        let cards = self
+            .cards
+            .iter()
+            .rev()
+            .filter_map(|(_, card)| card.as_ref());
+        let mut cards = cards.filter(|card| card.subject == subject);
+        cards.find(|card| self.book.stands(subject, card.revision))
+    }
+
     pub(super) fn last_batch(&self) -> Option<Batch> {
         let (at, batch) = self.last()?;
         let cards = number(self.newest(batch).count());
         (cards > 0).then_some(Batch { at, cards })
     }
 
-    pub(super) fn undo(&self, ids: &mut Ids) -> Result<NewCards, Words> {
-        let nothing = || "没有可以撤销的批量修改了。".to_owned();
-        let (_, batch) = self.last().ok_or_else(nothing)?;
+    pub(super) fn undo(&self, of: Option<Subject>, ids: &mut Ids) -> Result<NewCards, Words> {
+        let nothing = || "没有可以撤销的修改了。".to_owned();
+        let last: Vec<&Card> = match of {
+            Some(subject) => self.newest_of(subject).into_iter().collect(),
+            None => {
+                let (_, batch) = self.last().ok_or_else(nothing)?;
+                self.newest(batch).collect()
+            }
+        };
         let known = self.cards.iter().filter_map(|(_, card)| card.as_ref());
         let known: BTreeMap<Revision, &Option<Content>> =
             known.map(|card| (card.revision, &card.content)).collect();
         let mut cards = Vec::new();
-        for card in self.newest(batch) {
+        for card in last {
             // What was erased since is not known any more and does not come back.
             let before = card.replaces.iter().rev().find_map(|old| known.get(old));
             let content = before.and_then(|content| (*content).clone());

@@ -70,6 +70,7 @@ impl File {
         });
         Opened {
             sheets: sheets.collect(),
+            headings: Heading::all().map(|one| one.words().to_owned()).collect(),
         }
     }
 
@@ -198,8 +199,12 @@ impl File {
 
 impl Desk {
     /// The chosen changes as cards; the file stays open until another is opened.
-    pub(super) fn take(&self, ids: &mut Ids) -> Result<NewCards, Words> {
+    pub(super) fn take(&self, chosen: u32, ids: &mut Ids) -> Result<NewCards, Words> {
         let file = self.file.as_ref().ok_or_else(no_file)?;
+        let count = file.chosen.iter().filter(|is_chosen| **is_chosen).count();
+        if number(count) != chosen {
+            return Err("选好的修改和刚才看到的不一样了。请再看一次，再导入。".to_owned());
+        }
         let chosen: BTreeSet<_> = file
             .difference
             .changes

@@ -2,9 +2,14 @@
 
 use super::ask::{CardPage, Cell, Line, Look, Related, Variant};
 use super::{Desk, Words};
-use crate::cards::{Content, Person, Premises, Subject, fraction_words};
+use crate::cards::{
+    Content, Person, Premises, Registration, Sex, State, Subject, UnitUse, fraction_words,
+};
 use crate::difference::Change;
 use crate::import::Heading;
+
+/// The head of a household, as tables write it.
+const HOUSEHOLDER: &str = "户主";
 
 /// The boxes of a place's form.
 pub(super) const OF_PREMISES: [Heading; 10] = [
@@ -172,8 +177,31 @@ fn cells(content: &Content) -> Vec<Cell> {
     let cell = |heading: &Heading| Cell {
         label: heading.words().to_owned(),
         value: value(*heading),
+        options: options(*heading),
     };
     headings.iter().map(cell).collect()
+}
+
+/// What a box may hold, where that is a closed list.
+fn options(heading: Heading) -> Vec<String> {
+    let options: &[&str] = match heading {
+        Heading::Relation => &[HOUSEHOLDER],
+        Heading::Sex => &[Sex::Male.words(), Sex::Female.words()],
+        Heading::Registration => &[Registration::Here.words(), Registration::Elsewhere.words()],
+        Heading::State => &[
+            State::Apart.words(),
+            State::Vacant.words(),
+            State::Let.words(),
+        ],
+        Heading::Use => &[
+            UnitUse::Residential.words(),
+            UnitUse::Commercial.words(),
+            UnitUse::Parking.words(),
+            UnitUse::Other.words(),
+        ],
+        _ => &[],
+    };
+    options.iter().map(|&option| option.to_owned()).collect()
 }
 
 fn of_premises(premises: &Premises, heading: Heading) -> String {
@@ -204,7 +232,7 @@ fn of_person(person: &Person, heading: Heading) -> String {
         Heading::Name => person.name.clone(),
         Heading::Relation => {
             let is_householder = person.home.is_some_and(|home| home.is_householder);
-            if is_householder { "户主" } else { "" }.to_owned()
+            if is_householder { HOUSEHOLDER } else { "" }.to_owned()
         }
         Heading::Sex => person.sex.map_or("", |sex| sex.words()).to_owned(),
         Heading::Birth => person

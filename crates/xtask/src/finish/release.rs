@@ -163,7 +163,12 @@ mod tests {
         std::fs::write(folder.path().join("index.html"), "")?;
         std::fs::write(folder.path().join("roster-1f.wasm"), "")?;
         let release = release(folder.path())?;
-        let urls = |files: &[File]| files.iter().map(|file| file.url.clone()).collect::<Vec<_>>();
+        let urls = |files: &[File]| {
+            files
+                .iter()
+                .map(|file| file.url.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(urls(&release.files), ["/index.html"]);
         assert_eq!(urls(&release.later), ["/roster-1f.wasm"]);
         Ok(())

@@ -153,6 +153,8 @@ pub struct Cell {
     pub label: String,
     /// What stands there.
     pub value: String,
+    /// What may stand there, where that is a closed list; nothing may, too.
+    pub options: Vec<String>,
 }
 
 /// Somebody or something that belongs to a card.
@@ -219,8 +221,11 @@ pub struct Settle {
     pub variant: u32,
 }
 
-/// Takes back what was written in one go last.
-pub struct Undo {}
+/// Takes back what was written last: of one person or place, or in one go without.
+pub struct Undo {
+    /// Of whom.
+    pub subject: Option<Subject>,
+}
 
 /// Cards to be signed and stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -324,7 +329,11 @@ ledger::in_map!(CardPage {
     6: variants
 });
 ledger::in_map!(Line { 0: label, 1: value });
-ledger::in_map!(Cell { 0: label, 1: value });
+ledger::in_map!(Cell {
+    0: label,
+    1: value,
+    2: options
+});
 ledger::in_map!(Related {
     0: how,
     1: is_owner,
@@ -357,6 +366,7 @@ ledger::in_map!(NewCards {
     1: subject,
     2: passed_over
 });
+ledger::in_map!(Undo { 0: subject });
 ledger::in_map!(CardsOf { 0: subject });
 ledger::in_map!(Places { 0: places });
 ledger::in_map!(Export { 0: what, 1: person });
@@ -366,5 +376,3 @@ ledger::as_number!(Exported {
     1: Units,
     2: Person
 });
-
-empty_map!(Undo);

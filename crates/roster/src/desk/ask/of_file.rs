@@ -11,6 +11,8 @@ pub struct OpenFile {}
 pub struct Opened {
     /// Its sheets.
     pub sheets: Vec<SheetLine>,
+    /// What a column may hold, by name.
+    pub headings: Vec<String>,
 }
 
 /// A sheet of a file.
@@ -35,7 +37,7 @@ pub struct SheetLine {
 pub struct Column {
     /// The letters by which Excel names it, and its head.
     pub head: String,
-    /// What it holds, by the place among [`crate::import::Heading::all`]; none is read without.
+    /// What it holds, by the place among [`Opened::headings`]; none is read without.
     pub heading: Option<u32>,
     /// What stands in its first rows.
     pub sample: String,
@@ -146,9 +148,15 @@ pub struct Choose {
 }
 
 /// Makes the chosen changes.
-pub struct Take {}
+pub struct Take {
+    /// How many are chosen, as the person saw it.
+    pub chosen: u32,
+}
 
-ledger::in_map!(Opened { 0: sheets });
+ledger::in_map!(Opened {
+    0: sheets,
+    1: headings
+});
 ledger::in_map!(SheetLine {
     0: name,
     1: rows,
@@ -204,5 +212,4 @@ ledger::in_map!(Choose {
     1: kind,
     2: is_chosen
 });
-
-empty_map!(Take);
+ledger::in_map!(Take { 0: chosen });
