@@ -131,7 +131,6 @@ pub(crate) fn RosterPage() -> impl IntoView {
                         id="roster-search"
                         label=t!(i18n, roster.search)
                         value=wanted
-                        kind="search"
                         hint=t!(i18n, roster.search_hint)
                     />
                     <h2 id="found" role="status">

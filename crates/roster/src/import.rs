@@ -19,4 +19,5 @@ pub use draft::{Draft, DraftPerson, DraftPremises, DraftShare};
 pub use heading::Heading;
 pub use mapping::{Mapping, NoHead};
 pub use preview::{Line, Preview, Shown, preview};
+pub(crate) use problem::NO_ROOM;
 pub use problem::{Problem, What, column_letters};

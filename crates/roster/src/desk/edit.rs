@@ -7,7 +7,9 @@ use super::ids::{Ids, bytes};
 use super::{Desk, Words};
 use crate::birthday::Birthday;
 use crate::cards::{Card, Content, Home, Person, Premises, PremisesId, PropertyUnit, Subject};
-use crate::import::{DraftPerson, DraftPremises, Heading, Mapping, Preview, Problem, preview};
+use crate::import::{
+    DraftPerson, DraftPremises, Heading, Mapping, NO_ROOM, Preview, Problem, preview,
+};
 use crate::progress::Progress;
 use crate::table::form;
 
@@ -38,7 +40,7 @@ impl Desk {
                 Content::Person(of_person(person, home))
             }
             false => {
-                let nowhere = || "请写房号，例如 501；车位写车位号。".to_owned();
+                let nowhere = || NO_ROOM.to_owned();
                 let premises = draft.premises.into_iter().next().ok_or_else(nowhere)?;
                 self.is_free(&premises, subject)?;
                 Content::Premises(of_premises(premises, known))

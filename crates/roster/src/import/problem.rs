@@ -176,9 +176,15 @@ impl What {
     }
 }
 
+/// What a form without a room is told.
+pub(crate) const NO_ROOM: &str = "请写房号，例如 501；车位写车位号。";
+
 impl Problem {
     /// 建筑面积“89,5”：面积里的逗号看不懂…, for the boxes of a form, where nothing is imported.
     pub(crate) fn in_form(&self) -> String {
+        if self.what == What::NoRoom {
+            return NO_ROOM.to_owned();
+        }
         let words = self.what.words();
         let words = words.replace("，这一格没有导入", "");
         let words = words.replace("。这一格没有导入", "");

@@ -9,6 +9,7 @@
 mod biff;
 mod cards;
 mod count;
+mod desk;
 mod difference;
 mod files;
 mod generated;
