@@ -122,11 +122,73 @@ impl<T: Any + Clone + PartialEq + Send + Sync> Live<T> {
     }
 }
 
+/// A value that the interface writes and reads, behind the one type of signal that all of them share.
+pub(crate) struct Var<T> {
+    signal: RwSignal<Value>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Var<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Var<T> {}
+
+impl<T: Any + Clone + PartialEq + Send + Sync> Var<T> {
+    /// Begins with a value.
+    pub(crate) fn new(value: T) -> Self {
+        Self {
+            signal: RwSignal::new(Value(Arc::new(value))),
+            kind: PhantomData,
+        }
+    }
+
+    /// The value; whoever asks is told when another is written.
+    pub(crate) fn read(self) -> Reading<T> {
+        Reading {
+            value: self.signal.get(),
+            kind: PhantomData,
+        }
+    }
+
+    /// A copy of the value.
+    pub(crate) fn get(self) -> T {
+        self.read().clone()
+    }
+
+    /// A copy of the value, for whoever need not be told; `None` when the part of the page that keeps it is gone.
+    pub(crate) fn try_get_untracked(self) -> Option<T> {
+        let value = self.signal.try_get_untracked()?;
+        (*value.0).as_any().downcast_ref().cloned()
+    }
+
+    /// Writes a value; nothing where the part of the page that keeps it is gone.
+    pub(crate) fn set(self, value: T) {
+        let _ = self.signal.try_set(Value(Arc::new(value)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use leptos::prelude::*;
 
-    use super::Live;
+    use super::{Live, Var};
+
+    #[test]
+    fn a_value_that_is_written_is_read_and_told_of() {
+        let owner = Owner::new();
+        owner.set();
+        let words = Var::new("甲".to_owned());
+        let length = Live::new(move |_| words.read().len());
+        assert_eq!(length.get(), 3);
+        words.set("甲乙".to_owned());
+        assert_eq!((words.get().as_str(), length.get()), ("甲乙", 6));
+        owner.cleanup();
+        words.set(String::new());
+        assert_eq!(words.try_get_untracked(), None);
+    }
 
     #[test]
     fn a_value_comes_back_as_what_it_is_and_follows_what_it_is_derived_from() {

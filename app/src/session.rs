@@ -120,25 +120,58 @@ impl Session {
     }
 
     /// Asks the roster.
-    pub(crate) async fn ask_roster<A>(self, asked: A) -> Result<A::Answer, Trouble>
-    where
+    pub(crate) fn ask_roster<A>(
+        self,
+        asked: &A,
+        then: impl FnOnce(Result<A::Answer, Trouble>) + 'static,
+    ) where
         A: Ask + minicbor::Encode<()>,
         A::Answer: for<'b> minicbor::Decode<'b, ()>,
     {
-        answered(self.send(Command::AskRoster(Question::new(&asked)))).await
+        self.answered(Command::AskRoster(Question::new(asked)), then);
     }
 
     /// Asks the roster what is in a file.
-    pub(crate) async fn open_file(self, file: PickedFile) -> Result<Opened, Trouble> {
-        answered(self.send(Command::AskRoster(Question::file(file)))).await
+    pub(crate) fn open_file(
+        self,
+        file: PickedFile,
+        then: impl FnOnce(Result<Opened, Trouble>) + 'static,
+    ) {
+        self.answered(Command::AskRoster(Question::file(file)), then);
     }
 
-    /// Asks the roster for cards; they are stored when this ends.
-    pub(crate) async fn write_roster<A>(self, asked: A) -> Result<NewCards, Trouble>
-    where
+    /// Asks the roster for cards; they are stored when `then` hears of them.
+    pub(crate) fn write_roster<A>(
+        self,
+        asked: &A,
+        then: impl FnOnce(Result<NewCards, Trouble>) + 'static,
+    ) where
         A: Ask<Answer = NewCards> + minicbor::Encode<()>,
     {
-        answered(self.send(Command::WriteRoster(Question::new(&asked)))).await
+        self.answered(Command::WriteRoster(Question::new(asked)), then);
+    }
+
+    fn answered<T>(self, command: Command, then: impl FnOnce(Result<T, Trouble>) + 'static)
+    where
+        T: for<'b> minicbor::Decode<'b, ()>,
+    {
+        let then = move |bytes: Result<Vec<u8>, Trouble>| {
+            let read = |bytes: Vec<u8>| ledger::payload::decode(&bytes).ok_or_else(no_answer);
+            then(bytes.and_then(read));
+        };
+        self.tell(command, Box::new(then));
+    }
+
+    /// One future for all questions, whatever is asked.
+    fn tell(self, command: Command, then: Box<dyn FnOnce(Result<Vec<u8>, Trouble>)>) {
+        let reply = self.send(command);
+        spawn_local(async move {
+            then(match reply.await {
+                Ok(Outcome::Roster(bytes)) => Ok(bytes),
+                Ok(_) => Err(no_answer()),
+                Err(why) => Err(why),
+            });
+        });
     }
 
     /// What the page 本机可靠性 says.
@@ -211,16 +244,8 @@ impl Session {
     }
 }
 
-/// An answer of the roster, read.
-async fn answered<T>(reply: Reply) -> Result<T, Trouble>
-where
-    T: for<'b> minicbor::Decode<'b, ()>,
-{
-    let bug = || Trouble::bug("an answer of the roster was expected");
-    match reply.await? {
-        Outcome::Roster(bytes) => ledger::payload::decode(&bytes).ok_or_else(bug),
-        _ => Err(bug()),
-    }
+fn no_answer() -> Trouble {
+    Trouble::bug("an answer of the roster was expected")
 }
 
 /// The session in force; every component below the app's root has one.

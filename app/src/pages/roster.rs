@@ -12,12 +12,12 @@ mod work;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::Subject;
 use roster::desk::ask::{Entry, Find, Found};
 
 use crate::components::{Go, IntoList, More, PAGE, PageHead, TextInput, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Trouble, use_session};
@@ -35,7 +35,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
     let navigation = use_navigation();
     let wanted = RwSignal::new(String::new());
     let shown = RwSignal::new(PAGE);
-    let found = RwSignal::new(None::<Arc<Found>>);
+    let found = Var::new(None::<Arc<Found>>);
     let trouble = RwSignal::new(None::<Trouble>);
     let is_adding = RwSignal::new(false);
     // Asked anew for other words, for more of the list, and whenever the roster changed.
@@ -43,13 +43,12 @@ pub(crate) fn RosterPage() -> impl IntoView {
         drop(session.roster().get());
         let words = wanted.get();
         let count = u32::try_from(shown.get()).unwrap_or(u32::MAX);
-        spawn_local(async move {
-            let asked = Find {
-                words: words.clone(),
-                from: 0,
-                count,
-            };
-            let answer = session.ask_roster(asked).await;
+        let asked = Find {
+            words: words.clone(),
+            from: 0,
+            count,
+        };
+        session.ask_roster(&asked, move |answer| {
             // An answer to what was typed before is not for what stands there now.
             if wanted.try_with_untracked(|now| *now == words) != Some(true) {
                 return;

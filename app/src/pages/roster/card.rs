@@ -14,6 +14,7 @@ use super::owner_form::OwnerForm;
 use super::standing::save;
 use crate::components::{Go, Icon, IntoList, PageHead, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Var;
 use crate::route::Route;
 use crate::session::{Command, Session, Trouble, use_session};
 use crate::words;
@@ -41,25 +42,23 @@ enum Gone {
 pub(crate) fn RosterCardPage(subject: Subject) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let page = RwSignal::new(None::<Arc<CardPage>>);
+    let page = Var::new(None::<Arc<CardPage>>);
     let trouble = RwSignal::new(None::<Trouble>);
-    let open = RwSignal::new(Open::Nothing);
-    let removed = RwSignal::new(None::<Gone>);
+    let open = Var::new(Open::Nothing);
+    let removed = Var::new(None::<Gone>);
     Effect::new(move |_| {
         drop(session.roster().get());
-        spawn_local(async move {
-            let asked = Look {
-                subject: Some(subject),
-                is_person: false,
-            };
-            match session.ask_roster(asked).await {
-                Ok(answer) => drop(page.try_set(Some(Arc::new(answer)))),
-                // What was taken out stays to be read until one leaves.
-                Err(_) if removed.try_with_untracked(Option::is_some) == Some(true) => {}
-                Err(why) => {
-                    let _ = page.try_set(None);
-                    let _ = trouble.try_set(Some(why));
-                }
+        let asked = Look {
+            subject: Some(subject),
+            is_person: false,
+        };
+        session.ask_roster(&asked, move |answer| match answer {
+            Ok(answer) => page.set(Some(Arc::new(answer))),
+            // What was taken out stays to be read until one leaves.
+            Err(_) if removed.try_get_untracked().flatten().is_some() => {}
+            Err(why) => {
+                page.set(None);
+                let _ = trouble.try_set(Some(why));
             }
         });
     });
@@ -113,11 +112,7 @@ pub(crate) fn RosterCardPage(subject: Subject) -> impl IntoView {
 
 /// 修改, 添加住户, 添加业主, 导出本人信息.
 #[component]
-fn Tools(
-    subject: Subject,
-    open: RwSignal<Open>,
-    trouble: RwSignal<Option<Trouble>>,
-) -> impl IntoView {
+fn Tools(subject: Subject, open: Var<Open>, trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let tool = move |name: &'static str, opens: Open| {
@@ -144,7 +139,7 @@ fn Tools(
                     what: Exported::Person,
                     person: Some(person),
                 };
-                save(session, asked, t!(i18n, roster.file_person), trouble);
+                save(session, &asked, t!(i18n, roster.file_person), trouble);
             };
             tools.push(
                 view! {
@@ -239,10 +234,7 @@ fn over(
             is_over: true,
             today: Birthday(now.date()),
         };
-        spawn_local(async move {
-            let failed = session.write_roster(asked).await.err();
-            let _ = trouble.try_set(failed);
-        });
+        session.write_roster(&asked, move |new| drop(trouble.try_set(new.err())));
     };
     let label = t!(i18n, roster.owner_over_named, name = name);
     view! {
@@ -265,10 +257,7 @@ fn Variants(page: Arc<CardPage>, trouble: RwSignal<Option<Trouble>>) -> impl Int
                 subject,
                 variant: place,
             };
-            spawn_local(async move {
-                let failed = session.write_roster(asked).await.err();
-                let _ = trouble.try_set(failed);
-            });
+            session.write_roster(&asked, move |new| drop(trouble.try_set(new.err())));
         };
         let name = t!(i18n, roster.variant_number, number = place + 1);
         let label = format!("{}\u{ff1a}{name}", t!(i18n, roster.variant));
@@ -295,17 +284,17 @@ fn Variants(page: Arc<CardPage>, trouble: RwSignal<Option<Trouble>>) -> impl Int
 fn WaysOut(
     subject: Subject,
     name: Signal<String>,
-    open: RwSignal<Open>,
-    removed: RwSignal<Option<Gone>>,
+    open: Var<Open>,
+    removed: Var<Option<Gone>>,
     trouble: RwSignal<Option<Trouble>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let remove = move |_| {
         removed.set(Some(Gone::Removed));
-        spawn_local(async move {
-            if let Err(why) = session.write_roster(Remove { subject }).await {
-                let _ = removed.try_set(None);
+        session.write_roster(&Remove { subject }, move |gone| {
+            if let Err(why) = gone {
+                removed.set(None);
                 let _ = trouble.try_set(Some(why));
             }
         });
@@ -316,7 +305,7 @@ fn WaysOut(
         let erased = session.send(Command::EraseFromRoster(subject));
         spawn_local(async move {
             if let Err(why) = erased.await {
-                let _ = removed.try_set(None);
+                removed.set(None);
                 let _ = trouble.try_set(Some(why));
             }
         });
@@ -366,18 +355,16 @@ fn WaysOut(
 fn Removed(
     subject: Subject,
     name: Signal<String>,
-    removed: RwSignal<Option<Gone>>,
+    removed: Var<Option<Gone>>,
     trouble: RwSignal<Option<Trouble>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let undo = move |_| {
-        spawn_local(async move {
-            let subject = Some(subject);
-            match session.write_roster(Undo { subject }).await {
-                Ok(_) => drop(removed.try_set(None)),
-                Err(why) => drop(trouble.try_set(Some(why))),
-            }
+        let subject = Some(subject);
+        session.write_roster(&Undo { subject }, move |undone| match undone {
+            Ok(_) => removed.set(None),
+            Err(why) => drop(trouble.try_set(Some(why))),
         });
     };
     let said = move || {

@@ -1,18 +1,20 @@
 //! The form of a person or a place: the boxes that the desk names, read by the rules of an import.
 
+use std::sync::Arc;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::{Cell, Look, Write};
 use roster::{Birthday, PremisesId, Subject};
 
 use crate::components::{FormButtons, IntoList, TroubleBox};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Var;
 use crate::session::{Trouble, use_session};
 use crate::words;
 
 /// A box with what somebody has written in it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Filled {
     cell: Cell,
     value: RwSignal<String>,
@@ -33,29 +35,34 @@ pub(super) fn CardForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let filled = RwSignal::new(Vec::<Filled>::new());
+    let filled = Var::new(Arc::<[Filled]>::from([]));
     let trouble = RwSignal::new(None::<Trouble>);
-    spawn_local(async move {
-        match session.ask_roster(Look { subject, is_person }).await {
-            Ok(page) => {
-                let cells = page.cells.into_iter().map(|cell| Filled {
-                    value: RwSignal::new(cell.value.clone()),
-                    cell,
-                });
-                let _ = filled.try_set(cells.collect());
+    let owner = Owner::current();
+    session.ask_roster(&Look { subject, is_person }, move |page| match page {
+        Ok(page) => {
+            let cells = page.cells.into_iter().map(|cell| Filled {
+                value: RwSignal::new(cell.value.clone()),
+                cell,
+            });
+            // What is typed lives as long as the form.
+            let filling = move || filled.set(cells.collect::<Vec<_>>().into());
+            match owner {
+                Some(owner) => owner.with(filling),
+                None => filling(),
             }
-            Err(why) => drop(trouble.try_set(Some(why))),
         }
+        Err(why) => drop(trouble.try_set(Some(why))),
     });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(now) = session.now().get_untracked() else {
             return;
         };
-        let cells = filled.get_untracked().into_iter().map(|filled| Cell {
+        let boxes = filled.try_get_untracked().unwrap_or_default();
+        let cells = boxes.iter().map(|filled| Cell {
+            label: filled.cell.label.clone(),
             value: filled.value.get_untracked(),
             options: Vec::new(),
-            ..filled.cell
         });
         let asked = Write {
             subject,
@@ -64,17 +71,16 @@ pub(super) fn CardForm(
             cells: cells.collect(),
             today: Birthday(now.date()),
         };
-        spawn_local(async move {
-            match session.write_roster(asked).await {
-                Ok(new) => drop(on_done.try_run(new.subject)),
-                Err(why) => drop(trouble.try_set(Some(why))),
-            }
+        session.write_roster(&asked, move |new| match new {
+            Ok(new) => drop(on_done.try_run(new.subject)),
+            Err(why) => drop(trouble.try_set(Some(why))),
         });
     };
     let boxes = move || {
-        let filled = filled.get().into_iter().enumerate();
-        filled
-            .map(|(place, filled)| one_box(i18n, place, &filled))
+        let filled = filled.get();
+        let boxes = filled.iter().enumerate();
+        boxes
+            .map(|(place, filled)| one_box(i18n, place, filled))
             .into_list()
     };
     let on_cancel = Callback::new(move |()| on_done.run(None));

@@ -10,16 +10,16 @@ use std::sync::Arc;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::Birthday;
-use roster::desk::ask::{Check, Checked, NewCards, Opened, Take};
+use roster::desk::ask::{Ask, Check, Checked, NewCards, Opened, Take};
 
 use super::work::Work;
 use crate::components::{Go, Icon, IntoList, PageHead, Sign, TextInput, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::platform::clerk::picked_file;
 use crate::route::Route;
-use crate::session::{Trouble, use_session};
+use crate::session::{Session, Trouble, use_session};
 use changes::ChangeLists;
 use columns::Sheets;
 use lines::LineList;
@@ -30,8 +30,8 @@ const KINDS: &str = ".xlsx,.xls,.csv,.txt,.tsv";
 /// What the steps share; a plain value.
 #[derive(Clone, Copy)]
 struct Steps {
-    opened: RwSignal<Option<Arc<Opened>>>,
-    checked: RwSignal<Option<Arc<Checked>>>,
+    opened: Var<Option<Arc<Opened>>>,
+    checked: Var<Option<Arc<Checked>>>,
     trouble: RwSignal<Option<Trouble>>,
     is_busy: RwSignal<bool>,
 }
@@ -42,14 +42,14 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let steps = Steps {
-        opened: RwSignal::new(None),
-        checked: RwSignal::new(None),
+        opened: Var::new(None),
+        checked: Var::new(None),
         trouble: RwSignal::new(None),
         is_busy: RwSignal::new(false),
     };
     let name = RwSignal::new(String::new());
     let estate = RwSignal::new(String::new());
-    let taken = RwSignal::new(None::<NewCards>);
+    let taken = Var::new(None::<NewCards>);
     let pick = move |event: Event| {
         let Some(file) = picked_file(&event) else {
             return;
@@ -58,12 +58,10 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
         steps.opened.set(None);
         steps.checked.set(None);
         taken.set(None);
-        steps.run(
-            async move { session.open_file(file).await },
-            move |opened| {
-                steps.opened.set(Some(Arc::new(opened)));
-            },
-        );
+        steps.begin();
+        session.open_file(file, move |opened| {
+            steps.opened.set(steps.end(opened).map(Arc::new));
+        });
     };
     let check = move |_| {
         let Some(now) = session.now().get_untracked() else {
@@ -74,12 +72,7 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
             today: Birthday(now.date()),
         };
         steps.checked.set(None);
-        steps.run(
-            async move { session.ask_roster(asked).await },
-            move |checked| {
-                steps.checked.set(Some(Arc::new(checked)));
-            },
-        );
+        steps.check(session, &asked);
     };
     let chosen = Signal::derive(move || {
         let checked = steps.checked.read();
@@ -90,14 +83,14 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
         let asked = Take {
             chosen: chosen.get_untracked(),
         };
-        steps.run(
-            async move { session.write_roster(asked).await },
-            move |new| {
+        steps.begin();
+        session.write_roster(&asked, move |new| {
+            if let Some(new) = steps.end(new) {
                 steps.opened.set(None);
                 steps.checked.set(None);
                 taken.set(Some(new));
-            },
-        );
+            }
+        });
     };
     let file_line = move || {
         let name = name.get();
@@ -166,31 +159,36 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
 }
 
 impl Steps {
-    /// Asks, one thing at a time, and says what came of it.
-    fn run<T: 'static>(
-        self,
-        asked: impl Future<Output = Result<T, Trouble>> + 'static,
-        then: impl FnOnce(T) + 'static,
-    ) {
+    /// One thing at a time: what can be pressed waits.
+    fn begin(self) {
         self.is_busy.set(true);
         self.trouble.set(None);
-        spawn_local(async move {
-            let answer = asked.await;
-            // The page may have been left since.
-            if self.is_busy.try_set(false).is_some() {
-                return;
-            }
-            match answer {
-                Ok(answer) => then(answer),
-                Err(why) => self.trouble.set(Some(why)),
-            }
+    }
+
+    /// What came of it, if anything did; what went wrong is said.
+    fn end<T>(self, answer: Result<T, Trouble>) -> Option<T> {
+        // The page may have been left since.
+        let _ = self.is_busy.try_set(false);
+        answer
+            .map_err(|why| drop(self.trouble.try_set(Some(why))))
+            .ok()
+    }
+
+    /// Asks something of which the counts come back.
+    fn check<A>(self, session: Session, asked: &A)
+    where
+        A: Ask<Answer = Checked> + minicbor::Encode<()>,
+    {
+        self.begin();
+        session.ask_roster(asked, move |checked| {
+            self.checked.set(self.end(checked).map(Arc::new));
         });
     }
 }
 
 /// What was imported, with the way to it.
 #[component]
-fn Taken(taken: RwSignal<Option<NewCards>>) -> impl IntoView {
+fn Taken(taken: Var<Option<NewCards>>) -> impl IntoView {
     let i18n = use_i18n();
     let said = move || {
         let new = taken.get()?;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::{Entry, Find, Own};
 use roster::{Birthday, PremisesId, Subject};
 
 use crate::components::{FormButtons, IntoList, TextInput, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::session::{Trouble, use_session};
 
 /// People of the same name that are offered.
@@ -22,8 +22,8 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
     let session = use_session();
     let (name, phone) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let share = RwSignal::new(String::new());
-    let known = RwSignal::new(Arc::<[Entry]>::from([]));
-    let chosen = RwSignal::new(None::<Subject>);
+    let known = Var::new(Arc::<[Entry]>::from([]));
+    let chosen = Var::new(None::<Subject>);
     let trouble = RwSignal::new(None::<Trouble>);
     Effect::new(move |_| {
         let words = name.get();
@@ -31,13 +31,13 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
         if words.trim().is_empty() {
             return known.set(Arc::from([]));
         }
-        spawn_local(async move {
-            let asked = Find {
-                words: words.clone(),
-                from: 0,
-                count: OFFERED,
-            };
-            let Ok(found) = session.ask_roster(asked).await else {
+        let asked = Find {
+            words: words.clone(),
+            from: 0,
+            count: OFFERED,
+        };
+        session.ask_roster(&asked, move |found| {
+            let Ok(found) = found else {
                 return; // saving says what is wrong
             };
             if name.try_with_untracked(|now| *now == words) == Some(true) {
@@ -52,7 +52,7 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
         let Some(now) = session.now().get_untracked() else {
             return;
         };
-        let person = match chosen.get_untracked() {
+        let person = match chosen.try_get_untracked().flatten() {
             Some(Subject::Person(person)) => Some(person),
             _ => None,
         };
@@ -65,11 +65,9 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
             is_over: false,
             today: Birthday(now.date()),
         };
-        spawn_local(async move {
-            match session.write_roster(asked).await {
-                Ok(_) => drop(on_done.try_run(())),
-                Err(why) => drop(trouble.try_set(Some(why))),
-            }
+        session.write_roster(&asked, move |new| match new {
+            Ok(_) => drop(on_done.try_run(())),
+            Err(why) => drop(trouble.try_set(Some(why))),
         });
     };
     let choice = move |subject: Option<Subject>, words: String| {

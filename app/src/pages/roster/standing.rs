@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::{Export, Exported, Standing, Undo};
 
 use super::entry_line;
@@ -125,8 +124,7 @@ fn last(
     let said = t!(i18n, roster.last_words, date = when, count = last.cards);
     let undo = move |_| {
         is_undoing.set(true);
-        spawn_local(async move {
-            let undone = session.write_roster(Undo { subject: None }).await;
+        session.write_roster(&Undo { subject: None }, move |undone| {
             // The page may have been left since.
             let _ = is_undoing.try_set(false);
             let _ = trouble.try_set(undone.err());
@@ -172,7 +170,7 @@ fn exports(
     let buttons = tables.map(|(what, name, file)| {
         let take = move |_| {
             let asked = Export { what, person: None };
-            save(session, asked, file, trouble);
+            save(session, &asked, file, trouble);
         };
         view! {
             <button class="btn" on:click=take>
@@ -192,12 +190,12 @@ fn exports(
 /// Saves a table of the roster as a file.
 pub(super) fn save(
     session: Session,
-    asked: Export,
+    asked: &Export,
     file: &'static str,
     trouble: RwSignal<Option<Trouble>>,
 ) {
-    spawn_local(async move {
-        let failed = match session.ask_roster(asked).await {
+    session.ask_roster(asked, move |answer| {
+        let failed = match answer {
             Ok(answer) => {
                 let saved = platform::share::save_text(&answer.text, &format!("{file}.csv"));
                 saved.err().map(|error| Trouble::bug(&error.to_string()))

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::{ChangeLine, Changes, Choose};
 
 use super::Steps;
 use crate::components::{IntoList, More, PAGE, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::session::{Session, use_session};
 
 /// The kinds in the order in which the desk counts them.
@@ -44,7 +44,7 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let shown = RwSignal::new(PAGE);
-    let lines = RwSignal::new(Vec::<ChangeLine>::new());
+    let lines = Var::new(Arc::<[ChangeLine]>::from([]));
     let name = match kind {
         0 => t!(i18n, roster.added),
         1 => t!(i18n, roster.changed),
@@ -67,11 +67,9 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
             from: 0,
             count: u32::try_from(shown.get()).unwrap_or(u32::MAX),
         };
-        spawn_local(async move {
-            match session.ask_roster(asked).await {
-                Ok(answer) => drop(lines.try_set(answer.changes)),
-                Err(why) => drop(steps.trouble.try_set(Some(why))),
-            }
+        session.ask_roster(&asked, move |answer| match answer {
+            Ok(answer) => lines.set(answer.changes.into()),
+            Err(why) => drop(steps.trouble.try_set(Some(why))),
         });
     });
     let of_kind = move |is_chosen: bool| {
@@ -80,7 +78,7 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
             kind: Some(kind),
             is_chosen,
         };
-        choose(session, steps, asked);
+        steps.check(session, &asked);
     };
     let said = move || {
         counts().map(|counts| {
@@ -95,8 +93,8 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
     let items = move || {
         let lines = lines.get();
         lines
-            .into_iter()
-            .map(|line| item(session, steps, line))
+            .iter()
+            .map(|line| item(session, steps, line.clone()))
             .into_list()
     };
     view! {
@@ -132,15 +130,6 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
     }
 }
 
-fn choose(session: Session, steps: Steps, asked: Choose) {
-    steps.run(
-        async move { session.ask_roster(asked).await },
-        move |checked| {
-            steps.checked.set(Some(Arc::new(checked)));
-        },
-    );
-}
-
 fn item(session: Session, steps: Steps, line: ChangeLine) -> impl IntoView {
     let place = line.place;
     let fields = line.fields.join("\u{ff1b}");
@@ -150,7 +139,7 @@ fn item(session: Session, steps: Steps, line: ChangeLine) -> impl IntoView {
             kind: None,
             is_chosen,
         };
-        choose(session, steps, asked);
+        steps.check(session, &asked);
     };
     view! {
         <li>

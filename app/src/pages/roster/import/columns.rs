@@ -38,14 +38,14 @@ pub(super) fn Sheets(steps: Steps) -> impl IntoView {
 }
 
 /// Says something of a sheet; the check before it counts no more.
-fn arrange(session: Session, steps: Steps, asked: Arrange) {
+fn arrange(session: Session, steps: Steps, asked: &Arrange) {
     steps.checked.set(None);
-    steps.run(
-        async move { session.ask_roster(asked).await },
-        move |opened| {
+    steps.begin();
+    session.ask_roster(asked, move |opened| {
+        if let Some(opened) = steps.end(opened) {
             steps.opened.set(Some(Arc::new(opened)));
-        },
-    );
+        }
+    });
 }
 
 fn one(
@@ -64,7 +64,7 @@ fn one(
             is_taken: Some(is_taken),
             ..Arrange::default()
         };
-        arrange(session, steps, asked);
+        arrange(session, steps, &asked);
     };
     let is_taken = line.is_taken;
     let head_id = format!("roster-head-{sheet}");
@@ -78,7 +78,7 @@ fn one(
             head: Some(head),
             ..Arrange::default()
         };
-        arrange(session, steps, asked);
+        arrange(session, steps, &asked);
     };
     let trouble = (!line.trouble.is_empty()).then(|| line.trouble.clone());
     let columns = line.columns.iter().zip(0_u32..);
@@ -146,7 +146,7 @@ fn row(
             heading: event_target_value(&event).parse().ok(),
             ..Arrange::default()
         };
-        arrange(session, steps, asked);
+        arrange(session, steps, &asked);
     };
     let nothing = view! {
         <option value="" selected=column.heading.is_none()>

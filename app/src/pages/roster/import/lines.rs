@@ -1,13 +1,15 @@
 //! The rows of the file in words, a page at a time: what each becomes, and what is wrong with it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::Lines;
 use roster::import::Shown;
 
 use super::Steps;
 use crate::components::{IntoList, More, PAGE};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Var;
 use crate::session::use_session;
 
 /// The preview.
@@ -17,7 +19,7 @@ pub(super) fn LineList(steps: Steps) -> impl IntoView {
     let session = use_session();
     let only_wrong = RwSignal::new(true);
     let shown = RwSignal::new(PAGE);
-    let lines = RwSignal::new(Vec::<Shown>::new());
+    let lines = Var::new(Arc::<[Shown]>::from([]));
     let counts = move || {
         let checked = steps.checked.get()?;
         Some(t!(
@@ -45,11 +47,9 @@ pub(super) fn LineList(steps: Steps) -> impl IntoView {
             count: u32::try_from(shown.get()).unwrap_or(u32::MAX),
             only_wrong: only_wrong.get(),
         };
-        spawn_local(async move {
-            match session.ask_roster(asked).await {
-                Ok(answer) => drop(lines.try_set(answer.lines)),
-                Err(why) => drop(steps.trouble.try_set(Some(why))),
-            }
+        session.ask_roster(&asked, move |answer| match answer {
+            Ok(answer) => lines.set(answer.lines.into()),
+            Err(why) => drop(steps.trouble.try_set(Some(why))),
         });
     });
     let items = move || lines.get().iter().map(|line| item(i18n, line)).into_list();
