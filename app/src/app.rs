@@ -90,7 +90,12 @@ fn Page() -> impl IntoView {
     let session = use_session();
     let practice = session.is_practice();
     let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
-    move || match route.get() {
+    // Another board mounts the page anew: what it shows belongs to one.
+    let board = Live::new(move |_| {
+        let community = session.community().read();
+        community.as_ref().map(|community| community.board)
+    });
+    move || match (route.get(), board.get()).0 {
         // Nothing but these is there before everything is read.
         route
             if is_opening.get()

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
-    BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
+    BoardItem, BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
     Reliability, SyncStatus,
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Stage {
     /// How many text areas have words that were not sent yet; pages write it.
     pub(crate) typed: RwSignal<usize>,
     pub(crate) community: RwSignal<Option<Arc<Community>>>,
+    /// Every board that this device belongs to.
+    pub(crate) boards: RwSignal<Arc<[BoardItem]>>,
     pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
     pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
     pub(crate) board: RwSignal<Arc<BoardView>>,
@@ -57,6 +59,7 @@ impl Stage {
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
             typed: RwSignal::new(0),
             community: RwSignal::new(None),
+            boards: RwSignal::new(Arc::from([])),
             consultations: RwSignal::new(Arc::from([])),
             consultation: RwSignal::new(None),
             board: RwSignal::new(Arc::default()),

@@ -10,10 +10,14 @@ use super::State;
 use super::view::civil;
 
 impl State {
-    /// The office of this device's community; only staff have it.
+    /// The office of the board that is shown; only staff have it.
     pub(super) fn office(&self) -> Option<RoomId> {
+        let board = self.board().ok()?;
         let mut rooms = self.replica.rooms().into_iter();
-        rooms.find(|room| self.replica.kind(*room) == Some(RoomKind::Office))
+        rooms.find(|room| {
+            self.replica.kind(*room) == Some(RoomKind::Office)
+                && self.replica.board(*room) == Some(board)
+        })
     }
 }
 
