@@ -97,7 +97,12 @@ fn Page() -> impl IntoView {
             .as_ref()
             .is_some_and(|community| community.my_role.reads(RoomKind::Office))
     });
-    move || match route.get() {
+    // Another board mounts the page anew: what it shows belongs to one.
+    let board = Live::new(move |_| {
+        let community = session.community().read();
+        community.as_ref().map(|community| community.board)
+    });
+    move || match (route.get(), board.get()).0 {
         // Nothing but these is there before everything is read.
         route
             if is_opening.get()

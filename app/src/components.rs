@@ -3,6 +3,8 @@
 
 mod arriving;
 mod author_line;
+mod board_switch;
+mod boards_card;
 mod cells_form;
 mod checklist;
 mod clash;
@@ -32,6 +34,8 @@ mod watermark;
 mod when;
 
 pub(crate) use arriving::Arriving;
+pub(crate) use board_switch::BoardSwitch;
+pub(crate) use boards_card::BoardsCard;
 pub(crate) use cells_form::CellsForm;
 pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;

@@ -14,7 +14,7 @@ mod view;
 use std::sync::Arc;
 
 use consultation::CivilTime;
-use ledger::RoomId;
+use ledger::{Class, Kind, RoomId, RoomKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::desk::ask::{Ask, NewCards, Opened};
@@ -26,8 +26,8 @@ pub(crate) use engine::Engine;
 pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
-    Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
-    Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
+    Alternative, Author, BoardItem, BoardView, Community, ConsultationItem, ConsultationView,
+    Field, Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
     Procedure, ProposalView, RecoverySheet, Refused, Reliability, RosterWork, RowView, Section,
     SectionBody, Standing, SyncStatus, WorkKind,
 };
@@ -74,6 +74,11 @@ impl Session {
     /// The community this device belongs to.
     pub(crate) fn community(self) -> Signal<Option<Arc<Community>>> {
         self.stage.community.into()
+    }
+
+    /// The boards that this device belongs to, of which [`Self::community`] is one.
+    pub(crate) fn boards(self) -> Signal<Arc<[BoardItem]>> {
+        self.stage.boards.into()
     }
 
     /// Every consultation of the community, the next ones first.
@@ -182,6 +187,21 @@ impl Session {
     /// Whether this tab is the one that writes.
     pub(crate) fn writes(self) -> Signal<bool> {
         self.stage.writes.into()
+    }
+
+    /// Whether this tab writes, and this person may write the records of the board that is shown.
+    pub(crate) fn edits(self) -> Signal<bool> {
+        Signal::derive(move || {
+            let role = self
+                .stage
+                .community
+                .read()
+                .as_ref()
+                .map(|community| community.my_role);
+            let may =
+                role.is_none_or(|role| role.writes(RoomKind::Board, Class::Record, Kind::CHANGE));
+            may && self.stage.writes.get()
+        })
     }
 
     /// Whether a newer version of the app lies on this device, whole and checked.

@@ -9,7 +9,7 @@ mod trouble;
 
 use consultation::calendar::{PeriodError, PostingProblem};
 use consultation::procedure::{Lacks, Requirement, Stage};
-use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Sheet};
+use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Jurisdiction, Sheet};
 use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
@@ -390,6 +390,17 @@ pub(crate) fn author(i18n: I18n, author: &Author) -> String {
         .join(" · ")
 }
 
+/// The level of a jurisdiction; that of a later version has no name here.
+pub(crate) fn level(i18n: I18n, level: &Jurisdiction) -> &'static str {
+    match level {
+        Jurisdiction::Community => t!(i18n, level.community),
+        Jurisdiction::Township => t!(i18n, level.township),
+        Jurisdiction::District => t!(i18n, level.district),
+        Jurisdiction::City => t!(i18n, level.city),
+        Jurisdiction::Other(_) => "",
+    }
+}
+
 /// Something said once.
 pub(crate) fn note(i18n: I18n, note: &Note) -> String {
     match note {
@@ -399,5 +410,6 @@ pub(crate) fn note(i18n: I18n, note: &Note) -> String {
         Note::HandedBack { text } => t!(i18n, note.handed_back, text = text),
         Note::TakenOver => t!(i18n, note.taken_over).to_owned(),
         Note::AlreadyMember => t!(i18n, note.already_member).to_owned(),
+        Note::LinkDamaged => t!(i18n, trouble.link_damaged.happened).to_owned(),
     }
 }

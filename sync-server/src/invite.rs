@@ -80,6 +80,7 @@ pub fn invite(
         purpose: Purpose::Found,
         board,
         hall: None,
+        leads_to: None,
         relay: crypto.public().id(),
         invitation: InvitationKey { scalar, public },
     })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notes::Notes;
-use crate::components::{Go, Icon, Sign, StatusChip};
+use crate::components::{BoardSwitch, Go, Icon, Sign, StatusChip};
 use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::platform;
@@ -17,19 +17,12 @@ use crate::session::{Command, What, use_session};
 pub(crate) fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let community = session.community();
     let main = NodeRef::<html::Main>::new();
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
             platform::page::focus(&main);
         }
-    };
-    let name = move || {
-        community
-            .read()
-            .as_ref()
-            .map(|community| community.name.clone())
     };
     view! {
         <a class="skip" href="#main" on:click=skip>
@@ -43,9 +36,7 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
                         <span class="bar-brand" aria-hidden="true">
                             {t!(i18n, app.name)}
                         </span>
-                        <span class="bar-community" dir="auto">
-                            {name}
-                        </span>
+                        <BoardSwitch />
                         <StatusChip />
                     </div>
                     {session.is_practice().then(|| view! { <PracticeBanner /> }.into_any())}

@@ -90,7 +90,7 @@ pub(crate) fn BoardSheets(rows: AllRows, sheets: Vec<(Sheet, &'static [Column])>
     };
     let lists = sheets.into_iter().map(|(sheet, columns)| {
         let of = Of::all(community.board, sheet, columns);
-        view! { <Rows of=of rows=rows may_write=session.writes() /> }
+        view! { <Rows of=of rows=rows may_write=session.edits() /> }
     });
     lists.into_list()
 }

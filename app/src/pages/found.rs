@@ -1,14 +1,16 @@
 //! Founding a community by the relay's link, in two steps; the recovery sheet follows.
 
+use consultation::Jurisdiction;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{PageHead, TextInput, TroubleBox};
-use crate::i18n::{t, use_i18n};
+use crate::components::{IntoList, PageHead, TextInput, TroubleBox};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Command, Founding, Link, Trouble, What, use_session};
+use crate::words;
 
 /// Asks for the community's name, then who founds it.
 #[component]
@@ -20,7 +22,10 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(link.trouble);
     let community = RwSignal::new(link.community.unwrap_or_default());
-    let name = RwSignal::new(String::new());
+    let known = session.community().get_untracked();
+    let is_member = known.is_some();
+    let name = RwSignal::new(known.map(|known| known.my_name.clone()).unwrap_or_default());
+    let level = RwSignal::new(Jurisdiction::Community);
     let device = RwSignal::new(t!(i18n, joining.device_default).to_owned());
     let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
     let go_on = move |event: SubmitEvent| {
@@ -37,6 +42,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
         busy.set(true);
         let founding = Founding {
             community: text(community),
+            level: level.get_untracked(),
             name: text(name),
             device: text(device),
         };
@@ -66,9 +72,10 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
             .into_any()
         } else {
             view! {
+                <Level level=level />
                 <TextInput
                     id="community"
-                    label=t!(i18n, found.community)
+                    label=name_label(i18n, &level.get())
                     value=community
                     hint=t!(i18n, found.community_hint)
                     required=true
@@ -76,6 +83,10 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
             }
             .into_any()
         }
+    };
+    let dismiss = move |_| {
+        let reply = session.send(Command::DismissLink);
+        spawn_local(async move { drop(reply.await) });
     };
     let step = move || {
         if second.get() {
@@ -119,7 +130,50 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
                             }.into_any()
                         })
                 }}
+                {is_member
+                    .then(|| {
+                        view! {
+                            <button class="btn quiet" type="button" on:click=dismiss>
+                                {t!(i18n, found.not_now)}
+                            </button>
+                        }.into_any()
+                    })}
             </form>
         </main>
+    }
+}
+
+/// A community has its name; what stands above communities is not called one.
+fn name_label(i18n: I18n, level: &Jurisdiction) -> &'static str {
+    match level {
+        Jurisdiction::Community => t!(i18n, found.community),
+        _ => t!(i18n, found.name),
+    }
+}
+
+/// What is founded.
+#[component]
+fn Level(level: RwSignal<Jurisdiction>) -> impl IntoView {
+    let i18n = use_i18n();
+    let choices = Jurisdiction::KNOWN.into_iter().map(|choice| {
+        let name = words::level(i18n, &choice);
+        let (shown, chosen) = (choice.clone(), choice);
+        view! {
+            <label class="choice-line">
+                <input
+                    type="radio"
+                    name="level"
+                    prop:checked=move || level.read() == shown
+                    on:change=move |_| level.set(chosen.clone())
+                />
+                <span>{name}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="choices">
+            <legend>{t!(i18n, level.legend)}</legend>
+            {choices.into_list()}
+        </fieldset>
     }
 }

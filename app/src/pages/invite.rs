@@ -54,6 +54,7 @@ fn Choose(made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
             role: role.get_untracked(),
             limit: limit.get_untracked(),
             days: days.get_untracked(),
+            hall: None,
         };
         spawn_local(async move {
             match session.invitation(Command::Invite(offer)).await {

@@ -8,7 +8,7 @@ use crate::components::{PageHead, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::route::Route;
-use crate::session::{Command, Joining, Link, Trouble, What, use_session};
+use crate::session::{Command, Joining, Link, Outcome, Trouble, What, use_session};
 
 /// Asks who joins, and joins.
 #[component]
@@ -18,7 +18,9 @@ pub(crate) fn JoinPage(link: Link) -> impl IntoView {
     let navigation = use_navigation();
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(link.trouble);
-    let name = RwSignal::new(String::new());
+    // Somebody who works for another community already is called the same here.
+    let known = session.community().get_untracked();
+    let name = RwSignal::new(known.map(|known| known.my_name.clone()).unwrap_or_default());
     let device = RwSignal::new(t!(i18n, joining.device_default).to_owned());
     let title = match &link.community {
         Some(community) => t!(i18n, join.title_named, community = community),
@@ -39,6 +41,7 @@ pub(crate) fn JoinPage(link: Link) -> impl IntoView {
         let reply = session.send(Command::Join(joining));
         spawn_local(async move {
             match reply.await {
+                Ok(Outcome::Room(hall)) => navigation.go(Route::Consultation(hall)),
                 Ok(_) => navigation.go(Route::Today),
                 Err(error) => {
                     busy.try_set(false);

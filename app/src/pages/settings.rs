@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Fields, Go, IntoList, PageHead};
+use crate::components::{BoardsCard, Fields, Go, IntoList, PageHead};
 use crate::i18n::{Locale, t, use_i18n};
 use crate::live::Live;
 use crate::look::use_look;
@@ -47,6 +47,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 {t!(i18n, reliability.name)}
             </Go>
         </section>
+        {(!session.is_practice()).then(|| view! { <BoardsCard /> }.into_any())}
         {session.is_practice().then(|| view! { <PracticeCard /> }.into_any())}
         <section class="sheet stack" aria-labelledby="about">
             <h2 id="about">{t!(i18n, settings.about)}</h2>
@@ -69,7 +70,7 @@ fn OfficeCard() -> impl IntoView {
     let fields = Live::new(move |_| board.read().fields.clone());
     let fields = room.map(|room| {
         let label = t!(i18n, settings.office);
-        view! { <Fields room=room fields=fields label=label may_write=session.writes() /> }
+        view! { <Fields room=room fields=fields label=label may_write=session.edits() /> }
             .into_any()
     });
     view! {

@@ -128,7 +128,7 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             }
         });
     };
-    let writes = session.writes();
+    let writes = session.edits();
     let way_on = move || match hall.get() {
         Some(room) => view! {
             <Go to=Route::Consultation(room) class="btn">

@@ -18,6 +18,8 @@ impl LocalKey {
     pub(crate) const INSTALL: Self = Self("zhongshang.install");
     /// How many entries were unsent when last counted.
     pub(crate) const UNSENT: Self = Self("zhongshang.unsent");
+    /// The board that was shown last.
+    pub(crate) const BOARD: Self = Self("zhongshang.board");
     /// Rooms whose opening was begun and not finished.
     pub(crate) const OPENING: Self = Self("zhongshang.opening");
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use consultation::{
-    Cell, CellValue, Column, DateSpan, FieldValue, Form, PartId, Prose, RowId, Sheet, TimeSpan,
+    Cell, CellValue, Column, DateSpan, FieldValue, Form, Jurisdiction, PartId, Prose, RowId, Sheet,
+    TimeSpan,
 };
 use ledger::{KeyId, Role, RoomId, payload};
 use roster::Subject;
@@ -104,6 +105,8 @@ pub(crate) enum Command {
         text: Prose,
         heading: String,
     },
+    /// Shows another of the boards that this device belongs to.
+    GoToBoard(RoomId),
     /// Takes a section away; its text is kept.
     RemoveSection { room: RoomId, section: PartId },
     /// Brings a section back.
@@ -160,6 +163,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Founding {
     /// What the community is called.
     pub(crate) community: String,
+    /// What is founded: a community, or what stands above communities.
+    pub(crate) level: Jurisdiction,
     /// Who founds it.
     pub(crate) name: String,
     /// What to call this device.
@@ -203,4 +208,6 @@ pub(crate) struct Offer {
     pub(crate) limit: u32,
     /// For how many days.
     pub(crate) days: u32,
+    /// The hall to which it leads: a role of halls is given in it, one of the board on its board.
+    pub(crate) hall: Option<RoomId>,
 }

@@ -6,6 +6,7 @@
 //! before the one it builds on. What the view is told is gathered and published once per frame.
 
 mod author;
+mod boards;
 mod book;
 mod carrier;
 mod community;
@@ -44,7 +45,7 @@ use super::stage::{Reply, Stage};
 use super::{Command, Outcome, Trouble};
 use crate::platform::clock;
 use crate::platform::crypto::{DeviceKeys, Verifier};
-use crate::platform::database::{Database, Row};
+use crate::platform::database::Database;
 use crate::platform::presence::Presence;
 use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
@@ -92,8 +93,12 @@ struct State {
     replica: Replica,
     /// Documents that are open; [`State::book`] opens another.
     books: IdMap<RoomId, Book>,
-    /// Halls that are stored and not read yet: the row that each begins with, and its line.
-    asleep: IdMap<RoomId, (Row, lines::Kept)>,
+    /// The board that was chosen to be shown; the first where none was.
+    chosen: Option<RoomId>,
+    /// What the boards are called, as far as it was read.
+    names: IdMap<RoomId, String>,
+    /// Halls and offices that are stored and not read yet.
+    asleep: IdMap<RoomId, load::Asleep>,
     /// Every hall in a line, as it was last read.
     lines: IdMap<RoomId, Arc<Overview>>,
     /// Halls whose line is to be read anew.
@@ -126,7 +131,8 @@ struct State {
     trouble: Option<Trouble>,
     storage_trouble: Option<Trouble>,
     set_aside: usize,
-    is_sheet_printed: bool,
+    /// The boards whose recovery sheet was printed here, 32 bytes each.
+    sheets_printed: Vec<u8>,
     persisted: Option<bool>,
     space: Option<(u64, u64)>,
     /// Newest entries were left out of a room that killed the app.
@@ -256,6 +262,7 @@ impl Engine {
                 self.open_board();
                 ready(Ok(Outcome::Done))
             }
+            Command::GoToBoard(board) => ready(self.go_to_board(board).map(|()| Outcome::Done)),
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::AskRoster(question) => {
@@ -287,6 +294,7 @@ impl Engine {
         let reads = matches!(
             command,
             Command::Open(_)
+                | Command::GoToBoard(_)
                 | Command::OpenBoard
                 | Command::AskRoster(_)
                 | Command::StopRoster

@@ -12,7 +12,7 @@ use roster::desk::ask::Standing;
 use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
-    BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
+    BoardItem, BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
     Reliability, RosterWork, SyncStatus,
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Stage {
     /// How many text areas have words that were not sent yet; pages write it.
     pub(crate) typed: RwSignal<usize>,
     pub(crate) community: RwSignal<Option<Arc<Community>>>,
+    /// Every board that this device belongs to.
+    pub(crate) boards: RwSignal<Arc<[BoardItem]>>,
     pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
     pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
     pub(crate) board: RwSignal<Arc<BoardView>>,
@@ -60,6 +62,7 @@ impl Stage {
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
             typed: RwSignal::new(0),
             community: RwSignal::new(None),
+            boards: RwSignal::new(Arc::from([])),
             consultations: RwSignal::new(Arc::from([])),
             consultation: RwSignal::new(None),
             board: RwSignal::new(Arc::default()),

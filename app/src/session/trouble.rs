@@ -24,7 +24,7 @@ pub(crate) enum What {
     LinkRevoked,
     /// The founding link has founded its community already.
     AlreadyFounded,
-    /// This device belongs to a community already.
+    /// This device belongs to the link's community already.
     AlreadyMember,
     /// The relay was not reached.
     RelayUnreachable,
@@ -131,6 +131,8 @@ pub(crate) enum Note {
     HandedBack { text: String },
     /// Another tab took over writing.
     TakenOver,
-    /// A link was opened on a device that belongs to a community already.
+    /// A link was opened on a device that belongs to its community already.
     AlreadyMember,
+    /// A link was opened that cannot be read.
+    LinkDamaged,
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use consultation::procedure::{self, Due, Facts, Overview};
 use consultation::statement::Letter;
 use consultation::{
-    CellValue, CivilTime, Column, Date, FieldValue, PartId, Proposal, Prose, RowId, Sheet, Sheets,
-    rules,
+    CellValue, CivilTime, Column, Date, FieldValue, Jurisdiction, PartId, Proposal, Prose, RowId,
+    Sheet, Sheets, rules,
 };
 use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
 
@@ -125,6 +125,8 @@ pub(crate) struct Community {
     pub(crate) board: RoomId,
     /// What it is called.
     pub(crate) name: String,
+    /// Its level.
+    pub(crate) level: Jurisdiction,
     /// What this person is called.
     pub(crate) my_name: String,
     /// What this person may do.
@@ -137,6 +139,14 @@ pub(crate) struct Community {
     pub(crate) phone: String,
     /// The office's address; may be empty.
     pub(crate) address: String,
+}
+
+/// One of the boards that this device belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BoardItem {
+    pub(crate) board: RoomId,
+    /// What it is called.
+    pub(crate) name: String,
 }
 
 /// The board's record, as far as pages show it row by row.

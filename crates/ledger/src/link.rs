@@ -2,8 +2,9 @@
 //!
 //! A fragment never travels to a server. Its bytes are fixed: version 1, a byte of flags, board,
 //! relay key id, the invitation's private scalar and public point without its leading 4, the hall
-//! if flag 1 is set, and the first four bytes of SHA-256 over all of that, so that a link cut
-//! short by a chat program is told from a wrong one. In base64url without padding (RFC 4648 §5).
+//! if flag 1 is set, the hall that is shown after a join to the board if flag 2 is set, and the first
+//! four bytes of SHA-256 over all of that, so that a link cut short by a chat program is told from a
+//! wrong one. In base64url without padding (RFC 4648 §5).
 
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest as _, Sha256};
@@ -13,6 +14,7 @@ use crate::{KeyId, PublicKey, RoomId};
 
 const VERSION: u8 = 1;
 const HAS_HALL: u8 = 1;
+const LEADS_ON: u8 = 2;
 
 /// The private half of an invitation, as it travels in a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct Link {
     pub board: RoomId,
     /// The hall, if the invitation is to one.
     pub hall: Option<RoomId>,
+    /// The hall to which somebody who joins the board is led; the invitation itself is the board's.
+    pub leads_to: Option<RoomId>,
     /// The relay that is to be believed.
     pub relay: KeyId,
     /// The invitation.
@@ -85,13 +89,15 @@ impl Link {
 
     /// The fragment without `#`: `found/…` or `join/…`.
     pub fn to_fragment(&self) -> String {
-        let flags = if self.hall.is_some() { HAS_HALL } else { 0 };
+        let flag = |room: Option<RoomId>, flag| room.map_or(0, |_| flag);
+        let flags = flag(self.hall, HAS_HALL) | flag(self.leads_to, LEADS_ON);
         let mut bytes = vec![VERSION, flags];
         bytes.extend(self.board.0);
         bytes.extend(self.relay.0);
         bytes.extend(self.invitation.scalar);
         bytes.extend(self.invitation.public.point.iter().skip(1));
-        bytes.extend(self.hall.iter().flat_map(|hall| hall.0));
+        let rooms = self.hall.into_iter().chain(self.leads_to);
+        bytes.extend(rooms.flat_map(|room| room.0));
         bytes.extend(checksum(&bytes));
         format!("{}/{}", self.purpose.word(), BASE64URL_NOPAD.encode(&bytes))
     }
@@ -141,14 +147,13 @@ impl Link {
         let (relay, rest) = rest.split_first_chunk::<16>()?;
         let (scalar, rest) = rest.split_first_chunk::<32>()?;
         let (point, rest) = rest.split_first_chunk::<64>()?;
-        let hall = match flags & HAS_HALL {
-            0 => None,
-            _ => Some(RoomId::from_slice(rest)?),
-        };
+        let (hall, rest) = room_if(flags & HAS_HALL != 0, rest)?;
+        let (leads_to, _) = room_if(flags & LEADS_ON != 0, rest)?;
         Some(Self {
             purpose,
             board: RoomId(*board),
             hall,
+            leads_to,
             relay: KeyId(*relay),
             invitation: InvitationKey {
                 scalar: *scalar,
@@ -156,6 +161,15 @@ impl Link {
             },
         })
     }
+}
+
+/// A room that stands next in a link if its flag is set, and what follows; `None` where it is cut short.
+fn room_if(is_there: bool, bytes: &[u8]) -> Option<(Option<RoomId>, &[u8])> {
+    if !is_there {
+        return Some((None, bytes));
+    }
+    let (room, rest) = bytes.split_first_chunk::<32>()?;
+    Some((Some(RoomId(*room)), rest))
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 4] {
@@ -168,7 +182,7 @@ fn checksum(bytes: &[u8]) -> [u8; 4] {
 mod tests {
     use super::*;
 
-    fn link(hall: Option<RoomId>) -> Link {
+    fn link(hall: Option<RoomId>, leads_to: Option<RoomId>) -> Link {
         let mut point = [7; 65];
         point[0] = 4;
         let public = PublicKey { point };
@@ -176,6 +190,7 @@ mod tests {
             purpose: Purpose::Join,
             board: RoomId([1; 32]),
             hall,
+            leads_to,
             relay: KeyId([2; 16]),
             invitation: InvitationKey {
                 scalar: [3; 32],
@@ -186,8 +201,9 @@ mod tests {
 
     #[test]
     fn a_link_reads_back_from_whatever_surrounds_it() {
-        for hall in [None, Some(RoomId([9; 32]))] {
-            let link = link(hall);
+        let room = Some(RoomId([9; 32]));
+        for (hall, leads_to) in [(None, None), (room, None), (None, room), (room, room)] {
+            let link = link(hall, leads_to);
             let url = link.to_url("https://zs.example.org/");
             let pasted = format!("请点这里加入：{url} 谢谢");
             assert_eq!(Link::parse(&pasted), Ok(link));
@@ -196,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_link_cut_short_says_so() {
-        let url = link(None).to_url("https://zs.example.org");
+        let url = link(None, None).to_url("https://zs.example.org");
         assert_eq!(
             Link::parse(&url[..url.len() - 5]),
             Err(LinkError::Incomplete)

@@ -32,7 +32,7 @@ use crate::{
 pub use load::{Loaded, Rows};
 pub use read::{Mark, Shown};
 pub use rows::{Op, Store};
-pub use seal::{Seal, read_row};
+pub use seal::{RowHead, Seal, read_row};
 pub use write::{Salted, WriteError};
 
 use rows::RoomRow;

@@ -261,8 +261,8 @@ impl Device {
             .rooms
             .iter()
             .filter_map(|(_, value)| read_row(value))
-            .filter(|(_, kind, _)| *kind == Some(RoomKind::Hall))
-            .map(|(room, ..)| room)
+            .filter(|row| row.kind == Some(RoomKind::Hall))
+            .map(|row| row.room)
             .collect();
         let is_of = |key: &[u8], hall: Option<&RoomId>| {
             let room = key.get(..32).and_then(RoomId::from_slice);

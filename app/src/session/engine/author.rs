@@ -3,7 +3,7 @@
 use ledger::replica::{Salted, WriteError};
 use ledger::{ActorId, Class, Draft, EntryId, Kind, RoomId, Salt};
 
-use super::super::{Trouble, What};
+use super::super::Trouble;
 use super::{Engine, State, now, troubles};
 use crate::platform::crypto;
 use consultation::{ChangeBytes, Changed};
@@ -71,14 +71,5 @@ impl State {
     /// Whether this device belongs to a community.
     pub(super) fn is_member(&self) -> bool {
         self.replica.me().is_some() && self.board().is_ok()
-    }
-
-    /// The board of this device's community.
-    pub(super) fn board(&self) -> Result<RoomId, Trouble> {
-        self.replica
-            .rooms()
-            .into_iter()
-            .find(|room| self.replica.board(*room).is_none())
-            .ok_or_else(|| Trouble::new(What::Missing))
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use consultation::{Founding as FoundRecord, Jurisdiction, NameTag, Statement};
+use consultation::{Founding as FoundRecord, NameTag, Statement};
 use ledger::authority::Invitation as Known;
 use ledger::link::{InvitationKey, Link, Purpose};
 use ledger::payload::{self, Grant, Grantee, Join, Revoke};
@@ -17,9 +17,9 @@ use ledger::{
 use super::super::command::{Founding, Joining, Offer};
 use super::super::stage::Reply;
 use super::super::view::{self, Invitation, LinkPurpose, Phase, RecoverySheet};
-use super::super::{Outcome, Trouble, What};
+use super::super::{Note, Outcome, Trouble, What};
 use super::view::civil;
-use super::{Engine, now, ready, start, troubles};
+use super::{Engine, State, now, ready, start, troubles};
 use crate::platform::crypto::{self, InvitationKeys, JoinKey};
 use crate::platform::{address, install, timer};
 
@@ -34,12 +34,18 @@ impl Engine {
     /// Reads a link out of whatever was opened or pasted.
     pub(super) fn read_link(&self, text: &str) -> Result<(), Trouble> {
         let is_member = self.inner.state.borrow().is_member();
-        if is_member {
-            self.settle();
-            self.inner.stage.note(super::super::Note::AlreadyMember);
-            return Err(Trouble::new(What::AlreadyMember));
-        }
         match Link::parse(text) {
+            Ok(link) if self.inner.state.borrow().has_joined(&link) => {
+                self.choose_board(link.board);
+                self.settle();
+                self.inner.stage.note(Note::AlreadyMember);
+                Err(Trouble::new(What::AlreadyMember))
+            }
+            Err(error) if is_member => {
+                self.settle();
+                self.inner.stage.note(Note::LinkDamaged);
+                Err(troubles::of_link(error))
+            }
             Ok(link) => {
                 let purpose = match link.purpose {
                     Purpose::Found => LinkPurpose::Found,
@@ -76,37 +82,42 @@ impl Engine {
     pub(super) async fn found(self, founding: Founding) -> Result<Outcome, Trouble> {
         let name = founding.community.trim().to_owned();
         check_name(&name, NAME_CHARS)?;
-        let mut entries = self.enter(&founding.name, &founding.device).await?;
-        let board = self.inner.state.borrow().board()?;
+        let (board, mut entries) = self.enter(&founding.name, &founding.device).await?;
         let (office, founded) =
             self.found_room(RoomKind::Office, Some(board), FoundRecord::Office)?;
         entries.extend(founded);
         let record = FoundRecord::Board {
             name,
-            jurisdiction: Jurisdiction::Community,
+            jurisdiction: founding.level,
             office: Some(office),
         };
         entries.extend(self.found_record(board, record)?);
-        self.finish_entering(entries).await
+        self.finish_entering(board, entries).await
     }
 
     pub(super) async fn join(self, joining: Joining) -> Result<Outcome, Trouble> {
-        let entries = self.enter(&joining.name, &joining.device).await?;
-        self.finish_entering(entries).await
+        let (board, entries) = self.enter(&joining.name, &joining.device).await?;
+        self.finish_entering(board, entries).await
     }
 
-    async fn finish_entering(&self, entries: Vec<EntryId>) -> Result<Outcome, Trouble> {
+    async fn finish_entering(
+        &self,
+        board: RoomId,
+        entries: Vec<EntryId>,
+    ) -> Result<Outcome, Trouble> {
         self.saved(&entries).await?;
-        self.inner.state.borrow_mut().opened_link = None;
+        let link = self.inner.state.borrow_mut().opened_link.take();
+        self.choose_board(board);
         // Some browsers decide by themselves; the page 本机可靠性 says what came of it.
         let _ = install::request_persistence().await;
         self.measure().await;
         self.settle();
-        Ok(Outcome::Done)
+        let hall = link.and_then(|link| link.hall.or(link.leads_to));
+        Ok(hall.map_or(Outcome::Done, Outcome::Room))
     }
 
-    /// Enrols the device and writes its join and its name tag.
-    async fn enter(&self, name: &str, device: &str) -> Result<Vec<EntryId>, Trouble> {
+    /// Enrols the device, unless it is, and writes its join and its name tag; gives the board too.
+    async fn enter(&self, name: &str, device: &str) -> Result<(RoomId, Vec<EntryId>), Trouble> {
         let link = self.inner.state.borrow().opened_link;
         let link = link.ok_or_else(|| Trouble::new(What::LinkDamaged))?;
         let person = PersonId(crypto::random().map_err(|error| troubles::of_keys(&error))?);
@@ -131,13 +142,18 @@ impl Engine {
         };
         let room = link.room();
         let statement = Statement::NameTag(tag);
-        Ok(vec![
+        let entries = vec![
             self.write(room, Class::Authority, Kind::JOIN, payload::encode(&join))?,
             self.write(room, Class::Statement, statement.kind(), statement.encode())?,
-        ])
+        ];
+        Ok((link.board, entries))
     }
 
     async fn enrol(&self) -> Result<PublicKey, Trouble> {
+        let known = self.inner.state.borrow().keys.clone();
+        if let Some(key) = known.as_deref().and_then(start::public_key) {
+            return Ok(key);
+        }
         self.place_mark().await?;
         let fence = self.fence()?;
         let keys = crypto::enrol(&self.inner.database, fence)
@@ -163,7 +179,7 @@ impl Engine {
             None => {
                 let state = self.inner.state.borrow();
                 let silent = match state.replica.is_online() {
-                    true if state.replica.is_caught_up(link.room()) => What::InvitationOnItsWay,
+                    true if state.replica.is_caught_up(link.board) => What::InvitationOnItsWay,
                     true => What::RelayBusy,
                     false => What::RelayUnreachable,
                 };
@@ -202,14 +218,21 @@ impl Engine {
             state.trouble = None;
         }
         self.carry_out(effects);
-        self.hang_up();
+        if !self.inner.state.borrow().is_member() {
+            self.hang_up();
+        }
     }
 
+    /// Waits for the invitation. One to a hall cannot be read before it is redeemed: there it is enough that
+    /// the hall's board is here, and the relay judges the rest.
     async fn until_known(&self, link: &Link) -> Result<(), Trouble> {
         loop {
             {
                 let state = self.inner.state.borrow();
-                let is_here = state.replica.is_caught_up(link.room());
+                let is_here = state.replica.is_caught_up(link.board);
+                if is_here && link.hall.is_some() {
+                    return Ok(());
+                }
                 let log = state.replica.log(link.room()).filter(|_| is_here);
                 let invitation =
                     log.and_then(|log| log.members().invitation(link.invitation.public.id()));
@@ -226,9 +249,7 @@ impl Engine {
 
     pub(super) async fn invite(self, offer: Offer) -> Result<Outcome, Trouble> {
         let expires = now().plus(u64::from(offer.days) * DAY_MS);
-        let (link, entry) = self
-            .make_invitation(offer.role, offer.limit, Some(expires))
-            .await?;
+        let (link, entry) = self.make_invitation(offer, Some(expires)).await?;
         self.saved(&[entry]).await?;
         let invitation = Invitation {
             link,
@@ -241,7 +262,13 @@ impl Engine {
 
     pub(super) async fn prepare_recovery_sheet(self) -> Result<Outcome, Trouble> {
         use leptos::prelude::ReadUntracked;
-        let (link, entry) = self.make_invitation(Role::Administrator, 1, None).await?;
+        let offer = Offer {
+            role: Role::Administrator,
+            limit: 1,
+            days: 0,
+            hall: None,
+        };
+        let (link, entry) = self.make_invitation(offer, None).await?;
         self.saved(&[entry]).await?;
         let community = self.inner.stage.community.read_untracked().clone();
         let community = community.ok_or_else(|| Trouble::new(What::Missing))?;
@@ -257,8 +284,7 @@ impl Engine {
 
     async fn make_invitation(
         &self,
-        role: Role,
-        limit: u32,
+        offer: Offer,
         expires: Option<Timestamp>,
     ) -> Result<(String, EntryId), Trouble> {
         let keys = InvitationKeys::generate()
@@ -266,7 +292,11 @@ impl Engine {
             .map_err(|error| troubles::of_keys(&error))?;
         let public =
             PublicKey::from_slice(&keys.public).ok_or_else(|| Trouble::new(What::KeyFailed))?;
-        let board = self.inner.state.borrow().board()?;
+        let board = {
+            let state = self.inner.state.borrow();
+            let of_hall = offer.hall.and_then(|hall| state.replica.board(hall));
+            of_hall.map_or_else(|| state.board(), Ok)?
+        };
         let relay = {
             let state = self.inner.state.borrow();
             state
@@ -276,12 +306,18 @@ impl Engine {
         };
         let relay = relay.ok_or_else(|| Trouble::new(What::CommunityUnknown))?;
         let grant = Grant {
-            to: Grantee::Invitation { key: public, limit },
-            role,
+            to: Grantee::Invitation {
+                key: public,
+                limit: offer.limit,
+            },
+            role: offer.role,
             expires,
         };
+        // A role of the board is given there; it only leads to the hall.
+        let is_of_hall = offer.role.home() == RoomKind::Hall;
+        let hall = offer.hall.filter(|_| is_of_hall);
         let entry = self.write(
-            board,
+            hall.unwrap_or(board),
             Class::Authority,
             Kind::GRANT,
             payload::encode(&grant),
@@ -289,7 +325,8 @@ impl Engine {
         let link = Link {
             purpose: Purpose::Join,
             board,
-            hall: None,
+            hall,
+            leads_to: offer.hall.filter(|_| !is_of_hall),
             relay: relay.id(),
             invitation: InvitationKey {
                 scalar: keys.secret,
@@ -316,6 +353,17 @@ impl Engine {
             }
             Err(trouble) => ready(Err(trouble)),
         }
+    }
+}
+
+impl State {
+    /// Whether a link brings nothing new: this device has a right where it leads, or has written its join there.
+    fn has_joined(&self, link: &Link) -> bool {
+        let room = link.room();
+        let me = self.replica.me();
+        let log = self.replica.log(room);
+        let member = log.and_then(|log| log.members().get(me?));
+        member.is_some() || !self.replica.waiting(room).is_empty()
     }
 }
 

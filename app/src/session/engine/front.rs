@@ -7,15 +7,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use consultation::Jurisdiction;
 use consultation::procedure::Due;
 use futures_channel::oneshot;
 use ledger::id_map::IdSet;
-use ledger::replica::read_row;
+use ledger::replica::{RowHead, read_row};
 use ledger::{Role, RoomId, RoomKind};
 use leptos::prelude::{Set, request_animation_frame};
 
 use super::super::stage::Reply;
-use super::super::view::{Community, ConsultationItem, Mark};
+use super::super::view::{BoardItem, Community, ConsultationItem, Mark};
 use super::super::{Command, Outcome, Phase, SyncStatus, Trouble};
 use super::load::Beginning;
 use super::{Engine, pass_on, reply, show};
@@ -23,7 +24,7 @@ use crate::platform::database::Rows;
 use crate::platform::timer;
 
 /// The first line of the text; another version reads nothing out of it.
-const VERSION: &str = "front 1";
+const VERSION: &str = "front 2";
 /// Bytes of the seal.
 const SEAL: usize = 32;
 /// What is never drawn, as in a hidden tab, is not waited for longer.
@@ -50,6 +51,7 @@ impl Front {
         let community = Community {
             board,
             name: next()?,
+            level: Jurisdiction::from_id(&next()?),
             my_name: next()?,
             my_role: *Role::ALL.get(next()?.parse::<usize>().ok()?)?,
             recovery_sheet_due: next()?.parse().ok()?,
@@ -72,6 +74,7 @@ impl Front {
         let mut lines = vec![
             VERSION.to_owned(),
             community.name.clone(),
+            community.level.id().to_owned(),
             community.my_name.clone(),
             role.to_string(),
             community.recovery_sheet_due.to_string(),
@@ -94,6 +97,11 @@ impl Engine {
         let Some((community, items)) = beginning.front() else {
             return;
         };
+        let boards = beginning.fronts.iter().map(|(board, front)| BoardItem {
+            board: *board,
+            name: front.community.name.clone(),
+        });
+        self.inner.stage.boards.set(boards.collect());
         let stage = self.inner.stage;
         *self.inner.waiting.borrow_mut() = Some(Waiting::default());
         stage.community.set(Some(community));
@@ -140,19 +148,28 @@ impl Engine {
 }
 
 impl Beginning {
-    /// The community and its halls as they were kept; `None` unless all of it belongs to what is stored.
+    /// The community that is shown and its halls as they were kept; `None` unless all of it belongs to what is stored.
     fn front(&self) -> Option<(Arc<Community>, Vec<ConsultationItem>)> {
-        let front = self.front.as_ref()?;
+        let only = self.fronts.values().next();
+        let only = only.filter(|_| self.fronts.len() == 1 && self.chosen.is_none());
+        let chosen = self.chosen.and_then(|board| self.fronts.get(&board));
+        let front = chosen.or(only)?;
+        let board = front.community.board;
         let busy = rooms_of(&self.outbox);
         let refused = rooms_of(&self.refused);
         let mut is_sealed = false;
         let mut lines = Vec::new();
         for row in &self.rooms {
-            let (room, kind, seal) = read_row(&row.bytes)?;
-            if room == front.community.board {
+            let RowHead {
+                room,
+                kind,
+                board: under,
+                seal,
+            } = read_row(&row.bytes)?;
+            if room == board {
                 is_sealed = front.row == seal;
             }
-            if kind != Some(RoomKind::Hall) {
+            if kind != Some(RoomKind::Hall) || under != Some(board) {
                 continue;
             }
             let kept = self.kept.get(&room).filter(|kept| kept.seal.row == seal)?;
@@ -182,6 +199,7 @@ pub(super) fn rooms_of(rows: &Rows) -> IdSet<RoomId> {
 mod tests {
     use std::sync::Arc;
 
+    use consultation::Jurisdiction;
     use consultation::procedure::{Due, Pressing};
     use ledger::{Role, RoomId};
 
@@ -202,6 +220,7 @@ mod tests {
             community: Arc::new(Community {
                 board: BOARD,
                 name: "柳荫社区".to_owned(),
+                level: Jurisdiction::Township,
                 my_name: "王𬭎".to_owned(),
                 my_role: Role::Supervisor,
                 recovery_sheet_due: true,

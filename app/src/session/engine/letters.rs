@@ -10,10 +10,16 @@ use super::State;
 use super::view::civil;
 
 impl State {
-    /// The office of this device's community; only staff have it.
+    /// The office of the board that is shown; only staff have it.
     pub(super) fn office(&self) -> Option<RoomId> {
-        let mut rooms = self.replica.rooms().into_iter();
-        rooms.find(|room| self.replica.kind(*room) == Some(RoomKind::Office))
+        let board = self.board().ok()?;
+        let is_office = |room: &RoomId| match self.asleep.get(room) {
+            Some(asleep) => asleep.is_office(),
+            None => self.replica.kind(*room) == Some(RoomKind::Office),
+        };
+        let asleep = self.asleep.keys().copied();
+        let mut rooms = self.replica.rooms().into_iter().chain(asleep);
+        rooms.find(|room| is_office(room) && self.board_of(*room) == Some(board))
     }
 }
 

@@ -108,14 +108,26 @@ impl State {
         if rooms.is_empty() {
             return;
         }
-        let board = self.board_sheets();
-        let (calendar, _) = rules::calendar(&board);
+        // Halls of one board lie together: its sheets and its calendar are read once.
+        rooms.sort_by_key(|room| self.board_of(*room));
+        let mut read: Option<(Option<RoomId>, Sheets, Calendar)> = None;
         for room in rooms {
             self.stale.remove(&room);
-            if let Some(line) = self.read_line(room, &board, &calendar, now) {
+            let board = self.board_of(room);
+            let (sheets, calendar) = match read.take().filter(|(known, ..)| *known == board) {
+                Some((_, sheets, calendar)) => (sheets, calendar),
+                None => {
+                    let sheets = board.and_then(|board| self.sheets(board));
+                    let sheets = sheets.unwrap_or_default();
+                    let (calendar, _) = rules::calendar(&sheets);
+                    (sheets, calendar)
+                }
+            };
+            if let Some(line) = self.read_line(room, &sheets, &calendar, now) {
                 self.lines.insert(room, Arc::new(line));
                 self.unkept.insert(room);
             }
+            read = Some((board, sheets, calendar));
         }
     }
 
@@ -133,24 +145,29 @@ impl State {
         Some(Overview::of(&item, &facts, &Standing::of(&facts)))
     }
 
-    /// The board's sheets; empty ones while there is no board.
+    /// The sheets of the board that is shown; empty ones while there is none.
     pub(super) fn board_sheets(&mut self) -> Sheets {
         let board = self.board().ok().and_then(|board| self.sheets(board));
         board.unwrap_or_default()
     }
 
-    /// Finds the halls whose topics the board tells something else of than when they were read.
-    pub(super) fn compare_topics(&mut self) {
-        let (board, hall) = (self.board_sheets(), Sheets::default());
+    /// Finds the halls of a board whose topics it tells something else of than when they were read.
+    pub(super) fn compare_topics(&mut self, room: RoomId) {
+        let (board, hall) = (self.sheets(room).unwrap_or_default(), Sheets::default());
         let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
         let Some(now) = civil(now()) else { return };
+        let (under, mut stale) = (Some(room), Vec::new());
         for (room, line) in self.lines.iter() {
+            if self.board_of(*room) != under {
+                continue;
+            }
             let mut facts = rows::facts("", (&board, &hall, *room), (&none, &calendar, now));
             facts.least = rules::least(&board, line.began.unwrap_or(now.date())).0;
             if facts.board_marks() != line.board_marks {
-                self.stale.insert(*room);
+                stale.push(*room);
             }
         }
+        self.stale.extend(stale);
     }
 
     /// The rows of lines, and of the front with the community as it is shown, that are not kept as they are now.

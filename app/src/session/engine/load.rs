@@ -44,9 +44,28 @@ pub(super) struct Beginning {
     pub(super) outbox: Rows,
     pub(super) refused: Rows,
     pub(super) kept: IdMap<RoomId, Kept>,
-    pub(super) front: Option<Front>,
+    /// What was kept of each board, and the one that is shown.
+    pub(super) fronts: IdMap<RoomId, Front>,
+    pub(super) chosen: Option<RoomId>,
     pub(super) carrier: Carrier,
     damaged: usize,
+}
+
+/// A hall or an office that is stored and not read yet.
+pub(super) struct Asleep {
+    /// The row that it begins with.
+    row: Row,
+    /// The line that stands in for a hall; of an office, with the cards of thousands, no first page shows anything.
+    kept: Option<Kept>,
+    /// The board under which it stands.
+    pub(super) board: Option<RoomId>,
+}
+
+impl Asleep {
+    /// Whether it is an office.
+    pub(super) fn is_office(&self) -> bool {
+        self.kept.is_none()
+    }
 }
 
 impl Engine {
@@ -72,7 +91,7 @@ impl Engine {
             None => beginning.asleep(open),
         };
         let awake = beginning.rooms.iter().filter_map(|row| {
-            let (room, ..) = read_row(&row.bytes)?;
+            let room = read_row(&row.bytes)?.room;
             (!asleep.contains_key(&room)).then_some(room)
         });
         let awake: Vec<RoomId> = awake.collect();
@@ -97,15 +116,19 @@ impl Engine {
         self.inner.generation.set(self.inner.generation.get() + 1);
         self.inner.jobs.begin(self.inner.generation.get());
         let mut fresh = State::new(Replica::new(key, session, &origin), keys);
-        fresh.is_sheet_printed = sheet.is_some();
-        for (room, (_, kept)) in asleep.iter() {
-            fresh.lines.insert(*room, kept.line.clone());
+        fresh.sheets_printed = sheet.unwrap_or_default();
+        for (room, asleep) in asleep.iter() {
+            if let Some(kept) = &asleep.kept {
+                fresh.lines.insert(*room, kept.line.clone());
+            }
+        }
+        for (board, front) in beginning.fronts.iter() {
+            fresh.names.insert(*board, front.community.name.clone());
         }
         // A room that was taken in stays as it was then: those that are asleep come with their rows later.
         let mut rooms = Rows::default();
         for row in beginning.rooms {
-            let is_asleep =
-                read_row(&row.bytes).is_some_and(|(room, ..)| asleep.contains_key(&room));
+            let is_asleep = read_row(&row.bytes).is_some_and(|row| asleep.contains_key(&row.room));
             if !is_asleep {
                 rooms.sound.push(row);
             }
@@ -115,8 +138,13 @@ impl Engine {
         let tables = [rooms, entries, items, beginning.outbox, beginning.refused];
         fresh.set_aside = beginning.damaged + fresh.take_rows(tables);
         for room in awake {
-            fresh.take_kept(room, beginning.kept.get(&room));
+            if fresh.replica.kind(room) == Some(RoomKind::Hall) {
+                fresh.take_kept(room, beginning.kept.get(&room));
+            }
         }
+        let boards = fresh.boards();
+        let chosen = beginning.chosen.filter(|board| boards.contains(board));
+        fresh.chosen = chosen.or(boards.first().copied());
         self.say_set_aside(fresh.set_aside);
         let mut state = self.inner.state.borrow_mut();
         fresh.open = state.open;
@@ -155,7 +183,7 @@ impl Engine {
         let mut next = || read.next().unwrap_or_default();
         let (rooms, outbox, refused, derived) = (next(), next(), next(), next());
         let carrier = photos::carrier(&next());
-        let (mut kept, mut front) = (IdMap::new(), None);
+        let (mut kept, mut fronts) = (IdMap::new(), IdMap::new());
         for row in derived.sound {
             let Some(room) = RoomId::from_slice(row.key.as_bytes()) else {
                 continue;
@@ -165,16 +193,23 @@ impl Engine {
                 Some(line) => {
                     kept.insert(room, line);
                 }
-                None => front = front.or_else(|| Front::read(room, &row.bytes)),
+                None => {
+                    if let Some(front) = Front::read(room, &row.bytes) {
+                        fronts.insert(room, front);
+                    }
+                }
             }
         }
+        let chosen = self.inner.state.borrow().chosen;
+        let chosen = chosen.or_else(|| self.remembered_board());
         let beginning = Beginning {
             damaged: rooms.damaged.len(),
             rooms: rooms.sound,
             outbox,
             refused,
             kept,
-            front,
+            fronts,
+            chosen,
             carrier,
         };
         Ok((beginning, is_whole.then(|| (next(), next()))))
@@ -213,7 +248,11 @@ impl Engine {
                     state.asleep.keys().copied().take(TOGETHER).collect()
                 };
                 if next.is_empty() {
-                    engine.inner.state.borrow_mut().compare_topics();
+                    let mut state = engine.inner.state.borrow_mut();
+                    if let Ok(board) = state.board() {
+                        state.compare_topics(board);
+                    }
+                    drop(state);
                     engine.view_soon();
                     return engine.connect();
                 }
@@ -234,9 +273,9 @@ impl Engine {
         let mut state = self.inner.state.borrow_mut();
         let (mut sound, mut lines) = (Vec::new(), Vec::new());
         for room in rooms {
-            if let Some((row, kept)) = state.asleep.remove(room) {
-                sound.push(row);
-                lines.push((*room, kept));
+            if let Some(asleep) = state.asleep.remove(room) {
+                sound.push(asleep.row);
+                lines.push((*room, asleep.kept));
             }
         }
         let began = Rows {
@@ -247,7 +286,9 @@ impl Engine {
         let damaged = state.take_rows([began, entries, items, none(), none()]);
         state.set_aside += damaged;
         for (room, kept) in lines {
-            state.take_kept(room, Some(&kept));
+            if kept.is_some() {
+                state.take_kept(room, kept.as_ref());
+            }
             state.dirty.insert(room);
         }
         drop(state);
@@ -258,23 +299,32 @@ impl Engine {
 }
 
 impl Beginning {
-    /// The halls that can wait, with the lines that stand in for them. What waits for the relay, was
+    /// The offices, and the halls that can wait, with the lines that stand in for these. What waits for the relay, was
     /// refused or is being looked at is read at once.
-    fn asleep(&self, open: Option<RoomId>) -> IdMap<RoomId, (Row, Kept)> {
+    fn asleep(&self, open: Option<RoomId>) -> IdMap<RoomId, Asleep> {
         let mut asleep = IdMap::new();
         let (waits, refused) = (rooms_of(&self.outbox), rooms_of(&self.refused));
         let is_busy = |room| open == Some(room) || waits.contains(&room) || refused.contains(&room);
         let today = civil(now()).map(|now| now.date());
         for row in &self.rooms {
-            let Some((room, Some(RoomKind::Hall), seal)) = read_row(&row.bytes) else {
+            let Some(head) = read_row(&row.bytes).filter(|row| !is_busy(row.room)) else {
                 continue;
             };
-            let kept = self.kept.get(&room).filter(|kept| {
+            let kept = self.kept.get(&head.room).filter(|kept| {
                 let holds = today.is_some_and(|today| kept.line.holds_on(today));
-                holds && kept.seal.row == seal && !is_busy(room)
+                holds && kept.seal.row == head.seal
             });
-            if let Some(kept) = kept {
-                asleep.insert(room, (row.clone(), kept.clone()));
+            let can_wait = match head.kind {
+                Some(RoomKind::Hall) => kept.is_some(),
+                kind => kind == Some(RoomKind::Office),
+            };
+            if can_wait {
+                let room = Asleep {
+                    row: row.clone(),
+                    kept: kept.cloned(),
+                    board: head.board,
+                };
+                asleep.insert(head.room, room);
             }
         }
         asleep

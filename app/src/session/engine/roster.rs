@@ -46,7 +46,7 @@ impl Engine {
     }
 
     async fn roster_answer(&self, question: Question) -> Result<Vec<u8>, Trouble> {
-        self.office()?;
+        self.open_office().await?;
         self.hand_cards().await?;
         let answer = self.ask_clerk(question).await;
         self.inner.stage.roster_work.set(None);
@@ -203,6 +203,17 @@ impl Engine {
         self.saved(&entries).await?;
         self.hand_cards().await?;
         Ok(Outcome::Done)
+    }
+
+    /// Makes sure that the office is read.
+    async fn open_office(&self) -> Result<(), Trouble> {
+        let office = self.office()?;
+        let is_asleep = self.inner.state.borrow().asleep.contains_key(&office);
+        if is_asleep {
+            let woken = self.wake(&[office]).await;
+            woken.map_err(|error| troubles::of_storage(&error))?;
+        }
+        Ok(())
     }
 
     fn office(&self) -> Result<ledger::RoomId, Trouble> {

@@ -11,7 +11,7 @@ use consultation::{
 use ledger::authority::{Position, Verdict};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark as Stored, Replica};
-use ledger::{Held, KeyId, Role, RoomId};
+use ledger::{Class, Held, KeyId, Kind, Role, RoomId, RoomKind};
 
 use super::super::view::{
     Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Person,
@@ -46,10 +46,13 @@ pub(super) fn community(
         let founding = state.replica.log(board)?.founding()?;
         founding.name.clone()
     };
-    let role = my_role(&state.replica, board, me);
+    let role = my_role(state, board, me);
+    let mut printed = state.sheets_printed.chunks_exact(32);
+    let is_printed = printed.any(|room| room == board.as_bytes());
     Some(Arc::new(Community {
         board,
         name: name.or_else(founded).unwrap_or_default(),
+        level: written.jurisdiction.value.clone(),
         my_name: people
             .get(me)
             .map(|person| person.name.clone())
@@ -58,22 +61,31 @@ pub(super) fn community(
         due: civil(now())
             .map(|now| of_board(&state.board_sheets(), now.date()))
             .unwrap_or_default(),
-        recovery_sheet_due: role == Role::Administrator && !state.is_sheet_printed && !practice,
+        recovery_sheet_due: role == Role::Administrator && !is_printed && !practice,
         phone: written.phone.value.clone(),
         address: written.address.value.clone(),
     }))
 }
 
-/// The highest role of this device; until its join is logged, the one that it was invited to.
-fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
-    let rights = replica.roles(board, me, now());
-    rights.into_iter().min().unwrap_or(Role::Staff)
+/// The highest role of this device on a board, or in a hall of it where it has none there; until its
+/// join is logged, the one that it was invited to.
+fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
+    let rights = |room| state.replica.roles(room, me, now()).into_iter().min();
+    let mut halls = state.halls();
+    halls.retain(|hall| state.replica.board(*hall) == Some(board));
+    let of_halls = || halls.into_iter().filter_map(rights).min();
+    rights(board).or_else(of_halls).unwrap_or(Role::Staff)
 }
 
-/// Every hall in a line: what is under way first, then what is filed.
+/// Every hall of the board that is shown, in a line: what is under way first, then what is filed.
 pub(super) fn items(state: &mut State) -> Vec<ConsultationItem> {
     state.read_lines();
-    let lines = state.lines.iter().map(|(room, line)| {
+    let board = state.board().ok();
+    let lines = state
+        .lines
+        .iter()
+        .filter(|(room, _)| state.board_of(**room) == board);
+    let lines = lines.map(|(room, line)| {
         let mark = state.replica.room_mark(*room).map(mark);
         (*room, line.clone(), mark.unwrap_or_default())
     });
@@ -178,6 +190,13 @@ pub(super) fn consultation(
     );
     let fields = page.fields(&reading);
     let me = page.replica.me();
+    let roles = me.map(|me| page.replica.roles(room, me, now()));
+    // Until a join is logged no right is known here.
+    let may_write = roles.is_some_and(|roles| {
+        let mut writing = roles.iter();
+        roles.is_empty()
+            || writing.any(|role| role.writes(RoomKind::Hall, Class::Record, Kind::CHANGE))
+    });
     Some(ConsultationView {
         room,
         name: reading.title.value.clone(),
@@ -187,7 +206,7 @@ pub(super) fn consultation(
         removed,
         procedure,
         proposals,
-        may_write: me.is_some(),
+        may_write,
         odd: page.book.is_odd,
         lacking: page.replica.lacking(room),
     })

@@ -23,7 +23,7 @@ use crate::platform::socket::Backoff;
 use crate::platform::tabs::Tabs;
 use crate::platform::worker::{Worker, WorkerEvent};
 
-/// The row that says that the recovery sheet has been printed.
+/// The row that names the boards whose recovery sheet has been printed.
 pub(super) const SHEET: &str = "recovery-sheet-printed";
 
 impl Engine {
@@ -275,10 +275,15 @@ impl Engine {
 
     pub(super) async fn mark_sheet_printed(self) -> Result<Outcome, Trouble> {
         let fence = self.fence()?;
-        let row = Op::put(Store::Meta, Key::name(SHEET), vec![1]);
+        let printed = {
+            let state = self.inner.state.borrow();
+            let board = state.board()?;
+            [state.sheets_printed.as_slice(), board.as_bytes()].concat()
+        };
+        let row = Op::put(Store::Meta, Key::name(SHEET), printed.clone());
         let stored = self.inner.database.commit(fence, &[row]).await;
         stored.map_err(|error| troubles::of_storage(&error))?;
-        self.inner.state.borrow_mut().is_sheet_printed = true;
+        self.inner.state.borrow_mut().sheets_printed = printed;
         self.show_all();
         Ok(Outcome::Done)
     }
@@ -299,6 +304,8 @@ impl State {
         Self {
             replica,
             books: IdMap::new(),
+            chosen: None,
+            names: IdMap::new(),
             asleep: IdMap::new(),
             lines: IdMap::new(),
             stale: IdSet::new(),
@@ -324,7 +331,7 @@ impl State {
             trouble: None,
             storage_trouble: None,
             set_aside: 0,
-            is_sheet_printed: false,
+            sheets_printed: Vec::new(),
             persisted: None,
             space: None,
             has_left_out: false,

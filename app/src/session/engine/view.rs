@@ -56,6 +56,9 @@ impl Engine {
             if stage.community.get_untracked() != community {
                 state.unkept.insert(board);
             }
+            if let Some(community) = &community {
+                state.names.insert(board, community.name.clone());
+            }
             set_if_changed(stage.community, community);
             let persons: Arc<[_]> = show::persons(&state, board, &people).into();
             set_if_changed(stage.people, persons);
@@ -63,9 +66,12 @@ impl Engine {
             let view = rows::board(&mut state, board, &written, &people, &before.rows);
             set_if_changed(stage.board, Arc::new(view));
             if state.asleep.is_empty() {
-                state.compare_topics();
+                state.compare_topics(board);
             }
         }
+        state.note_boards(&dirty);
+        let boards: Arc<[_]> = state.board_items().into();
+        set_if_changed(stage.boards, boards);
         if let Some(office) = state
             .office()
             .filter(|office| is_board_dirty || dirty.contains(office))
@@ -139,8 +145,13 @@ impl Engine {
         self.show();
     }
 
-    /// Shows a record and keeps it up to date from now on; also one that is still to come.
+    /// Shows a record and keeps it up to date from now on, with the board that it belongs to; also one that is still
+    /// to come.
     pub(super) fn open_room(&self, room: RoomId) -> Result<(), Trouble> {
+        let board = self.inner.state.borrow().board_of(room);
+        if let Some(board) = board {
+            self.choose_board(board);
+        }
         let is_here = {
             let mut state = self.inner.state.borrow_mut();
             if state.open != Some(room) {

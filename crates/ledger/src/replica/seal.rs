@@ -16,10 +16,28 @@ pub struct Seal {
     pub record: [u8; 32],
 }
 
-/// What a room's stored row says of it: the room, its kind, and the first half of its seal.
-pub fn read_row(value: &[u8]) -> Option<(RoomId, Option<RoomKind>, [u8; 32])> {
+/// What a room's stored row says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowHead {
+    /// The room.
+    pub room: RoomId,
+    /// Its kind.
+    pub kind: Option<RoomKind>,
+    /// The board under which it stands; `None` for a board.
+    pub board: Option<RoomId>,
+    /// The first half of its seal.
+    pub seal: [u8; 32],
+}
+
+/// Reads the beginning of a room's stored row; `None` for what is none.
+pub fn read_row(value: &[u8]) -> Option<RowHead> {
     let row: RoomRow = payload::decode(value)?;
-    Some((row.room, row.kind, Sha256::digest(value).into()))
+    Some(RowHead {
+        room: row.room,
+        kind: row.kind,
+        board: row.board,
+        seal: Sha256::digest(value).into(),
+    })
 }
 
 impl Replica {

@@ -123,6 +123,7 @@ fn link(world: &World, purpose: Purpose, invitation: &str, is_to_hall: bool) -> 
         purpose,
         board: world.board,
         hall: is_to_hall.then_some(world.hall),
+        leads_to: None,
         relay: world.relay.id(),
         invitation: InvitationKey {
             scalar: key.scalar,
@@ -137,6 +138,10 @@ fn links_are_as_committed() {
     let links = [
         link(&world, Purpose::Found, "first invitation", false),
         link(&world, Purpose::Join, "hall invitation", true),
+        Link {
+            leads_to: Some(world.hall),
+            ..link(&world, Purpose::Join, "staff invitation", false)
+        },
     ];
     let links = links.map(|link| {
         let url = link.to_url("https://zs.example.org");
@@ -145,6 +150,7 @@ fn links_are_as_committed() {
             "url": url,
             "board": link.board.to_string(),
             "hall": link.hall.map(|hall| hall.to_string()),
+            "leads_to": link.leads_to.map(|hall| hall.to_string()),
             "relay": link.relay.to_string(),
             "scalar": hex(link.invitation.scalar),
             "point": hex(link.invitation.public.point),

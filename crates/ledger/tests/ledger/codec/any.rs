@@ -287,17 +287,21 @@ pub(super) fn link() -> impl Strategy<Value = Link> {
         purpose,
         room(),
         option::of(room()),
+        option::of(room()),
         any::<[u8; 16]>(),
         any::<[u8; 32]>(),
         key(),
     )
-        .prop_map(|(purpose, board, hall, relay, scalar, public)| Link {
-            purpose,
-            board,
-            hall,
-            relay: KeyId(relay),
-            invitation: InvitationKey { scalar, public },
-        })
+        .prop_map(
+            |(purpose, board, hall, leads_to, relay, scalar, public)| Link {
+                purpose,
+                board,
+                hall,
+                leads_to,
+                relay: KeyId(relay),
+                invitation: InvitationKey { scalar, public },
+            },
+        )
 }
 
 /// Bytes with a few of them changed, taken out or put in.
