@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use journeys::device::{Look, Theme};
 use journeys::{Community, Device, NewConsultation, RelayProcess, Size, Solicitation, Way};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/",
     "/consultations",
     "/consultations/new",
@@ -19,6 +19,8 @@ const PAGES: [&str; 13] = [
     "/people",
     "/people/invite",
     "/reliability",
+    "/roster",
+    "/roster/import",
     "/settings",
     "/settings/rules",
     "/no-such-page",
