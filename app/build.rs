@@ -1,4 +1,7 @@
-//! Turns `locales/*.json` into one constant text per language, and the numbers of the pieces in it.
+//! Turns `locales/*.json` into one text per language, and the numbers of the pieces in it.
+//!
+//! The program carries the first language; the others it fetches when somebody chooses one (`cargo xtask` writes them beside
+//! it, in the same order), except in tests, which have them all.
 //!
 //! A key that one language lacks, or a placeholder that differs between languages, stops the build:
 //! nobody meets an untranslated line in the field.
@@ -30,8 +33,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         tables.push((locale, texts));
     }
     check(&tables)?;
-    let out = Path::new(&env::var("OUT_DIR")?).join("text.rs");
-    fs::write(out, generate(&tables)?)?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("text.rs"), generate(&tables)?)?;
+    fs::write(Path::new(&out).join("others.rs"), others(&tables)?)?;
     Ok(())
 }
 
@@ -106,15 +110,35 @@ fn check(tables: &[(&str, Texts)]) -> Result<(), String> {
     }
 }
 
+/// The texts of a language in the order of their keys.
+fn joined(texts: &Texts) -> String {
+    let texts: Vec<&str> = texts.values().map(String::as_str).collect();
+    texts.join(&BETWEEN.to_string())
+}
+
+/// The languages that the program does not carry, for tests.
+fn others(tables: &[(&str, Texts)]) -> Result<String, std::fmt::Error> {
+    let mut code = String::new();
+    writeln!(code, "static OTHERS: &[&str] = &[")?;
+    for (_, texts) in tables.iter().skip(1) {
+        writeln!(code, "{:?},", joined(texts))?;
+    }
+    writeln!(code, "];")?;
+    Ok(code)
+}
+
 fn generate(tables: &[(&str, Texts)]) -> Result<String, Box<dyn std::error::Error>> {
     let mut code = String::new();
     writeln!(code, "const BETWEEN: char = {BETWEEN:?};")?;
-    writeln!(code, "static TEXTS: [&str; {}] = [", tables.len())?;
-    for (_, texts) in tables {
-        let texts: Vec<&str> = texts.values().map(String::as_str).collect();
-        writeln!(code, "{:?},", texts.join(&BETWEEN.to_string()))?;
-    }
-    writeln!(code, "];")?;
+    let first = tables.first().map(|(_, texts)| joined(texts));
+    writeln!(
+        code,
+        "static FIRST: &str = {:?};",
+        first.unwrap_or_default()
+    )?;
+    writeln!(code, "const LANGUAGES: usize = {};", tables.len())?;
+    let count = tables.first().map_or(0, |(_, texts)| texts.len());
+    writeln!(code, "const COUNT: usize = {count};")?;
     writeln!(code, "static NAMED: &[(&str, usize)] = &[")?;
     let paths = tables.first().map(|(_, texts)| texts.keys());
     for (index, path) in paths.into_iter().flatten().enumerate() {

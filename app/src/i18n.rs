@@ -5,7 +5,8 @@
 //! carries a parser and the bundles to the device and looks keys up by name while running. A cold
 //! tablet on a poor network pays for both. Here `build.rs` joins the texts of a language in one and
 //! checks them (an array of them would carry an address and a length for each), a text is found by its
-//! number, and a change of language mounts the app anew, so that no text needs a subscription.
+//! number, and a change of language mounts the app anew, so that no text needs a subscription. Simplified
+//! Chinese is part of the program; another language is fetched by who chooses it, and kept.
 //!
 //! Use `t!(i18n, group.name)`, or `t!(i18n, group.name, count = 3)` where the text has `{count}`.
 
@@ -19,15 +20,40 @@ mod generated {
     use std::sync::OnceLock;
 
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
+    #[cfg(any(test, not(target_arch = "wasm32")))]
+    include!(concat!(env!("OUT_DIR"), "/others.rs"));
+    #[cfg(all(not(test), target_arch = "wasm32"))]
+    static OTHERS: &[&str] = &[];
 
-    /// The texts of each language, once one of them was asked for.
-    static SPLIT: [OnceLock<Vec<&str>>; TEXTS.len()] = [const { OnceLock::new() }; TEXTS.len()];
+    /// The texts of each language that is here.
+    static SPLIT: [OnceLock<Vec<&str>>; LANGUAGES] = [const { OnceLock::new() }; LANGUAGES];
+
+    /// The texts of a language, if they are here; the first always is.
+    pub(super) fn texts(language: usize) -> Option<&'static [&'static str]> {
+        let slot = SPLIT.get(language)?;
+        let carried = match language.checked_sub(1) {
+            None => Some(FIRST),
+            Some(other) => OTHERS.get(other).copied(),
+        };
+        let texts = match (slot.get(), carried) {
+            (None, Some(carried)) => slot.get_or_init(|| carried.split(BETWEEN).collect()),
+            (texts, _) => texts?,
+        };
+        Some(texts)
+    }
+
+    /// Takes the texts of a language that came; false for what is not all of them.
+    pub(super) fn take(language: usize, joined: String) -> bool {
+        // As long as the program runs, like those that it carries.
+        let joined: &'static str = joined.leak();
+        let texts: Vec<&str> = joined.split(BETWEEN).collect();
+        let is_whole = texts.len() == COUNT;
+        let slot = SPLIT.get(language).filter(|_| is_whole);
+        slot.is_some_and(|slot| slot.set(texts).is_ok() || slot.get().is_some())
+    }
 
     pub(super) fn text(language: usize, key: super::Key) -> &'static str {
-        let (Some(split), Some(joined)) = (SPLIT.get(language), TEXTS.get(language)) else {
-            return "";
-        };
-        let texts = split.get_or_init(|| joined.split(BETWEEN).collect());
+        let texts = texts(language).or_else(|| texts(0)).unwrap_or_default();
         texts.get(key.0).copied().unwrap_or_default()
     }
 
@@ -71,6 +97,16 @@ impl Locale {
             .into_iter()
             .find(|locale| locale.tag() == tag)
             .unwrap_or_default()
+    }
+
+    /// Whether its texts are here.
+    pub(crate) fn is_here(self) -> bool {
+        generated::texts(self as usize).is_some()
+    }
+
+    /// Takes its texts; false for what is not all of them.
+    pub(crate) fn take(self, texts: String) -> bool {
+        generated::take(self as usize, texts)
     }
 
     /// What the language calls itself, so that one who reads no other finds it.

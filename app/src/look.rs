@@ -4,19 +4,40 @@ use leptos::prelude::*;
 
 use crate::i18n::Locale;
 use crate::platform;
+use crate::platform::error::PlatformError;
 use crate::platform::preferences::{Preferences, TextSize, Theme};
 
 /// The preferences in force; a plain value in context.
 #[derive(Clone, Copy)]
 pub(crate) struct Look {
     preferences: RwSignal<Preferences>,
+    shown: RwSignal<Locale>,
+}
+
+/// The language that was chosen on this device.
+pub(crate) fn chosen() -> Locale {
+    Locale::from_tag(&Preferences::load().language)
+}
+
+/// Makes sure that the texts of a language are here.
+pub(crate) async fn bring(locale: Locale) -> Result<(), PlatformError> {
+    if locale.is_here() {
+        return Ok(());
+    }
+    let texts = platform::texts::fetch(locale.tag()).await?;
+    let cut = || PlatformError::Unavailable("texts of another version".to_owned());
+    locale.take(texts).then_some(()).ok_or_else(cut)
 }
 
 impl Look {
     /// Reads what was saved and puts it into force; from now on each change is put into force and saved.
     pub(crate) fn load() -> Self {
+        let preferences = Preferences::load();
+        let chosen = Locale::from_tag(&preferences.language);
+        let shown = Some(chosen).filter(|locale| locale.is_here());
         let look = Self {
-            preferences: RwSignal::new(Preferences::load()),
+            preferences: RwSignal::new(preferences),
+            shown: RwSignal::new(shown.unwrap_or_default()),
         };
         Effect::new(move |_| look.apply());
         look
@@ -27,14 +48,20 @@ impl Look {
         self.preferences.get()
     }
 
-    /// The language, tracked.
+    /// The language that is shown, tracked.
     pub(crate) fn locale(self) -> Locale {
-        Locale::from_tag(&self.preferences.read().language)
+        self.shown.get()
     }
 
     /// Chooses a language.
-    pub(crate) fn set_locale(self, locale: Locale) {
+    ///
+    /// # Errors
+    /// When its texts are not on this device and the network does not bring them; then nothing changes.
+    pub(crate) async fn set_locale(self, locale: Locale) -> Result<(), PlatformError> {
+        bring(locale).await?;
         self.change(|preferences| preferences.language = locale.tag().to_owned());
+        self.shown.set(locale);
+        Ok(())
     }
 
     /// Changes and saves the preferences.

@@ -34,6 +34,18 @@ use crate::session::{Engine, Session, Stage};
 
 fn main() {
     platform::fault::watch();
+    let chosen = look::chosen();
+    if chosen.is_here() {
+        return mount();
+    }
+    wasm_bindgen_futures::spawn_local(async move {
+        // Without its texts the app is there all the same, in the language that it carries.
+        drop(look::bring(chosen).await);
+        mount();
+    });
+}
+
+fn mount() {
     mount_to_body(|| {
         // Only from here on is there an executor for the engine's tasks.
         let stage = Stage::new(platform::address::is_practice());

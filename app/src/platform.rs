@@ -26,6 +26,7 @@ pub(crate) mod tabs;
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod testing;
+pub(crate) mod texts;
 pub(crate) mod timer;
 pub(crate) mod worker;
 

@@ -87,7 +87,7 @@ async fn a_thousand_households_come_from_excel_are_found_and_can_be_taken_back()
     tablet.sees("名册还是空的").await?;
     imports(tablet, &table).await?;
     tablet.fits().await?;
-    tablet.goes_to("居民名册").await?;
+    tablet.goes_to("看看名册").await?;
     tablet.sees(PLACES).await?;
     tablet.fits().await?;
     // By initials, as at the desk of a meeting.
@@ -128,7 +128,7 @@ async fn an_old_excel_file_and_a_gbk_text_are_read_as_well() -> Result<()> {
         &biff::xls(&[generated::residents(), generated::units()]),
     )?;
     imports(tablet, &old).await?;
-    tablet.goes_to("居民名册").await?;
+    tablet.goes_to("看看名册").await?;
     tablet.sees(PLACES).await?;
     let text = files::gbk(&files::csv(&generated::units()));
     let text = file("产权.csv", &text)?;
@@ -201,7 +201,11 @@ async fn a_person_is_entered_found_by_a_colleague_and_erased_everywhere() -> Res
         .await?;
     colleague.sees(PHONE).await?;
     // She asks for her data to be erased; so they are, on both tablets and at the relay.
-    ensure!(holds(&community, PHONE)?, "the relay should have it by now");
+    ensure!(
+        holds(&mut community, PHONE).await?,
+        "the relay should have it by now"
+    );
+    let tablet = &community.tablet_a;
     colleague.presses("删除个人信息").await?;
     colleague.sees("确定删除欧阳海燕的个人信息").await?;
     colleague.presses("删除，不再保留").await?;
@@ -211,15 +215,21 @@ async fn a_person_is_entered_found_by_a_colleague_and_erased_everywhere() -> Res
     tablet.sees("全部房屋（1 套）").await?;
     tablet.fills("查找", "oyhy").await?;
     tablet.sees("没有找到").await?;
-    community.relay.is_killed().await?;
-    community.relay.starts().await?;
-    ensure!(!holds(&community, PHONE)?, "the relay still has her phone");
+    ensure!(
+        !holds(&mut community, PHONE).await?,
+        "the relay still has her phone"
+    );
     Ok(())
 }
 
-/// Whether the relay's data hold these bytes anywhere.
-fn holds(community: &Community, words: &str) -> Result<bool> {
+/// Whether the relay's data hold these bytes anywhere, once it has been started anew.
+async fn holds(community: &mut Community, words: &str) -> Result<bool> {
+    community.relay.is_killed().await?;
+    community.relay.starts().await?;
+    community.tablet_a.is_all_delivered().await?;
+    community.relay.is_killed().await?;
     let copy = community.relay.is_copied()?;
+    community.relay.starts().await?;
     let mut folders = vec![copy.path().to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {

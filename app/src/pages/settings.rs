@@ -1,8 +1,9 @@
 //! 设置: language, size, light and dark, people, this device, about.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::components::{BoardsCard, Fields, Go, IntoList, PageHead};
+use crate::components::{BoardsCard, Fields, Go, IntoList, PageHead, TroubleBox};
 use crate::i18n::{Locale, t, use_i18n};
 use crate::live::Live;
 use crate::look::use_look;
@@ -10,7 +11,7 @@ use crate::pages::today::UpdateOffer;
 use crate::platform;
 use crate::platform::preferences::{TextSize, Theme};
 use crate::route::Route;
-use crate::session::use_session;
+use crate::session::{Trouble, What, use_session};
 
 /// The person's own choices, and the ways to what is needed rarely.
 #[component]
@@ -103,13 +104,18 @@ fn PracticeCard() -> impl IntoView {
 fn LookCard() -> impl IntoView {
     let i18n = use_i18n();
     let look = use_look();
+    let trouble = RwSignal::new(None::<Trouble>);
     let languages = Locale::ALL.map(|locale| {
-        choice(
-            "language",
-            locale.own_name(),
-            Signal::derive(move || look.locale() == locale),
-            move || look.set_locale(locale),
-        )
+        let choose = move || {
+            spawn_local(async move {
+                let failed = look.set_locale(locale).await.err();
+                let failed = failed.map(|_| Trouble::new(What::LanguageNotHere));
+                // Another language mounts the page anew.
+                let _ = trouble.try_set(failed);
+            });
+        };
+        let is_chosen = Signal::derive(move || look.locale() == locale);
+        choice("language", locale.own_name(), is_chosen, choose)
     });
     let sizes = [
         (TextSize::Normal, t!(i18n, look.normal)),
@@ -155,6 +161,7 @@ fn LookCard() -> impl IntoView {
                 <legend>{t!(i18n, look.language)}</legend>
                 {languages.into_list()}
             </fieldset>
+            <TroubleBox trouble=trouble />
             <fieldset class="choices">
                 <legend>{t!(i18n, look.size)}</legend>
                 {sizes.into_list()}

@@ -1,6 +1,6 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: the roster's program is set apart, the app's files become lean, the program is taken apart, the starting script leaves the page, then the
+//! The order matters: the roster's program and other languages are set apart, the app's files become lean, the program is taken apart, the starting script leaves the page, then the
 //! service worker learns the hash of every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
@@ -15,6 +15,7 @@ mod program;
 mod release;
 mod roster;
 mod start_script;
+mod texts;
 mod twins;
 
 use std::path::PathBuf;
@@ -23,7 +24,14 @@ use anyhow::{Context, Result};
 
 pub(crate) use compress::compressed_name;
 pub(crate) use files::files_below;
-pub(crate) use roster::is_fetched_later;
+
+/// How the names of files begin that are not part of a first visit: they are fetched by whoever needs them.
+const LATER: [&str; 2] = ["roster-", "text-"];
+
+/// Whether a file is not part of a first visit.
+pub(crate) fn is_fetched_later(name: &str) -> bool {
+    LATER.iter().any(|start| name.starts_with(start))
+}
 
 /// Trunk names the folder in this variable when it runs its hooks.
 const FOLDER: &str = "TRUNK_STAGING_DIR";
@@ -33,6 +41,7 @@ pub(crate) fn run() -> Result<()> {
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
     roster::set_apart(&folder)?;
+    texts::write_beside(&folder)?;
     lean::rewrite(&folder)?;
     program::take_apart(&folder)?;
     start_script::move_out_of(&folder)?;

@@ -201,7 +201,7 @@ fn Taken(taken: Var<Option<NewCards>>) -> impl IntoView {
             <div class="banner banner-calm stack">
                 {words.into_list()}
                 <Go to=Route::Roster class="btn">
-                    {t!(i18n, roster.back)}
+                    {t!(i18n, roster.look)}
                 </Go>
             </div>
         })

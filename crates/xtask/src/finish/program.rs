@@ -7,9 +7,9 @@ use anyhow::{Context, Result, bail};
 
 use super::{
     files::files_below,
+    is_fetched_later,
     lean::{PAGE, bare, hashed_name, integrity},
     pack,
-    roster::is_fetched_later,
 };
 
 const UNPACK: &str = "unpack.js";

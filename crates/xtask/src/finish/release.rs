@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use super::{files::files_below, hash::sha256, program, roster};
+use super::{files::files_below, hash::sha256, is_fetched_later, program};
 
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -62,7 +62,7 @@ fn release(folder: &Path) -> Result<Release> {
             continue;
         }
         let mut file = File::of(folder, &name)?;
-        if roster::is_fetched_later(&name) {
+        if is_fetched_later(&name) {
             later.push(file);
             continue;
         }

@@ -17,14 +17,8 @@ const SCRIPT: &str = "roster-worker.js";
 const MESSAGES: &str = "roster.js";
 /// How the names of both files begin, once they are named by their hashes.
 const STEM: &str = "roster";
-/// Where the page says which script is the worker's; before it stands what the page begins with.
+/// Before the first of these the page says where files are.
 const BEFORE: &str = "<link ";
-
-/// Whether a file is not part of a first visit.
-pub(crate) fn is_fetched_later(name: &str) -> bool {
-    name.strip_prefix(STEM)
-        .is_some_and(|rest| rest.starts_with('-'))
-}
 
 pub(super) fn set_apart(folder: &Path) -> Result<()> {
     let take = |name: &str| {
@@ -44,18 +38,18 @@ pub(super) fn set_apart(folder: &Path) -> Result<()> {
     std::fs::write(folder.join(&program_name), program)?;
     std::fs::write(folder.join(&script_name), script)?;
     let page = std::fs::read_to_string(folder.join(PAGE))?;
-    std::fs::write(folder.join(PAGE), with_note(&page, &script_name)?)?;
+    std::fs::write(folder.join(PAGE), with_note(&page, STEM, &script_name)?)?;
     Ok(())
 }
 
-/// The page with the address of the worker's script.
-fn with_note(page: &str, script: &str) -> Result<String> {
+/// The page with a note of the address of a file, for the program.
+pub(super) fn with_note(page: &str, name: &str, file: &str) -> Result<String> {
     let place = page
         .find(BEFORE)
         .with_context(|| format!("{PAGE} has no link: Trunk's output has changed"))?;
     let (before, after) = page.split_at(place);
     Ok(format!(
-        "{before}<meta name=\"roster\" content=\"/{script}\">{after}"
+        "{before}<meta name=\"{name}\" content=\"/{file}\">{after}"
     ))
 }
 
@@ -65,19 +59,16 @@ mod tests {
 
     #[test]
     fn the_page_says_where_the_worker_is() -> Result<()> {
-        let page = with_note("<meta charset=utf-8><link rel=icon><p>", "roster-1f.js")?;
+        let page = with_note(
+            "<meta charset=utf-8><link rel=icon><p>",
+            "roster",
+            "roster-1f.js",
+        )?;
         assert_eq!(
             page,
             "<meta charset=utf-8><meta name=\"roster\" content=\"/roster-1f.js\"><link rel=icon><p>"
         );
-        assert!(with_note("<p>", "roster-1f.js").is_err());
+        assert!(with_note("<p>", "roster", "roster-1f.js").is_err());
         Ok(())
-    }
-
-    #[test]
-    fn only_the_rosters_files_are_fetched_later() {
-        assert!(is_fetched_later("roster-1f.wasm"));
-        assert!(!is_fetched_later("roster.js"));
-        assert!(!is_fetched_later("app-1f.wasm"));
     }
 }
