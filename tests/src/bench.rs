@@ -18,6 +18,7 @@ mod history;
 mod ours;
 mod peer;
 mod process;
+mod roster;
 mod scribe;
 
 use std::time::{Duration, Instant};
@@ -31,6 +32,7 @@ pub use broadcast::{broadcast_server, measure_broadcast};
 pub use history::{HistoryFigures, measure_history};
 pub use ours::measure_ours;
 pub use peer::{Peer, measure_peer};
+pub use roster::{RosterFigures, measure_roster};
 
 /// What each change adds at the end of the text, on every server alike: a phrase, as an input method
 /// hands it over. The app makes a change of what was typed within a quarter of a second

@@ -30,6 +30,12 @@ enum Subject {
         #[arg(long)]
         json: bool,
     },
+    /// A table of 50,000 rows in the browser, 5,000 people stored and searched
+    Roster {
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
     /// What a changed notice of a board costs the relay, and how large it arrives
     Board {
         /// Print the figures as JSON in the last line
@@ -48,6 +54,12 @@ impl Bench {
                     node_packages::provide(workspace, node_packages::PEERS)?;
                 }
                 ("bench-relay", vec![("--peer", peer), ("--json", json)])
+            }
+            Subject::Roster { json } => {
+                setup::provide(workspace, setup::TO_TEST)?;
+                product::build_app(workspace)?;
+                node_packages::provide(workspace, node_packages::AXE)?;
+                ("bench-roster", vec![("--json", json)])
             }
             Subject::App { history, json } => {
                 setup::provide(workspace, setup::TO_TEST)?;

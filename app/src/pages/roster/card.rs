@@ -88,7 +88,7 @@ pub(crate) fn RosterCardPage(subject: Subject) -> impl IntoView {
             <Variants page=page.clone() trouble=trouble />
             <section class="sheet stack" aria-labelledby="about">
                 <h2 id="about">{t!(i18n, roster.about)}</h2>
-                <dl class="facts">{lines(i18n, &page.lines)}</dl>
+                <dl class="facts facts-wide">{lines(i18n, &page.lines)}</dl>
             </section>
             {related(i18n, session, subject, &page.related, trouble)}
         })
@@ -264,7 +264,7 @@ fn Variants(page: Arc<CardPage>, trouble: RwSignal<Option<Trouble>>) -> impl Int
         view! {
             <li class="row-card stack">
                 <h3>{name}</h3>
-                <dl class="facts">{lines(i18n, &variant.lines)}</dl>
+                <dl class="facts facts-wide">{lines(i18n, &variant.lines)}</dl>
                 <button class="btn" aria-label=label on:click=settle>
                     {t!(i18n, roster.variant)}
                 </button>

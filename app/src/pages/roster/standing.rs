@@ -58,7 +58,7 @@ fn numbers(i18n: I18n, standing: &Arc<Standing>) -> impl IntoView + use<> {
     view! {
         <section class="sheet stack" aria-labelledby="roster-numbers">
             <h2 id="roster-numbers">{t!(i18n, roster.numbers)}</h2>
-            <dl class="facts">{facts.into_list()}</dl>
+            <dl class="facts facts-wide">{facts.into_list()}</dl>
         </section>
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn Work(#[prop(into)] is_on: Signal<bool>) -> impl IntoView {
             </div>
         })
     };
-    view! { <div>{shown}</div> }
+    shown
 }
 
 fn words(i18n: I18n, work: Option<RosterWork>) -> String {
