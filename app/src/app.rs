@@ -11,11 +11,11 @@ use crate::live::Live;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
-    CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
-    JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
-    PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage, ReliabilityPage,
-    RulesPage, SettingsPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage,
-    WipedPage,
+    CataloguePage, ChartPage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage,
+    InvitePage, JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage,
+    NotInPracticePage, PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage,
+    ReliabilityPage, RulesPage, SaveTemplatePage, SettingsPage, SetupPage, StartingPage, TodayPage,
+    TopicsPage, UnknownPage, VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -122,6 +122,11 @@ fn Page() -> impl IntoView {
         Route::Reliability => view! { <ReliabilityPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::Rules => view! { <RulesPage /> }.into_any(),
+        Route::Setup(part) => view! { <SetupPage part=part /> }.into_any(),
+        Route::Chart => view! { <ChartPage /> }.into_any(),
+        Route::SaveTemplate(room, round) => {
+            view! { <SaveTemplatePage room=room round=round /> }.into_any()
+        }
         Route::Unknown => view! { <UnknownPage /> }.into_any(),
     }
 }

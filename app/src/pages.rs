@@ -1,6 +1,7 @@
 //! The pages. Each composes parts over the session's signals and sends commands.
 
 mod catalogue;
+mod chart;
 mod consultation;
 mod consultations;
 mod crash_loop;
@@ -18,7 +19,9 @@ mod recovery_sheet;
 mod register;
 mod reliability;
 mod rules;
+mod save_template;
 mod settings;
+mod setup;
 mod stage_panels;
 mod starting;
 mod today;
@@ -28,6 +31,7 @@ mod visitor;
 mod wiped;
 
 pub(crate) use catalogue::CataloguePage;
+pub(crate) use chart::ChartPage;
 pub(crate) use consultation::ConsultationPage;
 pub(crate) use consultations::ConsultationsPage;
 pub(crate) use crash_loop::CrashLoopPage;
@@ -45,7 +49,9 @@ pub(crate) use recovery_sheet::RecoverySheetPage;
 pub(crate) use register::RegisterPage;
 pub(crate) use reliability::ReliabilityPage;
 pub(crate) use rules::RulesPage;
+pub(crate) use save_template::SaveTemplatePage;
 pub(crate) use settings::SettingsPage;
+pub(crate) use setup::SetupPage;
 pub(crate) use starting::StartingPage;
 pub(crate) use today::TodayPage;
 pub(crate) use topics::{NewTopicPage, TopicsPage};

@@ -4,6 +4,7 @@ mod date;
 mod pressing;
 mod refusal;
 mod rule;
+mod setup;
 mod trouble;
 
 use consultation::calendar::{PeriodError, PostingProblem};
@@ -15,6 +16,7 @@ pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
 pub(crate) use refusal::refusal;
 pub(crate) use rule::{RuleWords, rule, rules};
+pub(crate) use setup::{setup_lines, setup_part};
 pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};
