@@ -11,11 +11,12 @@ use crate::live::Live;
 use crate::look::Look;
 use crate::navigation::{Navigation, use_navigation};
 use crate::pages::{
-    CataloguePage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage, InvitePage,
-    JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage, NotInPracticePage,
-    PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage, ReliabilityPage,
-    RosterCardPage, RosterImportPage, RosterPage, RulesPage, SettingsPage, StartingPage, TodayPage,
-    TopicsPage, UnknownPage, VisitorPage, WipedPage,
+    CataloguePage, ChartPage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage,
+    InvitePage, JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage,
+    NotInPracticePage, PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage,
+    ReliabilityPage, RosterCardPage, RosterImportPage, RosterPage, RulesPage, SaveTemplatePage,
+    SettingsPage, SetupPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage,
+    WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -140,6 +141,11 @@ fn Page() -> impl IntoView {
         Route::Roster => view! { <RosterPage /> }.into_any(),
         Route::RosterImport => view! { <RosterImportPage /> }.into_any(),
         Route::RosterCard(subject) => view! { <RosterCardPage subject=subject /> }.into_any(),
+        Route::Setup(part) => view! { <SetupPage part=part /> }.into_any(),
+        Route::Chart => view! { <ChartPage /> }.into_any(),
+        Route::SaveTemplate(room, round) => {
+            view! { <SaveTemplatePage room=room round=round /> }.into_any()
+        }
         Route::Unknown => view! { <UnknownPage /> }.into_any(),
     }
 }

@@ -30,6 +30,7 @@ mod rows;
 mod section_editor;
 mod status_chip;
 mod trouble_box;
+mod wall_chart;
 mod watermark;
 mod when;
 
@@ -60,5 +61,6 @@ pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;
+pub(crate) use wall_chart::WallChartSheet;
 pub(crate) use watermark::Watermark;
 pub(crate) use when::{IntoList, When};

@@ -1,6 +1,7 @@
 //! The pages. Each composes parts over the session's signals and sends commands.
 
 mod catalogue;
+mod chart;
 mod consultation;
 mod consultations;
 mod crash_loop;
@@ -19,7 +20,9 @@ mod register;
 mod reliability;
 mod roster;
 mod rules;
+mod save_template;
 mod settings;
+mod setup;
 mod stage_panels;
 mod starting;
 mod today;
@@ -29,6 +32,7 @@ mod visitor;
 mod wiped;
 
 pub(crate) use catalogue::CataloguePage;
+pub(crate) use chart::ChartPage;
 pub(crate) use consultation::ConsultationPage;
 pub(crate) use consultations::ConsultationsPage;
 pub(crate) use crash_loop::CrashLoopPage;
@@ -47,7 +51,9 @@ pub(crate) use register::RegisterPage;
 pub(crate) use reliability::ReliabilityPage;
 pub(crate) use roster::{RosterCardPage, RosterImportPage, RosterPage};
 pub(crate) use rules::RulesPage;
+pub(crate) use save_template::SaveTemplatePage;
 pub(crate) use settings::SettingsPage;
+pub(crate) use setup::SetupPage;
 pub(crate) use starting::StartingPage;
 pub(crate) use today::TodayPage;
 pub(crate) use topics::{NewTopicPage, TopicsPage};

@@ -94,6 +94,47 @@ impl PaperKind {
     }
 }
 
+/// What a community has for its consultations, by pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum SetupPart {
+    /// 组织与成员.
+    Organisation,
+    /// 协商场所与形式.
+    Venues,
+    /// 制度文件.
+    Documents,
+    /// 协助力量.
+    Support,
+    /// 方案模板.
+    Templates,
+}
+
+impl SetupPart {
+    /// All of them, in the order in which one would see to them.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Organisation,
+        Self::Venues,
+        Self::Documents,
+        Self::Support,
+        Self::Templates,
+    ];
+
+    fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.id() == id)
+    }
+
+    /// Its word in the address.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Venues => "venues",
+            Self::Documents => "documents",
+            Self::Support => "support",
+            Self::Templates => "templates",
+        }
+    }
+}
+
 /// A page with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Route {
@@ -141,6 +182,12 @@ pub(crate) enum Route {
     RosterImport,
     /// 居民名册: one person or place.
     RosterCard(Subject),
+    /// Bodies, venues, papers, support.
+    Setup(SetupPart),
+    /// 本社区协商流程图.
+    Chart,
+    /// 存为模板: a round of a filed consultation.
+    SaveTemplate(RoomId, RowId),
     /// No page has this address.
     Unknown,
 }
@@ -163,6 +210,13 @@ impl Route {
                 }
                 _ => Self::Unknown,
             },
+            ["consultations", hex, "template", round] => {
+                let round = RowId::from_key(round);
+                let named = room(hex).zip(round);
+                named.map_or(Self::Unknown, |(room, round)| {
+                    Self::SaveTemplate(room, round)
+                })
+            }
             ["consultations", hex, name, round] => match (room(hex), RowId::from_key(round)) {
                 (Some(room), Some(round)) => match (PaperKind::from_id(name), Stage::from_id(name))
                 {
@@ -186,6 +240,8 @@ impl Route {
             ["roster", kind, hex] => subject(kind, hex).map_or(Self::Unknown, Self::RosterCard),
             ["settings"] => Self::Settings,
             ["settings", "rules"] => Self::Rules,
+            ["settings", "chart"] => Self::Chart,
+            ["settings", part] => SetupPart::from_id(part).map_or(Self::Unknown, Self::Setup),
             _ => Self::Unknown,
         }
     }
@@ -221,6 +277,9 @@ impl Route {
             Self::RosterCard(Subject::Person(id)) => format!("/roster/{PERSON}/{id}"),
             Self::Settings => "/settings".to_owned(),
             Self::Rules => "/settings/rules".to_owned(),
+            Self::Setup(part) => format!("/settings/{}", part.id()),
+            Self::Chart => "/settings/chart".to_owned(),
+            Self::SaveTemplate(room, round) => format!("/consultations/{room}/template/{round}"),
         }
     }
 
@@ -240,7 +299,8 @@ impl Route {
             | Self::Stage(..)
             | Self::Round(..)
             | Self::Paper(..)
-            | Self::Text(..) => Self::Consultations,
+            | Self::Text(..)
+            | Self::SaveTemplate(..) => Self::Consultations,
             Self::NewTopic | Self::Catalogue => Self::Topics,
             Self::People
             | Self::Invite
@@ -249,7 +309,9 @@ impl Route {
             | Self::Rules
             | Self::Roster
             | Self::RosterImport
-            | Self::RosterCard(_) => Self::Settings,
+            | Self::RosterCard(_)
+            | Self::Setup(_)
+            | Self::Chart => Self::Settings,
             other => other,
         }
     }
@@ -303,6 +365,10 @@ mod tests {
             Route::RosterImport,
             Route::RosterCard(Subject::Premises(PremisesId([3; 16]))),
             Route::RosterCard(Subject::Person(PersonId([4; 16]))),
+            Route::Setup(SetupPart::Organisation),
+            Route::Setup(SetupPart::Support),
+            Route::Chart,
+            Route::SaveTemplate(room, RowId::FIRST_ROUND),
         ] {
             assert_eq!(Route::from_path(&route.path()), route);
         }

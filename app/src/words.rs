@@ -5,6 +5,7 @@ mod pressing;
 mod refusal;
 mod roster;
 mod rule;
+mod setup;
 mod trouble;
 
 use consultation::calendar::{PeriodError, PostingProblem};
@@ -17,6 +18,7 @@ pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgen
 pub(crate) use refusal::refusal;
 pub(crate) use roster::roster_word;
 pub(crate) use rule::{RuleWords, rule, rules};
+pub(crate) use setup::{setup_lines, setup_part};
 pub(crate) use trouble::{fault, trouble};
 
 use crate::i18n::{I18n, t};

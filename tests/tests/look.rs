@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use journeys::device::{Look, Theme};
 use journeys::{Community, Device, NewConsultation, RelayProcess, Size, Solicitation, Way};
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 21] = [
     "/",
     "/consultations",
     "/consultations/new",
@@ -24,6 +24,12 @@ const PAGES: [&str; 15] = [
     "/settings",
     "/settings/rules",
     "/no-such-page",
+    "/settings/organisation",
+    "/settings/venues",
+    "/settings/documents",
+    "/settings/support",
+    "/settings/templates",
+    "/settings/chart",
 ];
 const SIZES: [Size; 4] = [Size::Tablet, Size::Phone, Size::Laptop, Size::Narrow];
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];

@@ -1,5 +1,4 @@
-//! 本社区的规则: how votes are decided, how long notices stand, what a plan of each form starts from;
-//! and the days off that the program does not know.
+//! 本社区的规则: how votes are decided, how long notices stand; and the days off that the program does not know.
 
 use consultation::{Column, Sheet, rules};
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use crate::live::Live;
 use crate::route::Route;
 use crate::session::use_session;
 
-const SHEETS: [(Sheet, &[Column]); 4] = [
+const SHEETS: [(Sheet, &[Column]); 3] = [
     (
         Sheet::Rules,
         &[
@@ -30,17 +29,6 @@ const SHEETS: [(Sheet, &[Column]); 4] = [
             Column::PlanDays,
             Column::SimpleDays,
             Column::ResultDays,
-            Column::Adopted,
-            Column::Since,
-            Column::Until,
-        ],
-    ),
-    (
-        Sheet::Templates,
-        &[
-            Column::Form,
-            Column::Agenda,
-            Column::Order,
             Column::Adopted,
             Column::Since,
             Column::Until,

@@ -10,8 +10,9 @@ use crate::look::use_look;
 use crate::pages::today::UpdateOffer;
 use crate::platform;
 use crate::platform::preferences::{TextSize, Theme};
-use crate::route::Route;
+use crate::route::{Route, SetupPart};
 use crate::session::{Trouble, What, use_session};
+use crate::words;
 
 /// The person's own choices, and the ways to what is needed rarely.
 #[component]
@@ -30,11 +31,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         <UpdateOffer />
         <LookCard />
         <OfficeCard />
+        <ConsultingCard />
         <section class="sheet stack" aria-labelledby="community">
             <h2 id="community">{t!(i18n, settings.community)}</h2>
-            <Go to=Route::Rules class="btn">
-                {t!(i18n, rules.name)}
-            </Go>
             <Go to=Route::Roster class="btn">
                 {t!(i18n, roster.name)}
             </Go>
@@ -78,6 +77,31 @@ fn OfficeCard() -> impl IntoView {
         <section class="sheet stack" aria-labelledby="office">
             <h2 id="office">{t!(i18n, settings.office)}</h2>
             {fields}
+        </section>
+    }
+}
+
+/// Whom and what the community has for its consultations, and by which rules they are held.
+#[component]
+fn ConsultingCard() -> impl IntoView {
+    let i18n = use_i18n();
+    let parts = SetupPart::ALL.map(|part| {
+        view! {
+            <Go to=Route::Setup(part) class="btn">
+                {words::setup_part(i18n, part)}
+            </Go>
+        }
+    });
+    view! {
+        <section class="sheet stack" aria-labelledby="consulting">
+            <h2 id="consulting">{t!(i18n, settings.consulting)}</h2>
+            {parts.into_list()}
+            <Go to=Route::Rules class="btn">
+                {t!(i18n, rules.name)}
+            </Go>
+            <Go to=Route::Chart class="btn">
+                {t!(i18n, chart.name)}
+            </Go>
         </section>
     }
 }

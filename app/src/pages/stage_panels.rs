@@ -1,12 +1,14 @@
 //! Where what a stage asks for is seen to: the fields of the round and the sheets that belong to it.
 
 mod columns;
+mod community;
 mod lots;
 mod promises;
 mod role_problems;
 mod rule_card;
 mod sitting_results;
 mod suggestions;
+mod templates;
 mod topic_sheet;
 
 use std::sync::Arc;
@@ -17,8 +19,8 @@ use consultation::{Column, Kind, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, Go, Icon, IntoList, Rows, Sign};
-use crate::i18n::{I18n, use_i18n};
+use crate::components::{AllRows, Fields, Go, Icon, IntoList, Rows, Sign, When};
+use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::route::{PaperKind, Route};
 use crate::session::Procedure;
@@ -27,12 +29,14 @@ use crate::words;
 use Column as C;
 
 use columns::{OF_URGENT, round_columns, sheets};
+use community::{MembersOffered, VenuesOffered};
 use lots::Lots;
 use promises::{Promises, ScoreCard};
 use role_problems::RoleProblems;
 use rule_card::RuleCard;
 use sitting_results::SittingResults;
 use suggestions::{FromTemplate, Suggestions};
+use templates::TemplatesOffered;
 use topic_sheet::TopicPanel;
 
 pub(crate) use topic_sheet::TopicSheet;
@@ -92,9 +96,18 @@ pub(crate) fn StagePanels(
         .then(|| view! { <TopicPanel procedure=procedure may_write=may_write /> }.into_any());
     let before = match stage {
         Stage::Plan => {
-            let template = view! { <FromTemplate room=room round=round procedure=procedure /> };
-            template.into_any()
+            let offers = view! {
+                <FromTemplate room=room round=round procedure=procedure />
+                <VenuesOffered room=room round=round procedure=procedure />
+                <TemplatesOffered room=room round=round stage=stage procedure=procedure />
+            };
+            offers.into_any()
         }
+        Stage::Measures => view! {
+            {papers(i18n, room, round, stage)}
+            <TemplatesOffered room=room round=round stage=stage procedure=procedure />
+        }
+        .into_any(),
         stage => papers(i18n, room, round, stage),
     };
     let after = match stage {
@@ -102,12 +115,17 @@ pub(crate) fn StagePanels(
             <RoleProblems procedure=procedure round=round />
             <RuleCard procedure=procedure round=round />
             <Suggestions room=room round=round title=title procedure=procedure />
+            <MembersOffered room=room round=round procedure=procedure />
             <Lots room=room round=round />
         }
         .into_any(),
         Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
         Stage::Measures => view! { <Promises procedure=procedure round=round /> }.into_any(),
-        Stage::Appraisal => view! { <ScoreCard procedure=procedure round=round /> }.into_any(),
+        Stage::Appraisal => view! {
+            <ScoreCard procedure=procedure round=round />
+            <TemplateOfCase room=room round=round procedure=procedure />
+        }
+        .into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -116,6 +134,24 @@ pub(crate) fn StagePanels(
         {fields}
         {sheets.into_list()}
         {after}
+    }
+}
+
+/// The way to a template, once the consultation is filed.
+#[component]
+fn TemplateOfCase(room: RoomId, round: RowId, procedure: Live<Arc<Procedure>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_filed = Live::new(move |_| {
+        let procedure = procedure.read();
+        let row = procedure.hall.row(Sheet::Rounds, round);
+        row.is_some_and(|row| !row.is_empty(C::Filed))
+    });
+    view! {
+        <When when=move || is_filed.get()>
+            <Go to=Route::SaveTemplate(room, round) class="btn">
+                {t!(i18n, template.name)}
+            </Go>
+        </When>
     }
 }
 

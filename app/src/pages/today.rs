@@ -1,14 +1,14 @@
 //! 今日: what waits for the person, and the consultations under way.
 
 use consultation::CivilTime;
-use consultation::procedure::{Stage, Urgency};
+use consultation::procedure::{Pressing, Stage, Urgency};
 use leptos::prelude::*;
 
 use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
 use crate::due::{Due, due, procedure};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::route::Route;
+use crate::route::{Route, SetupPart};
 use crate::session::{ConsultationItem, use_session};
 use crate::words;
 
@@ -254,6 +254,7 @@ fn DueLine(
         Due::Procedure { hall, due } => {
             let to = match (&hall, due.what.stage()) {
                 (Some((room, _)), Some(stage)) => Route::Stage(*room, stage),
+                _ if due.what == Pressing::TermEnds => Route::Setup(SetupPart::Organisation),
                 _ => Route::Topics,
             };
             let hall = hall.as_ref().map(|(_, title)| title.as_str());

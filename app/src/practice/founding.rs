@@ -62,6 +62,7 @@ pub(crate) fn found(
     };
     let mut village = Village::new(origin, seed, ago(AGE_DAYS))?;
     let mut board = village.found_community()?;
+    village.furnish(&mut board, here)?;
     village.invite_colleague()?;
     for sample in sample::samples(here.date()) {
         village.now = ago(u64::from(sample.age));
@@ -105,6 +106,15 @@ impl Village {
         self.write_changes(ME, self.board, changes)?;
         self.settle();
         Some(board)
+    }
+
+    /// Bodies, venues and rules, as staff would have entered them.
+    fn furnish(&mut self, board: &mut Document, here: CivilTime) -> Option<()> {
+        let (actor, now) = (self.me.actor(self.board)?, self.now);
+        let changes = sample::furnish(board, actor, now, here.date()).ok()?;
+        self.write_changes(ME, self.board, changes)?;
+        self.settle();
+        Some(())
     }
 
     fn invite_colleague(&mut self) -> Option<()> {

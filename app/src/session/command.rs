@@ -67,7 +67,7 @@ pub(crate) enum Command {
     Set { room: RoomId, value: FieldValue },
     /// Settles a field that two devices changed, by the value a person chose or wrote.
     Settle { room: RoomId, value: FieldValue },
-    /// Adds a row to a sheet.
+    /// Adds a row to a sheet; the outcome is the row.
     AddRow {
         room: RoomId,
         sheet: Sheet,
@@ -146,6 +146,8 @@ pub(crate) enum Outcome {
     Done,
     /// A room was made.
     Room(RoomId),
+    /// A row was added.
+    Row(RowId),
     /// A topic was registered under this 受理号, which is kept nowhere.
     Code(String),
     /// An invitation was made.

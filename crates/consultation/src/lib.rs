@@ -33,6 +33,7 @@ pub mod public;
 pub mod record;
 pub mod rules;
 pub mod sample;
+pub mod setup;
 pub mod sitting;
 pub mod statement;
 pub mod topic;

@@ -1,6 +1,8 @@
 //! Helps for a plan: whom a matter concerns, who takes part in which shares, drawing lots, and what a plan of
 //! each form starts from.
 
+mod anonymous;
+mod case;
 mod hearing;
 mod lots;
 mod roles;
@@ -9,6 +11,7 @@ mod suggestion;
 mod template;
 
 pub use crate::record::Role;
+pub use case::{CaseRow, Filling, case_rows, fill_measures, fill_plan, named_templates};
 pub use hearing::{HEARING, Phase};
 pub use lots::{LotsError, draw};
 pub use roles::{RoleProblem, needed_roles, role_problems};

@@ -11,6 +11,7 @@ pub(crate) mod cell;
 pub(crate) mod choice;
 pub(crate) mod civil;
 pub(crate) mod column;
+pub(crate) mod community_choice;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod founding;
@@ -32,6 +33,7 @@ pub use choice::{
 };
 pub use civil::{CivilTime, Date};
 pub use column::{CellKind, Column};
+pub use community_choice::{BodyKind, DocumentKind, Frequency, SupportKind};
 pub use field::{FieldName, FieldValue};
 pub use form::Form;
 pub use founding::Founding;

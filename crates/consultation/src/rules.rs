@@ -13,7 +13,7 @@ mod share;
 mod template;
 mod voting;
 
-pub use least::{least, least_of_round};
+pub use least::{has_own_least, least, least_of_round};
 pub use odd::{OddRule, WhyOddRule};
 pub use rest::calendar;
 pub use share::{ShareProblem, share};
@@ -24,7 +24,7 @@ use crate::projection::Row;
 use crate::record::{Column, Date};
 
 /// Whether a version holds on a day. One without a first day has held from the beginning.
-fn is_in_force(row: &Row, day: Date) -> bool {
+pub(crate) fn is_in_force(row: &Row, day: Date) -> bool {
     let since = row.date(Column::Since).unwrap_or(Date::FIRST);
     since <= day && row.date(Column::Until).is_none_or(|until| day <= until)
 }

@@ -6,12 +6,15 @@
 
 mod canteen;
 mod charging;
+mod community;
 mod dogs;
 mod lifts;
 mod parking;
 mod refuse;
 
 use ledger::{ActorId, Timestamp};
+
+pub use community::furnish;
 
 use crate::command::{Command, CommandError, Place, TextTarget};
 use crate::document::{ChangeBytes, Document};

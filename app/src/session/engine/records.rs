@@ -26,10 +26,11 @@ impl Engine {
         let Some((room, command, words)) = to_record(command) else {
             return ready(Err(Trouble::bug("not a command on a record")));
         };
-        match self.edit(room, command, words) {
-            Ok(entries) => {
+        match self.edit_row(room, command, words) {
+            Ok((entries, row)) => {
                 let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
+                let outcome = row.map_or(Outcome::Done, Outcome::Row);
+                Box::pin(async move { saved.await.map(|()| outcome) })
             }
             Err(trouble) => ready(Err(trouble)),
         }
@@ -42,6 +43,16 @@ impl Engine {
         command: RecordCommand,
         words: Option<String>,
     ) -> Result<Vec<EntryId>, Trouble> {
+        Ok(self.edit_row(room, command, words)?.0)
+    }
+
+    /// The same, with the row that was added.
+    fn edit_row(
+        &self,
+        room: RoomId,
+        command: RecordCommand,
+        words: Option<String>,
+    ) -> Result<(Vec<EntryId>, Option<RowId>), Trouble> {
         let outcome = self.inner.state.borrow_mut().apply(room, command)?;
         if !outcome.notes.is_empty() {
             self.inner.stage.note(Note::CharactersRemoved);
@@ -52,7 +63,7 @@ impl Engine {
         }
         self.inner.state.borrow_mut().dirty.insert(room);
         self.show();
-        Ok(entries)
+        Ok((entries, outcome.row))
     }
 
     pub(super) fn create_consultation(&self, new: NewConsultation) -> Reply {

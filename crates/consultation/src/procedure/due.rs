@@ -12,6 +12,7 @@ pub use hall::of_hall;
 use super::stage::Stage;
 use crate::record::choice::choices;
 use crate::record::{CivilTime, Date};
+use crate::setup::ENDING_DAYS;
 
 choices! {
     /// What waits for staff.
@@ -44,6 +45,8 @@ choices! {
         TownshipAnswer = "township_answer",
         /// 应商未商
         Omitted = "omitted",
+        /// The term of a body that ends.
+        TermEnds = "term_ends",
     }
 }
 
@@ -79,7 +82,7 @@ pub enum Urgency {
 const WEEK: u32 = 7;
 
 impl Pressing {
-    /// The stage of a consultation at which it is seen to; `None` for what stands on the page 议题.
+    /// The stage of a consultation at which it is seen to; `None` for what stands on the board.
     pub fn stage(self) -> Option<Stage> {
         Some(match self {
             Self::UrgentReport => Stage::Screening,
@@ -87,9 +90,11 @@ impl Pressing {
             Self::Sitting => Stage::Sitting,
             Self::ResultNotice | Self::ResultRemarks | Self::ResultTold => Stage::Result,
             Self::Measures | Self::Disputes | Self::Rectifications => Stage::Measures,
-            Self::Screening | Self::ProposerTold | Self::TownshipAnswer | Self::Omitted => {
-                return None;
-            }
+            Self::Screening
+            | Self::ProposerTold
+            | Self::TownshipAnswer
+            | Self::Omitted
+            | Self::TermEnds => return None,
         })
     }
 
@@ -168,6 +173,9 @@ impl Due {
             Urgency::Today
         } else if by < today + WEEK {
             Urgency::Week
+        } else if self.what == Pressing::TermEnds && by <= today + ENDING_DAYS {
+            // The next one is not chosen in a week.
+            Urgency::Open
         } else {
             Urgency::Later
         }

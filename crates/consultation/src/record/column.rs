@@ -8,6 +8,7 @@ use super::choice::{
     LegalOpinion, NoticeKind, Opinion, Publication, RatedItem, Rater, Remark, Role, Screening,
     Selection, Source, TownshipAnswer, Track,
 };
+use super::community_choice::{BodyKind, DocumentKind, Frequency, SupportKind};
 use super::form::Form;
 use super::keys;
 use super::sheet::Sheet;
@@ -385,6 +386,46 @@ columns! {
     Contact = "contact": LINES,
     /// 接受意见: whether the page says how to object where its kind alone would not.
     TakesComments = "takes_comments": CellKind::Flag,
+
+    // Who and what a community has for its consultations.
+    /// See [`BodyKind`].
+    BodyKind = "body_kind": CellKind::Choice,
+    /// 成立日期
+    Founded = "founded": CellKind::Date,
+    /// 怎样产生的
+    Formed = "formed": LINE,
+    /// 任期
+    Term = "term": CellKind::Dates,
+    /// See [`Frequency`].
+    Meets = "meets": CellKind::Choice,
+    /// The body that the row belongs to.
+    Body = "body": CellKind::Row,
+    /// 姓名或单位, of an office that is public; never anybody's telephone number or home.
+    Name = "name": LINE,
+    /// 职务 in a body.
+    Position = "position": LINE,
+    /// 任职日期
+    TookOffice = "took_office": CellKind::Date,
+    /// 离任日期; null = in office.
+    LeftOffice = "left_office": CellKind::Date,
+    /// 地址 of a venue.
+    Location = "location": LINE,
+    /// 座位数
+    Seats = "seats": CellKind::Count,
+    /// 启用日期 of a form.
+    InUseSince = "in_use_since": CellKind::Date,
+    /// See [`DocumentKind`].
+    DocumentKind = "document_kind": CellKind::Choice,
+    /// 通过日期
+    AdoptedOn = "adopted_on": CellKind::Date,
+    /// See [`SupportKind`].
+    SupportKind = "support_kind": CellKind::Choice,
+    /// 专长: what somebody can help with.
+    Expertise = "expertise": LINE,
+    /// 怎样联系, through the office.
+    Reach = "reach": LINE,
+    /// The template that the row belongs to.
+    Template = "template": CellKind::Row,
 }
 
 impl Column {
@@ -469,6 +510,10 @@ impl Column {
             Self::Rater => ("rater", Rater::IDS),
             Self::RatedItem => ("rated_item", RatedItem::IDS),
             Self::Publication => ("publication", Publication::IDS),
+            Self::BodyKind => ("body_kind", BodyKind::IDS),
+            Self::Meets => ("frequency", Frequency::IDS),
+            Self::DocumentKind => ("document_kind", DocumentKind::IDS),
+            Self::SupportKind => ("support_kind", SupportKind::IDS),
             _ => return None,
         })
     }

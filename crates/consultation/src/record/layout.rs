@@ -64,6 +64,8 @@
 //! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
 //! | `rest_days` | map by id | sheet: days off and worked weekends beside those that the program knows |
 //! | `publications` | map by id | sheet: what the public pages show |
+//! | `bodies`, `members`, `venues`, `forms_in_use`, `documents`, `support` | map by id | sheets: whom and what the community has for its consultations |
+//! | `template_participants`, `template_matters`, `template_measures` | map by id | sheets: what a template that was made of a case holds beside its own row |
 //! | `evidence`, `observation`, `plans`, `difficulties`, `supervision` | map by id | reserved, see below |
 //!
 //! # Office 内部资料
@@ -144,6 +146,15 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "templates",
             "rest_days",
             "publications",
+            "bodies",
+            "members",
+            "venues",
+            "forms_in_use",
+            "documents",
+            "support",
+            "template_participants",
+            "template_matters",
+            "template_measures",
         ],
         RoomKind::Office => &["drafts", "roster", "files"],
     }

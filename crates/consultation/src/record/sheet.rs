@@ -76,11 +76,29 @@ pub enum Sheet {
     RestDays,
     /// 对外公开: what the board's public pages show, one row a publication.
     Publications,
+    /// 协商议事组织: 社区共建理事会, 社区治理委员会 and others.
+    Bodies,
+    /// Members of a body, in their office.
+    Members,
+    /// 协商场所: where a consultation can be held.
+    Venues,
+    /// The forms of consultation that the community uses.
+    FormsInUse,
+    /// 制度文件: one row a version.
+    Documents,
+    /// 协助力量: experts, legal advisers, social workers, organisations that help.
+    Support,
+    /// Who takes part by a template: kinds and numbers, no names.
+    TemplateParticipants,
+    /// What is talked about by a template.
+    TemplateMatters,
+    /// What was to be done in the case that a template comes from.
+    TemplateMeasures,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 35] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -107,6 +125,15 @@ impl Sheet {
         Self::Templates,
         Self::RestDays,
         Self::Publications,
+        Self::Bodies,
+        Self::Members,
+        Self::Venues,
+        Self::FormsInUse,
+        Self::Documents,
+        Self::Support,
+        Self::TemplateParticipants,
+        Self::TemplateMatters,
+        Self::TemplateMeasures,
     ];
 
     /// The kind of record that has the sheet.
@@ -120,7 +147,16 @@ impl Sheet {
             | Self::LeastDays
             | Self::Templates
             | Self::RestDays
-            | Self::Publications => RoomKind::Board,
+            | Self::Publications
+            | Self::Bodies
+            | Self::Members
+            | Self::Venues
+            | Self::FormsInUse
+            | Self::Documents
+            | Self::Support
+            | Self::TemplateParticipants
+            | Self::TemplateMatters
+            | Self::TemplateMeasures => RoomKind::Board,
             _ => RoomKind::Hall,
         }
     }
@@ -154,6 +190,15 @@ impl Sheet {
             Self::Templates => "templates",
             Self::RestDays => "rest_days",
             Self::Publications => "publications",
+            Self::Bodies => "bodies",
+            Self::Members => "members",
+            Self::Venues => "venues",
+            Self::FormsInUse => "forms_in_use",
+            Self::Documents => "documents",
+            Self::Support => "support",
+            Self::TemplateParticipants => "template_participants",
+            Self::TemplateMatters => "template_matters",
+            Self::TemplateMeasures => "template_measures",
         }
     }
 
@@ -403,6 +448,10 @@ impl Sheet {
                 C::Since,
                 C::Until,
                 C::Note,
+                C::Title,
+                C::Version,
+                C::Purpose,
+                C::VotingRule,
             ],
             Self::RestDays => &[C::Title, C::Off, C::Worked, C::Basis],
             Self::Publications => &[
@@ -418,6 +467,43 @@ impl Sheet {
                 C::PostedAt,
                 C::TakenDownAt,
             ],
+            Self::Bodies => &[
+                C::BodyKind,
+                C::Title,
+                C::Basis,
+                C::Founded,
+                C::Formed,
+                C::Term,
+                C::Meets,
+                C::Note,
+            ],
+            Self::Members => &[
+                C::Body,
+                C::Name,
+                C::Kind,
+                C::Position,
+                C::Selection,
+                C::TookOffice,
+                C::LeftOffice,
+                C::Note,
+            ],
+            Self::Venues => &[C::Title, C::Location, C::Seats, C::Photo, C::Note],
+            Self::FormsInUse => &[C::Form, C::InUseSince, C::Until, C::Note],
+            Self::Documents => &[
+                C::DocumentKind,
+                C::Title,
+                C::Version,
+                C::Text,
+                C::Adopted,
+                C::AdoptedOn,
+                C::Since,
+                C::Until,
+                C::Photo,
+            ],
+            Self::Support => &[C::SupportKind, C::Name, C::Expertise, C::Reach, C::Note],
+            Self::TemplateParticipants => &[C::Template, C::Kind, C::Count, C::MustBePresent],
+            Self::TemplateMatters => &[C::Template, C::Title, C::Text, C::Reserved],
+            Self::TemplateMeasures => &[C::Template, C::Title, C::Text, C::Funding],
         }
     }
 

@@ -38,6 +38,12 @@ pub fn least_of_round(board: &Sheets, round: &Row, today: Date) -> Least {
     least(board, begun).0
 }
 
+/// Whether the community's own rules of a day say the least days of a column.
+pub fn has_own_least(board: &Sheets, day: Date, column: Column) -> bool {
+    let row = newest(board.rows(Sheet::LeastDays), day);
+    row.is_some_and(|row| matches!(read(row, column), Ok(Some(_))))
+}
+
 fn read(row: &Row, column: Column) -> Result<Option<Days>, WhyOddRule> {
     let Some(cell) = row.cell(column) else {
         return Ok(None);

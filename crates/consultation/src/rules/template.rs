@@ -10,7 +10,9 @@ use crate::record::{Column, Date, Form, Sheet};
 pub fn template(board: &Sheets, form: &Form, day: Date) -> Template {
     let mut template = plan::template(form);
     let rows = board.rows(Sheet::Templates);
-    let of_form = rows.filter(|row| row.choice(Column::Form) == Some(form.id()));
+    // One that has a name was made of a case and is chosen by it.
+    let unnamed = rows.filter(|row| row.is_empty(Column::Title));
+    let of_form = unnamed.filter(|row| row.choice(Column::Form) == Some(form.id()));
     let Some(row) = newest(of_form, day) else {
         return template;
     };

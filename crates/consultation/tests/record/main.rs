@@ -9,6 +9,7 @@
 mod anew;
 mod bad_changes;
 mod carets;
+mod case;
 mod commands;
 mod conflicts;
 mod due;
@@ -28,6 +29,8 @@ mod public_letters;
 mod public_lookup;
 mod rules;
 mod sections;
+mod setup;
 mod sheets;
 mod sitting;
 mod support;
+mod wall_chart;

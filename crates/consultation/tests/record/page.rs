@@ -104,7 +104,10 @@ fn sheets(page: &mut String) {
 
 fn choices(page: &mut String) {
     let words = [
-        include_str!("../../src/record/choice.rs"),
+        concat!(
+            include_str!("../../src/record/choice.rs"),
+            include_str!("../../src/record/community_choice.rs")
+        ),
         include_str!("../../src/record/form.rs"),
     ];
     let forms: Vec<String> = Form::KNOWN.iter().map(|form| format!("{form:?}")).collect();

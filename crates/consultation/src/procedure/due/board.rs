@@ -1,11 +1,12 @@
-//! What is due on the board: topics, their proposers, the township, the register.
+//! What is due on the board: topics, their proposers, the township, the register, terms that end.
 
-use super::{Due, Pressing};
+use super::{Due, Pressing, add};
 use crate::projection::Sheets;
 use crate::record::{Column, Date, Screening, Sheet};
+use crate::setup::terms_that_end;
 use crate::topic::omitted;
 
-/// What the board's topics wait for. No rule names a day for any of it.
+/// What the board waits for. No rule names a day for what has to do with topics; a term has its last.
 pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
     let (mut unscreened, mut untold) = (0, 0);
     for topic in board.rows(Sheet::Topics) {
@@ -19,13 +20,17 @@ pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
     }
     let requests = board.rows(Sheet::Requests);
     let unanswered = requests.filter(|row| row.is_empty(Column::TownshipAnswer));
-    [
+    let of_topics = [
         (Pressing::Screening, unscreened),
         (Pressing::ProposerTold, untold),
         (Pressing::TownshipAnswer, unanswered.count()),
         (Pressing::Omitted, omitted(board, today).len()),
     ]
     .into_iter()
-    .filter_map(|(what, count)| Due::open(what, count))
-    .collect()
+    .filter_map(|(what, count)| Due::open(what, count));
+    let mut list: Vec<Due> = of_topics.collect();
+    for last in terms_that_end(board) {
+        add(&mut list, Due::by(Pressing::TermEnds, Some(last)));
+    }
+    list
 }
