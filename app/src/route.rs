@@ -134,6 +134,8 @@ pub(crate) enum Route {
     Settings,
     /// 本社区的规则.
     Rules,
+    /// 邀请参会人 to one consultation.
+    InviteTo(RoomId),
     /// No page has this address.
     Unknown,
 }
@@ -151,6 +153,7 @@ impl Route {
             ["consultations", hex, name] => match (room(hex), *name) {
                 (Some(room), "minutes") => Self::Text(room, Prose::Minutes),
                 (Some(room), "full-text") => Self::Text(room, Prose::FullText),
+                (Some(room), "invite") => Self::InviteTo(room),
                 (Some(room), id) => {
                     Stage::from_id(id).map_or(Self::Unknown, |stage| Self::Stage(room, stage))
                 }
@@ -203,6 +206,7 @@ impl Route {
             Self::Register => "/register".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
+            Self::InviteTo(room) => format!("/consultations/{room}/invite"),
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
             Self::Reliability => "/reliability".to_owned(),
             Self::Settings => "/settings".to_owned(),
@@ -226,7 +230,8 @@ impl Route {
             | Self::Stage(..)
             | Self::Round(..)
             | Self::Paper(..)
-            | Self::Text(..) => Self::Consultations,
+            | Self::Text(..)
+            | Self::InviteTo(_) => Self::Consultations,
             Self::NewTopic | Self::Catalogue => Self::Topics,
             Self::People | Self::Invite | Self::RecoverySheet | Self::Reliability | Self::Rules => {
                 Self::Settings
@@ -262,6 +267,7 @@ mod tests {
             Route::Register,
             Route::People,
             Route::Invite,
+            Route::InviteTo(room),
             Route::RecoverySheet,
             Route::Reliability,
             Route::Settings,

@@ -14,7 +14,7 @@ mod view;
 use std::sync::Arc;
 
 use consultation::CivilTime;
-use ledger::RoomId;
+use ledger::{Role, RoomId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,10 +23,10 @@ pub(crate) use engine::Engine;
 pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
-    Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field,
-    Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
-    Procedure, ProposalView, RecoverySheet, Refused, Reliability, RowView, Section, SectionBody,
-    Standing, SyncStatus,
+    Alternative, Author, BoardView, Community, ConsultationItem, ConsultationView, Field, Guest,
+    Invitation, LetterView, Link, LinkPurpose, Mark, Part, Person, Phase, PhotoState, PhotoWhy,
+    Procedure, ProposalView, RecoverySheet, Refused, Reliability, ReviewView, RowView, Section,
+    SectionBody, Standing, SyncStatus,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -71,6 +71,13 @@ impl Session {
     /// The community this device belongs to.
     pub(crate) fn community(self) -> Signal<Option<Arc<Community>>> {
         self.stage.community.into()
+    }
+
+    /// Whether this person takes part in consultations and is nothing else here; told of when it changes.
+    pub(crate) fn takes_part(self) -> bool {
+        let community = self.stage.community.read();
+        let role = community.as_ref().map(|community| community.my_role);
+        matches!(role, Some(Role::Participant))
     }
 
     /// Every consultation of the community, the next ones first.

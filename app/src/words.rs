@@ -2,6 +2,7 @@
 
 mod date;
 mod pressing;
+mod promise;
 mod refusal;
 mod rule;
 mod trouble;
@@ -13,6 +14,7 @@ use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
+pub(crate) use promise::{promise, review, said};
 pub(crate) use refusal::refusal;
 pub(crate) use rule::{RuleWords, rule, rules};
 pub(crate) use trouble::{fault, trouble};

@@ -2,9 +2,9 @@
 
 mod columns;
 mod lots;
-mod promises;
 mod role_problems;
 mod rule_card;
+mod score_card;
 mod sitting_results;
 mod suggestions;
 mod topic_sheet;
@@ -17,9 +17,10 @@ use consultation::{Column, Kind, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, Go, Icon, IntoList, Rows, Sign};
+use crate::components::{AllRows, Fields, Go, Icon, IntoList, Measures, Ratings, Rows, Sign};
 use crate::i18n::{I18n, use_i18n};
 use crate::live::Live;
+use crate::opened::Opened;
 use crate::route::{PaperKind, Route};
 use crate::session::Procedure;
 use crate::words;
@@ -28,9 +29,9 @@ use Column as C;
 
 use columns::{OF_URGENT, round_columns, sheets};
 use lots::Lots;
-use promises::{Promises, ScoreCard};
 use role_problems::RoleProblems;
 use rule_card::RuleCard;
+use score_card::ScoreCard;
 use sitting_results::SittingResults;
 use suggestions::{FromTemplate, Suggestions};
 use topic_sheet::TopicPanel;
@@ -43,6 +44,7 @@ pub(crate) fn StagePanels(
     room: RoomId,
     round: RowId,
     stage: Stage,
+    opened: Opened,
     /// 议题, by whose words participants are suggested.
     #[prop(into)]
     title: Signal<String>,
@@ -106,8 +108,15 @@ pub(crate) fn StagePanels(
         }
         .into_any(),
         Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
-        Stage::Measures => view! { <Promises procedure=procedure round=round /> }.into_any(),
-        Stage::Appraisal => view! { <ScoreCard procedure=procedure round=round /> }.into_any(),
+        Stage::Measures => view! {
+            <Measures room=room round=round opened=opened procedure=procedure is_full=false />
+        }
+        .into_any(),
+        Stage::Appraisal => view! {
+            <Ratings room=room round=round opened=opened procedure=procedure />
+            <ScoreCard procedure=procedure round=round />
+        }
+        .into_any(),
         _ => ().into_any(),
     };
     view! {

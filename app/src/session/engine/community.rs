@@ -209,6 +209,10 @@ impl Engine {
         loop {
             {
                 let state = self.inner.state.borrow();
+                // A hall cannot be read before one has joined; what its invitation is worth the relay says then.
+                if link.hall.is_some() && state.replica.is_caught_up(link.board) {
+                    return Ok(());
+                }
                 let is_here = state.replica.is_caught_up(link.room());
                 let log = state.replica.log(link.room()).filter(|_| is_here);
                 let invitation =
@@ -227,7 +231,7 @@ impl Engine {
     pub(super) async fn invite(self, offer: Offer) -> Result<Outcome, Trouble> {
         let expires = now().plus(u64::from(offer.days) * DAY_MS);
         let (link, entry) = self
-            .make_invitation(offer.role, offer.limit, Some(expires))
+            .make_invitation(offer.hall, (offer.role, offer.limit), Some(expires))
             .await?;
         self.saved(&[entry]).await?;
         let invitation = Invitation {
@@ -241,7 +245,9 @@ impl Engine {
 
     pub(super) async fn prepare_recovery_sheet(self) -> Result<Outcome, Trouble> {
         use leptos::prelude::ReadUntracked;
-        let (link, entry) = self.make_invitation(Role::Administrator, 1, None).await?;
+        let (link, entry) = self
+            .make_invitation(None, (Role::Administrator, 1), None)
+            .await?;
         self.saved(&[entry]).await?;
         let community = self.inner.stage.community.read_untracked().clone();
         let community = community.ok_or_else(|| Trouble::new(What::Missing))?;
@@ -257,8 +263,8 @@ impl Engine {
 
     async fn make_invitation(
         &self,
-        role: Role,
-        limit: u32,
+        hall: Option<RoomId>,
+        (role, limit): (Role, u32),
         expires: Option<Timestamp>,
     ) -> Result<(String, EntryId), Trouble> {
         let keys = InvitationKeys::generate()
@@ -281,7 +287,7 @@ impl Engine {
             expires,
         };
         let entry = self.write(
-            board,
+            hall.unwrap_or(board),
             Class::Authority,
             Kind::GRANT,
             payload::encode(&grant),
@@ -289,7 +295,7 @@ impl Engine {
         let link = Link {
             purpose: Purpose::Join,
             board,
-            hall: None,
+            hall,
             relay: relay.id(),
             invitation: InvitationKey {
                 scalar: keys.secret,

@@ -11,16 +11,16 @@ use consultation::{
 use ledger::authority::{Position, Verdict};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark as Stored, Replica};
-use ledger::{Held, KeyId, Role, RoomId};
+use ledger::{Class, Entry, EntryId, Held, KeyId, Kind, Role, RoomId};
 
 use super::super::view::{
-    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Person,
+    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Part, Person,
     Refused, Reliability, Section, Standing,
 };
 use super::book::Book;
 use super::records::full_text_id;
 use super::view::civil;
-use super::{State, now, proposals, rows};
+use super::{State, now, proposals, reviews, rows};
 
 /// A stored mark as it is shown.
 pub(super) fn mark(stored: Stored) -> Mark {
@@ -64,10 +64,52 @@ pub(super) fn community(
     }))
 }
 
-/// The highest role of this device; until its join is logged, the one that it was invited to.
-fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
-    let rights = replica.roles(board, me, now());
-    rights.into_iter().min().unwrap_or(Role::Staff)
+/// The highest role of this device, on the board or else in a hall; until its join is logged, the one that
+/// it was invited to.
+pub(super) fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
+    let halls = replica.rooms().into_iter().filter(|room| *room != board);
+    let in_halls = halls
+        .clone()
+        .flat_map(|hall| replica.roles(hall, me, now()))
+        .min();
+    let highest = replica.roles(board, me, now()).into_iter().min();
+    let joins = |hall: RoomId| {
+        let waiting = replica.waiting(hall).into_iter();
+        let mut waiting = waiting.filter_map(|(entry, _)| replica.entry(hall, entry));
+        waiting.any(|entry| entry.header().kind == Kind::JOIN && is_authority(entry))
+    };
+    highest.or(in_halls).unwrap_or_else(|| {
+        let is_guest = halls.clone().any(joins);
+        if is_guest {
+            Role::Participant
+        } else {
+            Role::Staff
+        }
+    })
+}
+
+fn is_authority(entry: &Entry) -> bool {
+    entry.header().class == Class::Authority
+}
+
+/// Who signed an entry of a room, by the name tags there or else on the board.
+pub(super) fn signed_by(
+    state: &State,
+    room: RoomId,
+    (of_hall, of_board): (&People, &People),
+    entry: EntryId,
+) -> Author {
+    let header = state.replica.entry(room, entry).map(Entry::header);
+    let key = header.map(|header| header.author);
+    let person = key.and_then(|key| of_hall.get(key).or_else(|| of_board.get(key)));
+    Author {
+        name: person.map(|person| person.name.clone()).unwrap_or_default(),
+        device: person
+            .map(|person| person.device.clone())
+            .unwrap_or_default(),
+        when: header.and_then(|header| civil(header.made_at)),
+        me: key.is_some() && state.replica.me() == key,
+    }
 }
 
 /// Every hall in a line: what is under way first, then what is filed.
@@ -157,6 +199,12 @@ pub(super) fn consultation(
 ) -> Option<ConsultationView> {
     let procedure = rows::procedure(state, room, people, before)?;
     let proposals = proposals::of_hall(state, room, people, &procedure.board);
+    let reviews = reviews::of_hall(state, room, people, &procedure.reviews);
+    let part = state.part(room);
+    let guests = match part {
+        Part::Staff => reviews::guests(state, room),
+        _ => Vec::new(),
+    };
     let State { replica, books, .. } = state;
     let book = books.get_mut(&room)?;
     let reading = book.read().clone();
@@ -177,7 +225,6 @@ pub(super) fn consultation(
         before.map(|before| before.removed.as_slice()),
     );
     let fields = page.fields(&reading);
-    let me = page.replica.me();
     Some(ConsultationView {
         room,
         name: reading.title.value.clone(),
@@ -187,7 +234,10 @@ pub(super) fn consultation(
         removed,
         procedure,
         proposals,
-        may_write: me.is_some(),
+        reviews,
+        guests,
+        part,
+        may_write: part == Part::Staff,
         odd: page.book.is_odd,
         lacking: page.replica.lacking(room),
     })

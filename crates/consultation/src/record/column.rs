@@ -385,6 +385,9 @@ columns! {
     Contact = "contact": LINES,
     /// 接受意见: whether the page says how to object where its kind alone would not.
     TakesComments = "takes_comments": CellKind::Flag,
+
+    /// The statement that the row answers: the first sixteen bytes of its entry's id.
+    Statement = "statement": CellKind::Row,
 }
 
 impl Column {

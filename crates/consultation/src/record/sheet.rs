@@ -76,11 +76,13 @@ pub enum Sheet {
     RestDays,
     /// 对外公开: what the board's public pages show, one row a publication.
     Publications,
+    /// 答复: what staff answer to what somebody signed.
+    Replies,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -107,6 +109,7 @@ impl Sheet {
         Self::Templates,
         Self::RestDays,
         Self::Publications,
+        Self::Replies,
     ];
 
     /// The kind of record that has the sheet.
@@ -154,6 +157,7 @@ impl Sheet {
             Self::Templates => "templates",
             Self::RestDays => "rest_days",
             Self::Publications => "publications",
+            Self::Replies => "replies",
         }
     }
 
@@ -257,6 +261,7 @@ impl Sheet {
                 C::OnBehalf,
                 C::Reply,
                 C::RepliedOn,
+                C::CodeHash,
             ],
             Self::Sittings => &[
                 C::Round,
@@ -418,6 +423,7 @@ impl Sheet {
                 C::PostedAt,
                 C::TakenDownAt,
             ],
+            Self::Replies => &[C::Statement, C::Reply, C::RepliedOn],
         }
     }
 
