@@ -90,6 +90,7 @@ fn Page() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let practice = session.is_practice();
+    let takes_part = Live::new(move |_| session.takes_part());
     let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
     let is_staff = Live::new(move |_| {
         let community = session.community();
@@ -111,9 +112,10 @@ fn Page() -> impl IntoView {
         {
             view! { <p role="status">{t!(i18n, starting.line)}</p> }.into_any()
         }
-        route @ (Route::Invite | Route::RecoverySheet) if practice => {
+        route @ (Route::Invite | Route::InviteTo(_) | Route::RecoverySheet) if practice => {
             view! { <NotInPracticePage route=route /> }.into_any()
         }
+        Route::Today if takes_part.get() => view! { <ConsultationsPage /> }.into_any(),
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Consultations => view! { <ConsultationsPage /> }.into_any(),
         Route::NewConsultation => view! { <NewConsultationPage /> }.into_any(),
@@ -130,7 +132,8 @@ fn Page() -> impl IntoView {
         Route::Publications => view! { <PublicationsPage /> }.into_any(),
         Route::Register => view! { <RegisterPage /> }.into_any(),
         Route::People => view! { <PeoplePage /> }.into_any(),
-        Route::Invite => view! { <InvitePage /> }.into_any(),
+        Route::Invite => view! { <InvitePage hall=None /> }.into_any(),
+        Route::InviteTo(room) => view! { <InvitePage hall=Some(room) /> }.into_any(),
         Route::RecoverySheet => view! { <RecoverySheetPage /> }.into_any(),
         Route::Reliability => view! { <ReliabilityPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),

@@ -188,6 +188,8 @@ pub(crate) enum Route {
     Chart,
     /// 存为模板: a round of a filed consultation.
     SaveTemplate(RoomId, RowId),
+    /// 邀请参会人 to one consultation.
+    InviteTo(RoomId),
     /// No page has this address.
     Unknown,
 }
@@ -205,6 +207,7 @@ impl Route {
             ["consultations", hex, name] => match (room(hex), *name) {
                 (Some(room), "minutes") => Self::Text(room, Prose::Minutes),
                 (Some(room), "full-text") => Self::Text(room, Prose::FullText),
+                (Some(room), "invite") => Self::InviteTo(room),
                 (Some(room), id) => {
                     Stage::from_id(id).map_or(Self::Unknown, |stage| Self::Stage(room, stage))
                 }
@@ -269,6 +272,7 @@ impl Route {
             Self::Register => "/register".to_owned(),
             Self::People => "/people".to_owned(),
             Self::Invite => "/people/invite".to_owned(),
+            Self::InviteTo(room) => format!("/consultations/{room}/invite"),
             Self::RecoverySheet => "/people/recovery-sheet".to_owned(),
             Self::Reliability => "/reliability".to_owned(),
             Self::Roster => "/roster".to_owned(),
@@ -300,7 +304,8 @@ impl Route {
             | Self::Round(..)
             | Self::Paper(..)
             | Self::Text(..)
-            | Self::SaveTemplate(..) => Self::Consultations,
+            | Self::SaveTemplate(..)
+            | Self::InviteTo(_) => Self::Consultations,
             Self::NewTopic | Self::Catalogue => Self::Topics,
             Self::People
             | Self::Invite
@@ -357,6 +362,7 @@ mod tests {
             Route::Register,
             Route::People,
             Route::Invite,
+            Route::InviteTo(room),
             Route::RecoverySheet,
             Route::Reliability,
             Route::Settings,

@@ -14,7 +14,7 @@ mod view;
 use std::sync::Arc;
 
 use consultation::CivilTime;
-use ledger::{Class, Kind, RoomId, RoomKind};
+use ledger::{Class, Kind, Role, RoomId, RoomKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::desk::ask::{Ask, NewCards, Opened};
@@ -27,9 +27,9 @@ pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
     Alternative, Author, BoardItem, BoardView, Community, ConsultationItem, ConsultationView,
-    Field, Invitation, LetterView, Link, LinkPurpose, Mark, Person, Phase, PhotoState, PhotoWhy,
-    Procedure, ProposalView, RecoverySheet, Refused, Reliability, RosterWork, RowView, Section,
-    SectionBody, Standing, SyncStatus, WorkKind,
+    Field, Guest, Invitation, LetterView, Link, LinkPurpose, Mark, Part, Person, Phase, PhotoState,
+    PhotoWhy, Procedure, ProposalView, RecoverySheet, Refused, Reliability, ReviewView, RosterWork,
+    RowView, Section, SectionBody, Standing, SyncStatus, WorkKind,
 };
 
 /// A page's handle on the engine; a plain value in context.
@@ -79,6 +79,13 @@ impl Session {
     /// The boards that this device belongs to, of which [`Self::community`] is one.
     pub(crate) fn boards(self) -> Signal<Arc<[BoardItem]>> {
         self.stage.boards.into()
+    }
+
+    /// Whether this person takes part in consultations and is nothing else here; told of when it changes.
+    pub(crate) fn takes_part(self) -> bool {
+        let community = self.stage.community.read();
+        let role = community.as_ref().map(|community| community.my_role);
+        matches!(role, Some(Role::Participant))
     }
 
     /// Every consultation of the community, the next ones first.

@@ -2,6 +2,7 @@
 
 mod date;
 mod pressing;
+mod promise;
 mod refusal;
 mod roster;
 mod rule;
@@ -15,6 +16,7 @@ use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
 pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
+pub(crate) use promise::{promise, review, said};
 pub(crate) use refusal::refusal;
 pub(crate) use roster::roster_word;
 pub(crate) use rule::{RuleWords, rule, rules};

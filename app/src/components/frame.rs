@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notes::Notes;
-use crate::components::{BoardSwitch, Go, Icon, Sign, StatusChip};
+use crate::components::{BoardSwitch, Go, Icon, Sign, StatusChip, When};
 use crate::i18n::{t, use_i18n};
 use crate::navigation::use_navigation;
 use crate::platform;
@@ -29,7 +29,9 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
             {t!(i18n, frame.skip)}
         </a>
         <div class="frame">
-            <Rail />
+            <When when=move || !session.takes_part()>
+                <Rail />
+            </When>
             <div class="desk">
                 <header>
                     <div class="bar">

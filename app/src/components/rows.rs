@@ -307,6 +307,9 @@ pub(crate) fn RowForm(
     /// The command that writes the row.
     #[prop(default = add_row)]
     writes: fn(Of, Vec<(Column, CellValue)>) -> Command,
+    /// What stands in it at first.
+    #[prop(optional)]
+    initial: Vec<(Column, CellValue)>,
 ) -> impl IntoView {
     let cancel = Callback::new(move |()| on_close.run(None));
     let session = use_session();
@@ -320,9 +323,12 @@ pub(crate) fn RowForm(
             !is_known && !matches!(column.kind(), CellKind::Blob | CellKind::Room)
         })
         .map(|column| {
-            let value = CellValue::empty(column.kind());
+            let begins = initial.iter().find(|(other, _)| *other == column);
+            let empty = || CellValue::empty(column.kind());
+            let value = begins.map_or_else(empty, |(_, value)| value.clone());
             let shape = FieldValue::Cell(of.cell(RowId::FIRST_ROUND, column), value);
-            let typed = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+            let (first, second) = field_input::parts(&shape);
+            let typed = (RwSignal::new(first), RwSignal::new(second));
             (column, shape, typed)
         })
         .collect();

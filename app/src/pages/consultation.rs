@@ -2,6 +2,7 @@
 
 mod plan_card;
 mod prose_card;
+mod residents;
 mod rounds;
 
 use std::sync::Arc;
@@ -11,17 +12,18 @@ use consultation::{Column, Prose, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{Arriving, Checklist, FlowChart, PageHead, Proposals, When};
+use crate::components::{Arriving, Checklist, FlowChart, Guests, PageHead, Proposals, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::opened::{Opened, use_opened};
 use crate::pages::stage_panels::StagePanels;
 use crate::route::Route;
-use crate::session::Procedure;
+use crate::session::{Part, Procedure};
 use crate::words;
 
 use plan_card::PlanCard;
 use prose_card::ProseCard;
+use residents::Residents;
 use rounds::Rounds;
 
 /// Shows a consultation; every field is changed in place.
@@ -50,6 +52,11 @@ pub(crate) fn ConsultationPage(
         }
     });
     let is_open = Live::new(move |_| opened.read().is_some());
+    let takes_part = Live::new(move |_| {
+        let opened = opened.read();
+        let part = opened.as_ref().map(|view| view.part);
+        matches!(part, Some(Part::Participant { .. } | Part::Guest))
+    });
     let lead = Signal::derive(move || {
         let opened = opened.read();
         opened
@@ -60,14 +67,46 @@ pub(crate) fn ConsultationPage(
         <PageHead title=title lead=lead back=back />
         <Arriving opened=opened missing=missing />
         <When when=move || is_open.get()>
-            <ProcedureCards room=room opened=opened round=round stage=stage />
-            <div class="pair texts">
-                <ProseCard room=room opened=opened prose=Prose::Minutes />
-                <ProseCard room=room opened=opened prose=Prose::FullText />
-            </div>
-            <Proposals room=room opened=opened />
+            {move || match takes_part.get() {
+                true => residents(room, opened),
+                false => {
+                    view! {
+                        <ProcedureCards room=room opened=opened round=round stage=stage />
+                        <div class="pair texts">
+                            <ProseCard room=room opened=opened prose=Prose::Minutes />
+                            <ProseCard room=room opened=opened prose=Prose::FullText />
+                        </div>
+                        <Proposals room=room opened=opened />
+                        <Guests room=room opened=opened />
+                    }
+                        .into_any()
+                }
+            }}
         </When>
     }
+}
+
+fn residents(room: RoomId, opened: Opened) -> AnyView {
+    let procedure = use_procedure(opened);
+    let cards = procedure.map(|procedure| {
+        view! { <Residents room=room opened=opened procedure=procedure /> }
+    });
+    cards.into_any()
+}
+
+/// Where it stands, as long as the page shows it; `None` while it is not read.
+fn use_procedure(opened: Opened) -> Option<Live<Arc<Procedure>>> {
+    let first = opened
+        .read_untracked()
+        .as_ref()
+        .map(|view| view.procedure.clone());
+    let first = first?;
+    Some(Live::new(move |last: Option<&Arc<Procedure>>| {
+        let opened = opened.read();
+        let now = opened.as_ref().map(|view| view.procedure.clone());
+        now.or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
+    }))
 }
 
 /// What kind of consultation it is: its category, the round, its track, whether it was entered afterwards.
@@ -101,17 +140,7 @@ fn ProcedureCards(
     round: Option<RowId>,
     stage: Option<Stage>,
 ) -> impl IntoView {
-    let first = opened
-        .read_untracked()
-        .as_ref()
-        .map(|view| view.procedure.clone());
-    let first = first?;
-    let procedure = Live::new(move |last: Option<&Arc<Procedure>>| {
-        let opened = opened.read();
-        let now = opened.as_ref().map(|view| view.procedure.clone());
-        now.or_else(|| last.cloned())
-            .unwrap_or_else(|| first.clone())
-    });
+    let procedure = use_procedure(opened)?;
     let may_write =
         Signal::derive(move || opened.read().as_ref().is_some_and(|view| view.may_write));
     let shown_round = Live::new(move |_| round.unwrap_or_else(|| procedure.read().round()));
@@ -147,6 +176,7 @@ fn ProcedureCards(
                         room=room
                         round=round
                         stage=stage
+                        opened=opened
                         title=title
                         procedure=procedure
                         may_write=may_write

@@ -12,7 +12,8 @@ use crate::words;
 #[component]
 pub(crate) fn ConsultationsPage() -> impl IntoView {
     let i18n = use_i18n();
-    let consultations = use_session().consultations();
+    let session = use_session();
+    let consultations = session.consultations();
     let lead = Signal::derive(move || {
         let count = consultations.read().len();
         Some(if count == 0 {
@@ -33,10 +34,12 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
     };
     view! {
         <PageHead title=t!(i18n, consultations.name).to_owned() lead=lead>
-            <Go to=Route::NewConsultation class="btn main">
-                <Icon sign=Sign::Plus />
-                {t!(i18n, consultations.new)}
-            </Go>
+            <When when=move || !session.takes_part()>
+                <Go to=Route::NewConsultation class="btn main">
+                    <Icon sign=Sign::Plus />
+                    {t!(i18n, consultations.new)}
+                </Go>
+            </When>
         </PageHead>
         <When
             when=move || !consultations.read().is_empty()

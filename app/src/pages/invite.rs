@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ledger::Role;
+use ledger::{Role, RoomId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,28 +23,44 @@ const DAYS: [u32; 3] = [1, 7, 30];
 
 /// Makes an invitation and shows it.
 #[component]
-pub(crate) fn InvitePage() -> impl IntoView {
+pub(crate) fn InvitePage(
+    /// The hall that one invites into; the community if none.
+    hall: Option<RoomId>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let made = RwSignal::new(None::<Arc<Invitation>>);
     let content = move || match made.get() {
         Some(invitation) => view! { <Made invitation=invitation made=made /> }.into_any(),
-        None => view! { <Choose made=made /> }.into_any(),
+        None => view! { <Choose hall=hall made=made /> }.into_any(),
+    };
+    let (title, back) = match hall {
+        None => (
+            t!(i18n, people.invite),
+            (Route::People, t!(i18n, people.name)),
+        ),
+        Some(hall) => {
+            let back = (Route::Consultation(hall), t!(i18n, consultations.one));
+            (t!(i18n, guests.invite), back)
+        }
     };
     view! {
         <PageHead
-            title=t!(i18n, people.invite).to_owned()
+            title=title.to_owned()
             lead=t!(i18n, invite.lead).to_owned()
-            back=(Route::People, t!(i18n, people.name).to_owned())
+            back=(back.0, back.1.to_owned())
         />
         {content}
     }
 }
 
 #[component]
-fn Choose(made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
+fn Choose(hall: Option<RoomId>, made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let role = RwSignal::new(Role::Staff);
+    let role = RwSignal::new(match hall {
+        None => Role::Staff,
+        Some(_) => Role::Participant,
+    });
     let limit = RwSignal::new(5_u32);
     let days = RwSignal::new(30_u32);
     let trouble = RwSignal::new(None::<Trouble>);
@@ -54,7 +70,7 @@ fn Choose(made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
             role: role.get_untracked(),
             limit: limit.get_untracked(),
             days: days.get_untracked(),
-            hall: None,
+            hall,
         };
         spawn_local(async move {
             match session.invitation(Command::Invite(offer)).await {
@@ -83,10 +99,17 @@ fn Choose(made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
     });
     view! {
         <form class="sheet stack narrow" on:submit=invite>
-            <fieldset>
-                <legend>{t!(i18n, invite.who)}</legend>
-                {roles.into_list()}
-            </fieldset>
+            {hall
+                .is_none()
+                .then(|| {
+                    view! {
+                        <fieldset>
+                            <legend>{t!(i18n, invite.who)}</legend>
+                            {roles.into_list()}
+                        </fieldset>
+                    }
+                    .into_any()
+                })}
             <div class="pair">
                 <Numbers
                     label=t!(i18n, invite.limit)

@@ -11,7 +11,7 @@ use crate::route::Route;
 pub(crate) fn NotInPracticePage(route: Route) -> impl IntoView {
     let i18n = use_i18n();
     let (title, words, back) = match route {
-        Route::Invite => (
+        Route::Invite | Route::InviteTo(_) => (
             t!(i18n, people.invite),
             t!(i18n, practice.no_invitations),
             (Route::People, t!(i18n, people.name)),

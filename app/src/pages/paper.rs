@@ -282,9 +282,9 @@ fn make(
         PaperKind::Request => paper::request(issuer, &matter, facts, today),
         PaperKind::Submission => paper::submission(issuer, &matter, today),
         PaperKind::Register => paper::register(issuer, &matter, facts, today),
-        PaperKind::Objections => paper::objections(issuer, &matter, today),
+        PaperKind::Objections => paper::objections(issuer, &matter, facts, today),
         PaperKind::RatingForm => paper::rating_form(issuer, &matter, today),
-        PaperKind::RatingSummary => paper::rating_summary(issuer, &matter, today),
+        PaperKind::RatingSummary => paper::rating_summary(issuer, &matter, facts, today),
         PaperKind::ClosingReport => paper::closing_report(issuer, &matter, facts, today),
         PaperKind::FileList => paper::file_list(issuer, &matter, facts, today),
     });

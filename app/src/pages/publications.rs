@@ -11,7 +11,7 @@ use crate::components::{
     BoardSheets, IntoList, More, PAGE, PageHead, TroubleBox, When, use_board_rows, use_entering,
 };
 use crate::i18n::{I18n, t, use_i18n};
-use crate::session::{LetterView, Trouble, use_session};
+use crate::session::{Command, LetterView, Trouble, use_session};
 use crate::words;
 
 const COLUMNS: [Column; 9] = [
@@ -71,11 +71,14 @@ fn Letters() -> impl IntoView {
     let all = Signal::derive(move || letters.read().len());
     let enter = use_entering(trouble);
     let takes = Callback::new(move |letter: Arc<LetterView>| enter.run(letter.letter.to_topic()));
+    let enters = Callback::new(move |code_hash| {
+        session.send_and_tell(Command::EnterLetter(code_hash), trouble);
+    });
     let items = move || {
         let letters = letters.get();
         let letters = letters.iter().take(shown.get());
         letters
-            .map(|letter| item(i18n, letter.clone(), takes))
+            .map(|letter| item(i18n, letter.clone(), takes, enters))
             .into_list()
     };
     view! {
@@ -94,7 +97,12 @@ fn Letters() -> impl IntoView {
     }
 }
 
-fn item(i18n: I18n, shown: Arc<LetterView>, takes: Callback<Arc<LetterView>>) -> impl IntoView {
+fn item(
+    i18n: I18n,
+    shown: Arc<LetterView>,
+    takes: Callback<Arc<LetterView>>,
+    enters: Callback<[u8; 32]>,
+) -> impl IntoView {
     let letter = &shown.letter;
     let kind = words::choice(i18n, "letter", letter.kind().id());
     let title = match letter.title() {
@@ -112,7 +120,18 @@ fn item(i18n: I18n, shown: Arc<LetterView>, takes: Callback<Arc<LetterView>>) ->
     let text = letter.text().to_owned();
     let becomes = matches!(letter.kind(), LetterKind::Proposal | LetterKind::Answer);
     let way_on = match (shown.is_taken_up, becomes) {
-        (true, _) => view! { <p class="hint">{t!(i18n, proposal.taken)}</p> }.into_any(),
+        (false, false) if shown.has_notice => {
+            let name = t!(i18n, publications.remark_named, title = title.clone());
+            let code_hash = letter.code_hash();
+            view! {
+                <button class="btn small" aria-label=name on:click=move |_| enters.run(code_hash)>
+                    {t!(i18n, publications.remark)}
+                </button>
+            }
+            .into_any()
+        }
+        (true, false) => view! { <p class="hint">{t!(i18n, publications.remarked)}</p> }.into_any(),
+        (true, true) => view! { <p class="hint">{t!(i18n, proposal.taken)}</p> }.into_any(),
         (false, true) => {
             let name = t!(i18n, proposal.take_named, title = title.clone());
             view! {

@@ -3,9 +3,9 @@
 mod columns;
 mod community;
 mod lots;
-mod promises;
 mod role_problems;
 mod rule_card;
+mod score_card;
 mod sitting_results;
 mod suggestions;
 mod templates;
@@ -19,9 +19,10 @@ use consultation::{Column, Kind, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, Go, Icon, IntoList, Rows, Sign, When};
+use crate::components::{AllRows, Fields, Go, Icon, IntoList, Measures, Ratings, Rows, Sign, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
+use crate::opened::Opened;
 use crate::route::{PaperKind, Route};
 use crate::session::Procedure;
 use crate::words;
@@ -31,9 +32,9 @@ use Column as C;
 use columns::{OF_URGENT, round_columns, sheets};
 use community::{MembersOffered, VenuesOffered};
 use lots::Lots;
-use promises::{Promises, ScoreCard};
 use role_problems::RoleProblems;
 use rule_card::RuleCard;
+use score_card::ScoreCard;
 use sitting_results::SittingResults;
 use suggestions::{FromTemplate, Suggestions};
 use templates::TemplatesOffered;
@@ -47,6 +48,7 @@ pub(crate) fn StagePanels(
     room: RoomId,
     round: RowId,
     stage: Stage,
+    opened: Opened,
     /// 议题, by whose words participants are suggested.
     #[prop(into)]
     title: Signal<String>,
@@ -120,8 +122,12 @@ pub(crate) fn StagePanels(
         }
         .into_any(),
         Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
-        Stage::Measures => view! { <Promises procedure=procedure round=round /> }.into_any(),
+        Stage::Measures => view! {
+            <Measures room=room round=round opened=opened procedure=procedure is_full=false />
+        }
+        .into_any(),
         Stage::Appraisal => view! {
+            <Ratings room=room round=round opened=opened procedure=procedure />
             <ScoreCard procedure=procedure round=round />
             <TemplateOfCase room=room round=round procedure=procedure />
         }

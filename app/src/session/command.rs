@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use consultation::record::{Level, Rater};
 use consultation::{
     Cell, CellValue, Column, DateSpan, FieldValue, Form, Jurisdiction, PartId, Prose, RowId, Sheet,
     TimeSpan,
@@ -89,6 +90,24 @@ pub(crate) enum Command {
         room: RoomId,
         cells: Vec<(Column, CellValue)>,
     },
+    /// Says in a hall, in one's own name, what is to be said of a measure or a round, in the words of the row
+    /// that staff would write instead: a confirmation or a check.
+    Review {
+        room: RoomId,
+        sheet: Sheet,
+        cells: Vec<(Column, CellValue)>,
+    },
+    /// Fills in the 评议表 of a round.
+    Rate {
+        room: RoomId,
+        of: (RowId, Rater),
+        answers: [Option<Level>; 5],
+        text: String,
+    },
+    /// Enters what somebody wrote on a public page, by the hash of its number, under the notice that it speaks of.
+    EnterLetter([u8; 32]),
+    /// Admits somebody to a hall.
+    Admit { room: RoomId, key: KeyId },
     /// Makes a consultation of a topic; the outcome is its room.
     TakeUp(RowId),
     /// Replaces a stretch of a section's text; typing.

@@ -20,10 +20,12 @@ mod photos;
 mod practice;
 mod proposals;
 mod records;
+mod reviews;
 mod rewrite;
 mod roster;
 mod rows;
 mod show;
+mod signed;
 mod start;
 mod storage;
 mod tabs;
@@ -105,6 +107,8 @@ struct State {
     stale: IdSet<RoomId>,
     /// Halls whose kept line is no longer theirs; and the board, whose front is not.
     unkept: IdSet<RoomId>,
+    /// What was signed in halls when their lines were read.
+    signed: signed::Signed,
     keys: Option<Rc<DeviceKeys>>,
     link: Option<connection::Line>,
     /// Counts links, so that the end of an old one is not taken for the end of the new.
@@ -193,6 +197,7 @@ impl Engine {
             Notice::Rebuild(room) => state.rebuild(room),
             Notice::Changed(room) => {
                 state.note_receipts(room);
+                state.signed.hear(room);
                 state.unkept.insert(room);
                 state.dirty.insert(room);
             }
@@ -252,6 +257,15 @@ impl Engine {
             Command::Register(cells) => self.register(cells),
             Command::Propose { room, cells } => self.propose(room, &cells),
             Command::TakeUp(topic) => self.take_up(topic),
+            Command::Review { room, sheet, cells } => self.review(room, sheet, &cells),
+            Command::Rate {
+                room,
+                of,
+                answers,
+                text,
+            } => self.rate(room, of, answers, &text),
+            Command::Admit { room, key } => self.admit(room, key),
+            Command::EnterLetter(code_hash) => self.enter_letter(code_hash),
             Command::AddPhoto { room, cell, picked } => {
                 self.spawn(move |engine| engine.add_photo(room, cell, picked))
             }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use consultation::procedure::{self, Due, Facts, Overview};
-use consultation::statement::Letter;
+use consultation::promise::Promised;
+use consultation::statement::{Letter, Review, Reviews};
 use consultation::{
     CellValue, CivilTime, Column, Date, FieldValue, Jurisdiction, PartId, Proposal, Prose, RowId,
     Sheet, Sheets, rules,
@@ -216,6 +217,12 @@ pub(crate) struct ConsultationView {
     pub(crate) procedure: Arc<Procedure>,
     /// What participants propose, in the order in which it was said.
     pub(crate) proposals: Vec<Arc<ProposalView>>,
+    /// What people signed of its results, in the order in which it was said.
+    pub(crate) reviews: Vec<Arc<ReviewView>>,
+    /// Who takes part by an invitation to this hall; only staff are shown them.
+    pub(crate) guests: Vec<Guest>,
+    /// What this person is here.
+    pub(crate) part: Part,
     /// Whether this person may write here.
     pub(crate) may_write: bool,
     /// Whether reading met something odd in the merged record.
@@ -247,6 +254,8 @@ pub(crate) struct Procedure {
     pub(crate) rows: Vec<Arc<RowView>>,
     /// The board's topic that it came from.
     pub(crate) topic: Option<RowId>,
+    /// What people of the hall signed of its results.
+    pub(crate) reviews: Reviews,
 }
 
 impl Procedure {
@@ -281,6 +290,8 @@ impl Procedure {
             least: rules::least_of_round(&self.board, round, now.date()),
             calendar: &calendar,
             now,
+            reviews: &self.reviews,
+            promised: Promised::default(),
         }))
     }
 
@@ -302,6 +313,37 @@ pub(crate) struct ProposalView {
     pub(crate) is_taken_up: bool,
 }
 
+/// What somebody of the hall signed of its results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReviewView {
+    pub(crate) review: Review,
+    pub(crate) author: Author,
+    pub(crate) mark: Mark,
+}
+
+/// What this person is in a hall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Writes the record.
+    Staff,
+    /// 居务监督委员会 or a third party: reads, and says what it found.
+    Supervisor,
+    /// Takes part; what they say counts once they are admitted.
+    Participant { is_admitted: bool },
+    /// Reads nothing here, or nothing yet.
+    Guest,
+}
+
+/// Somebody who takes part in a hall by an invitation of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Guest {
+    pub(crate) key: KeyId,
+    /// Empty when no name tag is known.
+    pub(crate) name: String,
+    pub(crate) device: String,
+    pub(crate) is_admitted: bool,
+}
+
 /// What somebody without an account wrote on a public page; only staff have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LetterView {
@@ -309,8 +351,10 @@ pub(crate) struct LetterView {
     /// The title of what it speaks of; empty where it speaks of nothing, or of what is gone.
     pub(crate) about: String,
     pub(crate) when: Option<CivilTime>,
-    /// Whether it stands among the board's topics.
+    /// Whether it stands among the board's topics, or among the remarks on a notice.
     pub(crate) is_taken_up: bool,
+    /// Whether it is a remark on a notice of a hall.
+    pub(crate) has_notice: bool,
 }
 
 /// A row of a sheet.

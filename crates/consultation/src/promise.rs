@@ -3,19 +3,29 @@
 //! A measure is done when staff write the day; a dispute after that day opens it again when
 //! 居务监督委员会 upholds it, or when [`HOUSEHOLDS`] households or [`SHARE`] per cent of the participants
 //! share it, whichever comes first. Done anew, it gets a later day, and what was said before counts no
-//! more. Nothing of this is stored: it follows from the rows, whatever the order in which they came.
+//! more. What people signed themselves and what staff wrote down for them (代录) count together, a household or
+//! person once. Nothing of this is stored: it follows from rows and statements, whatever their order.
 //!
-//! What this refuses to know: who may write what (rows are staff's), and how often residents are asked.
+//! What this refuses to know: who may write what (rows are staff's; which statements count
+//! [`Reviews`](crate::statement::Reviews) says), and how often residents are asked.
 
+mod check;
 mod score;
+mod voice;
 
+use std::cell::OnceCell;
+
+pub use check::{Check, checks, checks_of_round};
 pub(crate) use score::satisfied;
-pub use score::{Part, Score, WEIGHTS, score};
+pub use score::{Part, Score, WEIGHTS, counted, score};
+pub use voice::{Source, Voice, answers};
 
 use crate::calendar::answer_due;
+use crate::plan::Shares;
 use crate::procedure::Facts;
 use crate::projection::Row;
 use crate::record::{Column, Confirmation, Date, Finding, Sheet};
+use crate::statement::About;
 use crate::voting::defaults::ANSWER_WORKING_DAYS;
 
 /// Households whose disputes together open a measure again.
@@ -38,6 +48,19 @@ pub struct Promise<'a> {
     pub confirmations: usize,
     /// What was disputed and not answered yet, with the last day for the answer.
     pub unanswered: Vec<Option<Date>>,
+    /// Everything that was said of it, also before it was done.
+    pub voices: Vec<Voice<'a>>,
+}
+
+/// Promises that were read once and are not read again; begins empty, also as a copy, because a copy is
+/// made to look at something else.
+#[derive(Debug, Default)]
+pub struct Promised<'a>(OnceCell<Vec<Promise<'a>>>);
+
+impl Clone for Promised<'_> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// Where a measure stands.
@@ -79,40 +102,33 @@ impl Promise<'_> {
     }
 }
 
-/// The measures of the round in the order in which they were added.
-pub fn promises<'a>(facts: &Facts<'a>) -> Vec<Promise<'a>> {
-    let participants = participants(facts);
-    let measures = facts.rows(Sheet::Measures);
-    measures
-        .map(|row| promise(facts, row, participants))
-        .collect()
+/// The measures of the round in the order in which they were added; read once for one look at a round.
+pub fn promises<'f, 'a>(facts: &'f Facts<'a>) -> &'f [Promise<'a>] {
+    facts.promised.0.get_or_init(|| {
+        let participants = Shares::of(facts.rows(Sheet::Participants)).all();
+        let measures = facts.rows(Sheet::Measures);
+        measures
+            .map(|row| promise(facts, row, participants))
+            .collect()
+    })
 }
 
 fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a> {
-    let of_measure = |sheet| facts.hall.rows_of(sheet, Column::Measure, row.id);
-    let postponed = of_measure(Sheet::Progress)
-        .filter_map(|step| step.date(Column::Postponed))
-        .last();
+    let steps = facts.hall.rows_of(Sheet::Progress, Column::Measure, row.id);
+    let postponed = steps.filter_map(|step| step.date(Column::Postponed)).last();
     let due = postponed.or(row.date(Column::Due));
     let done = row.date(Column::DoneOn);
     // What has no day was written after what is known.
-    let counts =
-        |said: &Row| done.is_some_and(|done| said.date(Column::On).is_none_or(|on| on >= done));
-    let says = |confirmation: Confirmation| {
-        let rows = of_measure(Sheet::Confirmations);
-        let mut households: Vec<&str> = rows
-            .filter(|said| said.choice(Column::Confirmation) == Some(confirmation.id()))
-            .filter(|said| counts(said))
-            .map(|said| said.text(Column::Household).trim())
-            .collect();
-        households.sort_unstable();
-        // Those who are not named are different ones.
-        households.dedup_by(|first, second| first == second && !first.is_empty());
-        households.len()
+    let counts = |on: Option<Date>| done.is_some_and(|done| on.is_none_or(|on| on >= done));
+    let voices = voice::voices(facts, row);
+    let says = |says: Confirmation| {
+        let said = voices.iter().filter(|voice| voice.says == says);
+        voice::once(said.filter(|voice| counts(voice.on)))
     };
     let disputes = says(Confirmation::Disputed);
-    let is_upheld = of_measure(Sheet::Checks)
-        .any(|check| check.choice(Column::Finding) == Some(Finding::Upheld.id()) && counts(check));
+    let is_upheld = checks(facts, About::Measure(row.id))
+        .iter()
+        .any(|check| check.finding == Finding::Upheld && counts(check.on));
     let reopened = reopened(is_upheld, disputes, participants);
     let today = facts.now.date();
     let state = match (done, reopened) {
@@ -123,13 +139,13 @@ fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a
         (None, _) if due.is_some_and(|due| due < today) => PromiseState::Late,
         (None, _) => PromiseState::Open,
     };
-    let disputed = of_measure(Sheet::Confirmations)
-        .filter(|said| said.choice(Column::Confirmation) == Some(Confirmation::Disputed.id()));
+    let disputed = voices
+        .iter()
+        .filter(|voice| voice.says == Confirmation::Disputed);
     let unanswered = disputed
-        .filter(|said| said.is_empty(Column::Reply) || said.is_empty(Column::RepliedOn))
-        .map(|said| {
-            let received = said.date(Column::On)?;
-            let due = answer_due(facts.calendar, received, ANSWER_WORKING_DAYS);
+        .filter(|voice| voice.answer.is_none())
+        .map(|voice| {
+            let due = answer_due(facts.calendar, voice.received?, ANSWER_WORKING_DAYS);
             Some(due.ok()?.last)
         });
     Promise {
@@ -139,6 +155,7 @@ fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a
         disputes,
         confirmations: says(Confirmation::Confirmed),
         unanswered: unanswered.collect(),
+        voices,
     }
 }
 
@@ -158,11 +175,4 @@ fn reopened(is_upheld: bool, disputes: usize, participants: u64) -> Option<Why> 
     } else {
         None
     }
-}
-
-/// Who took part, by the seats of the plan.
-fn participants(facts: &Facts<'_>) -> u64 {
-    let rows = facts.rows(Sheet::Participants);
-    let counts = rows.filter_map(|row| row.count(Column::Count));
-    counts.fold(0, u64::saturating_add)
 }

@@ -28,8 +28,8 @@ pub(crate) mod span;
 pub use cell::CellValue;
 pub use choice::{
     Answer, Category, Checker, Confirmation, Correction, Decision, Finding, Funding, Kind,
-    LegalOpinion, NoticeKind, Opinion, Publication, RatedItem, Rater, Remark, Role, Screening,
-    Selection, Source, TownshipAnswer, Track,
+    LegalOpinion, Level, NoticeKind, Opinion, Publication, RatedItem, Rater, Remark, Role,
+    Screening, Selection, Source, TownshipAnswer, Track,
 };
 pub use civil::{CivilTime, Date};
 pub use column::{CellKind, Column};

@@ -4,17 +4,29 @@
 //! A payload is a CBOR map with integer keys. Keys that this version does not know are skipped when
 //! read; a kind that it does not know is kept as bytes.
 
+mod checking;
+mod confirming;
 mod letter;
+mod letters;
 mod name_tag;
 mod people;
 mod proposal;
+mod rating;
+mod review;
+mod reviews;
 
 use ledger::Kind;
 
+pub use checking::{CHECK, Checking};
+pub use confirming::{CONFIRMATION, Confirming};
 pub use letter::{LETTER, Letter, LetterError, LetterKind, Typed};
+pub use letters::{last_notice, letters};
 pub use name_tag::{NAME_TAG, NameTag, NameTagError};
 pub use people::{People, Person, Said};
 pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};
+pub use rating::{RATING, Rating};
+pub use review::{About, ReviewError, row_of};
+pub use reviews::{Heard, Review, ReviewState, Reviews, Who};
 
 /// The payload of an entry of class statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +37,12 @@ pub enum Statement {
     Proposal(Proposal),
     /// What somebody without a key wrote on a public page.
     Letter(Letter),
+    /// What somebody in a hall says of a measure.
+    Confirming(Confirming),
+    /// What a check found.
+    Checking(Checking),
+    /// A 评议表 that was filled in.
+    Rating(Rating),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -41,6 +59,9 @@ impl Statement {
             NAME_TAG => NameTag::decode(payload).map(Self::NameTag),
             PROPOSAL => Proposal::decode(payload).map(Self::Proposal),
             LETTER => Letter::decode(payload).map(Self::Letter),
+            CONFIRMATION => Confirming::decode(payload).map(Self::Confirming),
+            CHECK => Checking::decode(payload).map(Self::Checking),
+            RATING => Rating::decode(payload).map(Self::Rating),
             _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
@@ -55,6 +76,9 @@ impl Statement {
             Self::NameTag(_) => NAME_TAG,
             Self::Proposal(_) => PROPOSAL,
             Self::Letter(_) => LETTER,
+            Self::Confirming(_) => CONFIRMATION,
+            Self::Checking(_) => CHECK,
+            Self::Rating(_) => RATING,
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -65,6 +89,9 @@ impl Statement {
             Self::NameTag(tag) => tag.encode(),
             Self::Proposal(proposal) => proposal.encode(),
             Self::Letter(letter) => letter.encode(),
+            Self::Confirming(confirming) => confirming.encode(),
+            Self::Checking(checking) => checking.encode(),
+            Self::Rating(rating) => rating.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

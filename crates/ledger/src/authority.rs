@@ -80,4 +80,10 @@ impl Claims {
     pub(crate) fn roles(&self) -> &[Role] {
         &self.stands
     }
+
+    /// Roles in force, and those that are held.
+    pub(crate) fn all(&self) -> Vec<Role> {
+        let held = self.held.iter().map(|(role, _)| *role);
+        self.stands.iter().copied().chain(held).collect()
+    }
 }

@@ -265,6 +265,23 @@ impl RoomLog {
             .to_vec()
     }
 
+    /// The roles with which the entry at a position was written. Of one that stands because staff adopted it,
+    /// also those that did not hold any more: adoption lends what was lacking.
+    pub fn roles_at(&self, board: Option<&RoomLog>, author: KeyId, seq: Seq) -> Vec<Role> {
+        let Some(line) = self.line(seq) else {
+            return Vec::new();
+        };
+        let own = Position {
+            after: seq - 1,
+            received_at: line.received_at,
+        };
+        let claims = self.claims(board, author, own, line.judged_at, Seq::MAX);
+        match self.adopted.contains(&line.entry) {
+            true => claims.all(),
+            false => claims.roles().to_vec(),
+        }
+    }
+
     /// Whether a right of a member of this room holds at a position; `None` before it was given.
     pub fn right_standing(
         &self,

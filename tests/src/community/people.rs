@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 
 use crate::Device;
+use crate::accessibility::Name;
 
 /// A person at a device.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,26 @@ impl Device {
         self.chooses("能用几台设备", &format!("{devices} 台"))
             .await?;
         self.chooses("多久有效", &format!("{days} 天")).await?;
+        self.invitation_link().await
+    }
+
+    /// Makes an invitation for whoever is called so on the page and gives its link.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub async fn invites_a(&self, role: &str) -> Result<String> {
+        self.begins_an_invitation().await?;
+        self.presses_a("radio", Name::Has(role.to_owned())).await?;
+        self.invitation_link().await
+    }
+
+    /// Makes an invitation to one consultation and gives its link.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub async fn invites_participants(&self, consultation: &str) -> Result<String> {
+        self.opens_consultation(consultation).await?;
+        self.goes_to("邀请参会人").await?;
         self.invitation_link().await
     }
 

@@ -6,6 +6,7 @@ mod odd;
 mod promises;
 mod proposal;
 mod refuse;
+mod reviews;
 mod solicitation;
 
 use anyhow::Result;

@@ -10,7 +10,7 @@ use crate::session::{Command, RosterWork, WorkKind, use_session};
 pub(super) fn Work(#[prop(into)] is_on: Signal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let shown = move || {
+    move || {
         if !is_on.get() {
             return None;
         }
@@ -50,8 +50,7 @@ pub(super) fn Work(#[prop(into)] is_on: Signal<bool>) -> impl IntoView {
                 {tail}
             </div>
         })
-    };
-    shown
+    }
 }
 
 fn words(i18n: I18n, work: Option<RosterWork>) -> String {

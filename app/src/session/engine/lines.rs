@@ -9,6 +9,7 @@ use std::time::Duration;
 use consultation::calendar::Calendar;
 use consultation::procedure::{Overview, Standing};
 use consultation::rules;
+use consultation::statement::Reviews;
 use consultation::{Changed, CivilTime, ListItem, Row, RowId, Sheet, Sheets};
 use ledger::RoomId;
 use ledger::replica::Seal;
@@ -99,6 +100,10 @@ impl State {
     /// Reads the lines of those halls anew that changed, or that a new day changes.
     pub(super) fn read_lines(&mut self) {
         let Some(now) = civil(now()) else { return };
+        let mut signed = std::mem::take(&mut self.signed);
+        let changed = signed.changed(|room| self.reviews(room));
+        self.signed = signed;
+        self.stale.extend(changed);
         let mut rooms = self.halls();
         rooms.retain(|room| {
             let line = self.lines.get(room);
@@ -123,9 +128,11 @@ impl State {
                     (sheets, calendar)
                 }
             };
-            if let Some(line) = self.read_line(room, &sheets, &calendar, now) {
+            let reviews = self.reviews(room);
+            if let Some(line) = self.read_line(room, &sheets, (&calendar, now), &reviews) {
                 self.lines.insert(room, Arc::new(line));
                 self.unkept.insert(room);
+                self.signed.take(room, reviews);
             }
             read = Some((board, sheets, calendar));
         }
@@ -135,13 +142,13 @@ impl State {
         &mut self,
         room: RoomId,
         board: &Sheets,
-        calendar: &Calendar,
-        now: CivilTime,
+        (calendar, now): (&Calendar, CivilTime),
+        reviews: &Reviews,
     ) -> Option<Overview> {
         let hall = self.sheets(room)?;
         let item = ListItem::read(&self.books.get(&room)?.document).0;
         let (title, none) = (&item.title.value, no_round());
-        let facts = rows::facts(title, (board, &hall, room), (&none, calendar, now));
+        let facts = rows::facts(title, (board, &hall, room), (&none, calendar, now), reviews);
         Some(Overview::of(&item, &facts, &Standing::of(&facts)))
     }
 
@@ -155,13 +162,15 @@ impl State {
     pub(super) fn compare_topics(&mut self, room: RoomId) {
         let (board, hall) = (self.sheets(room).unwrap_or_default(), Sheets::default());
         let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
+        let unsaid = Reviews::default();
         let Some(now) = civil(now()) else { return };
         let (under, mut stale) = (Some(room), Vec::new());
         for (room, line) in self.lines.iter() {
             if self.board_of(*room) != under {
                 continue;
             }
-            let mut facts = rows::facts("", (&board, &hall, *room), (&none, &calendar, now));
+            let of_day = (&none, &calendar, now);
+            let mut facts = rows::facts("", (&board, &hall, *room), of_day, &unsaid);
             facts.least = rules::least(&board, line.began.unwrap_or(now.date())).0;
             if facts.board_marks() != line.board_marks {
                 stale.push(*room);
@@ -174,6 +183,12 @@ impl State {
     fn unkept_rows(&mut self, community: Option<&Arc<Community>>) -> Vec<Op> {
         let mut ops = Vec::new();
         for room in std::mem::take(&mut self.unkept).iter() {
+            // Its seal would vouch for what its line was not read with; it is kept once it was.
+            let is_unread = self.signed.is_unread(*room) || self.arrived.contains_key(room);
+            if is_unread || self.stale.contains(room) {
+                self.unkept.insert(*room);
+                continue;
+            }
             let Some(seal) = self.replica.seal(*room) else {
                 continue;
             };

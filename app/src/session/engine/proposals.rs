@@ -8,10 +8,9 @@ use consultation::{CellValue, Column, People, Proposal, Sheets, Statement};
 use ledger::{Class, EntryId, RoomId};
 
 use super::super::stage::Reply;
-use super::super::view::{Author, ProposalView};
+use super::super::view::ProposalView;
 use super::super::{Outcome, Trouble, What};
 use super::records::words_of_row;
-use super::view::civil;
 use super::{Engine, State, ready, show, troubles};
 use crate::platform::crypto;
 
@@ -87,19 +86,9 @@ pub(super) fn of_hall(
         let of_hall = People::read(said.iter().copied());
         let mut shown = Vec::new();
         for (said, proposal) in statement::proposals(said.iter().copied()) {
-            let key = said.author;
-            let person = of_hall.get(key).or_else(|| of_board.get(key));
-            let entry = replica.entry(room, said.entry);
             shown.push(Arc::new(ProposalView {
                 proposal: proposal.clone(),
-                author: Author {
-                    name: person.map(|person| person.name.clone()).unwrap_or_default(),
-                    device: person
-                        .map(|person| person.device.clone())
-                        .unwrap_or_default(),
-                    when: entry.and_then(|entry| civil(entry.header().made_at)),
-                    me: replica.me() == Some(key),
-                },
+                author: show::signed_by(state, room, (&of_hall, of_board), said.entry),
                 mark: replica
                     .mark(room, said.entry)
                     .map(show::mark)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use consultation::calendar::Calendar;
 use consultation::procedure::{Facts, Standing};
 use consultation::projection::Board;
+use consultation::promise::Promised;
 use consultation::rules;
+use consultation::statement::Reviews;
 use consultation::{
     Cell, CellKind, CellValue, CivilTime, Column, FieldValue, People, Row, RowId, Sheet, Sheets,
     projection,
@@ -28,6 +30,7 @@ pub(super) fn facts<'a>(
     title: &'a str,
     (board, hall, room): (&'a Sheets, &'a Sheets, RoomId),
     (none, calendar, now): (&'a Row, &'a Calendar, CivilTime),
+    reviews: &'a Reviews,
 ) -> Facts<'a> {
     let mut topics = board.rows(Sheet::Topics);
     let round = hall.rows(Sheet::Rounds).last().unwrap_or(none);
@@ -40,6 +43,8 @@ pub(super) fn facts<'a>(
         least: rules::least_of_round(board, round, now.date()),
         calendar,
         now,
+        reviews,
+        promised: Promised::default(),
     }
 }
 
@@ -56,16 +61,25 @@ pub(super) fn procedure(
     let title = state.books.get_mut(&room)?.read().title.value.clone();
     let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
     let now = civil(now())?;
-    let mut facts = facts(&title, (&board, &hall, room), (&none, &calendar, now));
-    let topic = facts.topic;
+    let reviews = state.reviews(room);
+    let look = || {
+        facts(
+            &title,
+            (&board, &hall, room),
+            (&none, &calendar, now),
+            &reviews,
+        )
+    };
+    let topic = look().topic;
     let mut rounds = Vec::new();
     for round in hall.rows(Sheet::Rounds) {
+        let mut facts = look();
         facts.round = round;
         facts.least = rules::least_of_round(&board, round, now.date());
         rounds.push((round.id, Standing::of(&facts)));
     }
     if rounds.is_empty() {
-        rounds.push((RowId::FIRST_ROUND, Standing::of(&facts)));
+        rounds.push((RowId::FIRST_ROUND, Standing::of(&look())));
     }
     let before = before.filter(|before| before.room == room);
     let known = by_id(before.map_or(&[][..], |before| before.procedure.rows.as_slice()));
@@ -88,6 +102,7 @@ pub(super) fn procedure(
         board,
         rows,
         topic,
+        reviews,
     };
     Some(match before {
         Some(before) if *before.procedure == procedure => before.procedure.clone(),

@@ -11,16 +11,16 @@ use consultation::{
 use ledger::authority::{Position, Verdict};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark as Stored, Replica};
-use ledger::{Class, Held, KeyId, Kind, Role, RoomId, RoomKind};
+use ledger::{Class, Entry, EntryId, Held, KeyId, Kind, Role, RoomId};
 
 use super::super::view::{
-    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Person,
+    Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Part, Person,
     Refused, Reliability, Section, Standing,
 };
 use super::book::Book;
 use super::records::full_text_id;
 use super::view::civil;
-use super::{State, now, proposals, rows};
+use super::{State, now, proposals, reviews, rows};
 
 /// A stored mark as it is shown.
 pub(super) fn mark(stored: Stored) -> Mark {
@@ -69,12 +69,45 @@ pub(super) fn community(
 
 /// The highest role of this device on a board, or in a hall of it where it has none there; until its
 /// join is logged, the one that it was invited to.
-fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
+pub(super) fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
     let rights = |room| state.replica.roles(room, me, now()).into_iter().min();
     let mut halls = state.halls();
     halls.retain(|hall| state.replica.board(*hall) == Some(board));
-    let of_halls = || halls.into_iter().filter_map(rights).min();
-    rights(board).or_else(of_halls).unwrap_or(Role::Staff)
+    let joins = |hall: RoomId| {
+        let waiting = state.replica.waiting(hall).into_iter();
+        let mut waiting = waiting.filter_map(|(entry, _)| state.replica.entry(hall, entry));
+        waiting.any(|entry| entry.header().kind == Kind::JOIN && is_authority(entry))
+    };
+    let in_halls = || halls.iter().copied().filter_map(rights).min();
+    let highest = rights(board).or_else(in_halls);
+    highest.unwrap_or_else(|| match halls.iter().copied().any(joins) {
+        true => Role::Participant,
+        false => Role::Staff,
+    })
+}
+
+fn is_authority(entry: &Entry) -> bool {
+    entry.header().class == Class::Authority
+}
+
+/// Who signed an entry of a room, by the name tags there or else on the board.
+pub(super) fn signed_by(
+    state: &State,
+    room: RoomId,
+    (of_hall, of_board): (&People, &People),
+    entry: EntryId,
+) -> Author {
+    let header = state.replica.entry(room, entry).map(Entry::header);
+    let key = header.map(|header| header.author);
+    let person = key.and_then(|key| of_hall.get(key).or_else(|| of_board.get(key)));
+    Author {
+        name: person.map(|person| person.name.clone()).unwrap_or_default(),
+        device: person
+            .map(|person| person.device.clone())
+            .unwrap_or_default(),
+        when: header.and_then(|header| civil(header.made_at)),
+        me: key.is_some() && state.replica.me() == key,
+    }
 }
 
 /// Every hall of the board that is shown, in a line: what is under way first, then what is filed.
@@ -169,6 +202,12 @@ pub(super) fn consultation(
 ) -> Option<ConsultationView> {
     let procedure = rows::procedure(state, room, people, before)?;
     let proposals = proposals::of_hall(state, room, people, &procedure.board);
+    let reviews = reviews::of_hall(state, room, people, &procedure.reviews);
+    let part = state.part(room);
+    let guests = match part {
+        Part::Staff => reviews::guests(state, room),
+        _ => Vec::new(),
+    };
     let State { replica, books, .. } = state;
     let book = books.get_mut(&room)?;
     let reading = book.read().clone();
@@ -189,14 +228,6 @@ pub(super) fn consultation(
         before.map(|before| before.removed.as_slice()),
     );
     let fields = page.fields(&reading);
-    let me = page.replica.me();
-    let roles = me.map(|me| page.replica.roles(room, me, now()));
-    // Until a join is logged no right is known here.
-    let may_write = roles.is_some_and(|roles| {
-        let mut writing = roles.iter();
-        roles.is_empty()
-            || writing.any(|role| role.writes(RoomKind::Hall, Class::Record, Kind::CHANGE))
-    });
     Some(ConsultationView {
         room,
         name: reading.title.value.clone(),
@@ -206,7 +237,10 @@ pub(super) fn consultation(
         removed,
         procedure,
         proposals,
-        may_write,
+        reviews,
+        guests,
+        part,
+        may_write: part == Part::Staff,
         odd: page.book.is_odd,
         lacking: page.replica.lacking(room),
     })

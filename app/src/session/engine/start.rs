@@ -310,6 +310,7 @@ impl State {
             lines: IdMap::new(),
             stale: IdSet::new(),
             unkept: IdSet::new(),
+            signed: super::signed::Signed::default(),
             keys,
             link: None,
             link_number: 0,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use consultation::projection::Board;
 use consultation::{CivilTime, People, Said, Statement};
+use ledger::replica::Shown;
 use ledger::{RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, ReadUntracked, Set};
 
@@ -77,7 +78,7 @@ impl Engine {
             .filter(|office| is_board_dirty || dirty.contains(office))
         {
             let sheets = state.board_sheets();
-            let letters: Arc<[_]> = letters::of_office(&state, office, &sheets).into();
+            let letters: Arc<[_]> = letters::of_office(&mut state, office, &sheets).into();
             set_if_changed(stage.letters, letters);
         }
         let items: Arc<[_]> = show::items(&mut state).into();
@@ -214,21 +215,14 @@ impl State {
         let read: Vec<_> = shown
             .iter()
             .filter_map(|shown| {
-                let header = shown.entry.header();
-                if header.kind == ::roster::CARD {
+                let kind = shown.entry.header().kind;
+                if kind == ::roster::CARD {
                     return None; // the roster reads thousands of them itself
                 }
-                let statement = Statement::decode(header.kind, shown.entry.payload()?);
-                Some((shown, header, statement))
+                Some((shown, Statement::decode(kind, shown.entry.payload()?)))
             })
             .collect();
-        let said = read.iter().map(|(shown, header, statement)| Said {
-            author: header.author,
-            seq: shown.seq,
-            index: header.index,
-            entry: shown.entry.id(),
-            statement,
-        });
+        let said = read.iter().map(|(shown, statement)| said(shown, statement));
         read_them(&said.collect::<Vec<_>>())
     }
 
@@ -245,6 +239,18 @@ impl State {
         if vouched && self.replica.is_online() {
             self.last_receipt = Some(now());
         }
+    }
+}
+
+/// A statement with what its entry and its place in the log say about it.
+pub(super) fn said<'a>(shown: &Shown<'_>, statement: &'a Statement) -> Said<'a> {
+    let header = shown.entry.header();
+    Said {
+        author: header.author,
+        seq: shown.seq,
+        index: header.index,
+        entry: shown.entry.id(),
+        statement,
     }
 }
 

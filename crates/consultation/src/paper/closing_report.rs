@@ -6,8 +6,8 @@ use super::result::outcome;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::{Facts, Requirement, Stage};
-use crate::promise::{Promise, PromiseState, promises, score};
-use crate::record::{Column, Date, Finding, Sheet};
+use crate::promise::{Promise, PromiseState, checks_of_round, promises, score};
+use crate::record::{Column, Date};
 
 /// The report of the round.
 pub fn closing_report(
@@ -27,8 +27,8 @@ pub fn closing_report(
     paper.must("协商结果", outcome(matter), Gap::Cell(Column::Decision));
     paper.may("说明", matter.round.text(Column::DecisionNote));
     let promises = promises(facts);
-    paper.may("落实情况", &kept(&promises));
-    paper.may("监督检查", &checked(matter));
+    paper.may("落实情况", &kept(promises));
+    paper.may("监督检查", &checked(matter, facts));
     let score = score(facts);
     let parts = score.0.iter().map(|part| part.words());
     let sums: Vec<String> = parts.chain([score.words()]).collect();
@@ -71,26 +71,41 @@ fn kept(promises: &[Promise<'_>]) -> String {
             (PromiseState::Late, _) => "逾期，还在办".to_owned(),
             _ => "正在办".to_owned(),
         };
-        format!("{number}. {title}：{state}")
+        let said = said(promise);
+        format!("{number}. {title}：{state}{said}")
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// What residents say of a measure, and how many of the words are their own.
+fn said(promise: &Promise<'_>) -> String {
+    if promise.confirmations + promise.disputes == 0 {
+        return String::new();
+    }
+    let signed = promise.voices.iter().filter(|voice| voice.is_signed());
+    let signed = signed.count();
+    let written = promise.voices.len() - signed;
+    format!(
+        "；居民确认 {}，异议 {}（本人签名 {signed} 条，代录 {written} 条）",
+        promise.confirmations, promise.disputes
+    )
+}
+
 /// What the checks found, and what 居务监督委员会 says of the whole.
-fn checked(matter: &Matter<'_>) -> String {
+fn checked(matter: &Matter<'_>, facts: &Facts<'_>) -> String {
     let mut lines = Vec::new();
-    for measure in matter.rows(Sheet::Measures) {
-        let checks = matter
-            .sheets
-            .rows_of(Sheet::Checks, Column::Measure, measure.id);
-        for check in checks {
-            let finding = check.choice(Column::Finding).and_then(Finding::from_id);
-            let on = check.date(Column::On).map(words::day).unwrap_or_default();
-            if let Some(finding) = finding {
-                let title = measure.text(Column::Title);
-                lines.push(format!("{on}检查“{title}”：{}", names::finding(finding)));
-            }
-        }
+    for (measure, check) in checks_of_round(facts) {
+        let on = check.on.map(words::day).unwrap_or_default();
+        let what = match measure {
+            Some(measure) => format!("“{}”", measure.text(Column::Title)),
+            None => "整场协商".to_owned(),
+        };
+        let (finding, source) = (names::finding(check.finding), check.source_words());
+        let words = match check.text {
+            "" => String::new(),
+            words => format!("：{words}"),
+        };
+        lines.push(format!("{on}检查{what}：{finding}（{source}）{words}"));
     }
     let whole = matter.round.text(Column::SupervisorsFound).trim();
     lines.extend((!whole.is_empty()).then(|| whole.to_owned()));

@@ -3,25 +3,33 @@
 use super::result::all_remarks;
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
+use crate::procedure::Facts;
 use crate::projection::Row;
-use crate::record::{Column, Confirmation, Date, Remark, Sheet};
+use crate::promise::{Source, Voice, promises};
+use crate::record::{Column, Confirmation, Date, Remark};
 
 /// The list of the round.
-pub fn objections(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) -> Paper {
+pub fn objections(
+    issuer: Issuer<'_>,
+    matter: &Matter<'_>,
+    facts: &Facts<'_>,
+    printed: Date,
+) -> Paper {
     let mut paper = Paper::new("异议登记与答复".to_owned(), issuer, printed);
     paper.is_wide = true;
     paper.say(format!("议题：{}", matter.title.trim()));
     let of_notices = all_remarks(matter)
         .filter(|row| row.choice(Column::Remark) == Some(Remark::Objection.id()))
-        .map(|row| ("方案或结果", row));
-    let sheets = matter.sheets;
-    let measures = matter.rows(Sheet::Measures);
-    let of_measures = measures
-        .flat_map(|row| sheets.rows_of(Sheet::Confirmations, Column::Measure, row.id))
-        .filter(|row| row.choice(Column::Confirmation) == Some(Confirmation::Disputed.id()))
-        .map(|row| ("落实", row));
+        .map(of_notice);
+    let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
+    let of_measures = voices
+        .filter(|voice| voice.says == Confirmation::Disputed)
+        .map(of_measure);
     let rows = of_notices.chain(of_measures).zip(1_usize..);
-    let rows = rows.map(|((about, row), number)| line(about, row, number));
+    let rows = rows.map(|(line, number)| {
+        let number = std::iter::once(number.to_string());
+        number.chain(line).collect()
+    });
     let head = vec![
         "序号",
         "收到日期",
@@ -36,16 +44,43 @@ pub fn objections(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) -> Pap
     paper
 }
 
-fn line(about: &str, row: &Row, number: usize) -> Vec<String> {
-    let day = |column| row.date(column).map(words::day).unwrap_or_default();
+fn day(day: Option<Date>) -> String {
+    day.map(words::day).unwrap_or_default()
+}
+
+fn of_notice(row: &Row) -> [String; 6] {
     let text = |column| row.text(column).trim().to_owned();
-    vec![
-        number.to_string(),
-        day(Column::On),
-        about.to_owned(),
+    [
+        day(row.date(Column::On)),
+        "方案或结果".to_owned(),
         text(Column::Channel),
         text(Column::Text),
         text(Column::Reply),
-        day(Column::RepliedOn),
+        day(row.date(Column::RepliedOn)),
+    ]
+}
+
+fn of_measure(voice: &Voice<'_>) -> [String; 6] {
+    let source = voice.source_words();
+    let channel = match voice.source {
+        Source::Row(row) => row.text(Column::Channel).trim(),
+        Source::Signed(_) => "",
+    };
+    // What was begun and has no day yet stands there all the same.
+    let (reply, replied) = match (voice.answer, voice.source) {
+        (Some((words, on)), _) => (words, Some(on)),
+        (None, Source::Row(row)) => (row.text(Column::Reply).trim(), row.date(Column::RepliedOn)),
+        (None, Source::Signed(_)) => ("", None),
+    };
+    [
+        day(voice.on),
+        "落实".to_owned(),
+        match channel {
+            "" => source.to_owned(),
+            channel => format!("{channel}（{source}）"),
+        },
+        voice.text.to_owned(),
+        reply.to_owned(),
+        day(replied),
     ]
 }

@@ -2,16 +2,11 @@
 
 use super::names;
 use super::sheet::{Gap, Issuer, Matter, Paper};
-use crate::projection::Row;
-use crate::record::{Column, Date, RatedItem, Sheet};
+use crate::procedure::Facts;
+use crate::promise::counted;
+use crate::record::{Column, Date, RatedItem};
 
-const LEVELS: [(&str, Column); 5] = [
-    ("很满意", Column::VerySatisfied),
-    ("满意", Column::Satisfied),
-    ("基本满意", Column::FairlySatisfied),
-    ("不满意", Column::Unsatisfied),
-    ("不了解", Column::Unaware),
-];
+const LEVELS: [&str; 5] = ["很满意", "满意", "基本满意", "不满意", "不了解"];
 
 /// The form that is given out.
 pub fn rating_form(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) -> Paper {
@@ -30,8 +25,13 @@ pub fn rating_form(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) -> Pa
     paper
 }
 
-/// 评议汇总表: how many forms said what.
-pub fn rating_summary(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) -> Paper {
+/// 评议汇总表: how many forms said what, on paper and filled in by people themselves.
+pub fn rating_summary(
+    issuer: Issuer<'_>,
+    matter: &Matter<'_>,
+    facts: &Facts<'_>,
+    printed: Date,
+) -> Paper {
     let mut paper = Paper::new("社区协商评议汇总表".to_owned(), issuer, printed);
     paper.say(format!("评议事项：{}", matter.title.trim()));
     for (label, column) in [
@@ -43,29 +43,31 @@ pub fn rating_summary(issuer: Issuer<'_>, matter: &Matter<'_>, printed: Date) ->
         let count = count.map(|count| format!("{count} 份")).unwrap_or_default();
         paper.must(label, count, Gap::Cell(column));
     }
+    let signed: Vec<_> = facts.reviews.rating(facts.round.id).collect();
+    if !signed.is_empty() {
+        let count = signed.len();
+        paper.say(format!(
+            "另有本人在自己设备上填写并签名 {count} 份，已计入下表；其余为代录。"
+        ));
+    }
     let mut head = head();
     head.push("满意率");
-    let rows: Vec<&Row> = matter.rows(Sheet::Ratings).collect();
     let lines = RatedItem::ALL.iter().filter_map(|item| {
-        let of_item = rows
-            .iter()
-            .filter(|row| row.choice(Column::RatedItem) == Some(item.id()));
-        let counts = LEVELS.map(|(_, column)| {
-            let counts = of_item.clone().filter_map(|row| row.count(column));
-            counts.fold(0, u64::saturating_add)
-        });
+        let counts = counted(facts, Some(*item));
         let is_rated = counts.iter().any(|count| *count > 0);
         is_rated.then(|| line(*item, counts))
     });
     paper.table(head, lines.collect(), "还没有评议结果。");
     paper.say("满意率＝（很满意＋满意＋基本满意）÷（除“不了解”外的全部），只舍不入。".to_owned());
+    let said = signed.iter().map(|(_, rating)| rating.text());
+    let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+    paper.may("本人还说", &said.join("\n"));
     paper.slip = vec!["统计人", "监督人"];
     paper
 }
 
 fn head() -> Vec<&'static str> {
-    let levels = LEVELS.map(|(name, _)| name);
-    std::iter::once("评议什么").chain(levels).collect()
+    std::iter::once("评议什么").chain(LEVELS).collect()
 }
 
 fn line(item: RatedItem, counts: [u64; 5]) -> Vec<String> {

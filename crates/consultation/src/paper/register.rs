@@ -4,8 +4,9 @@ use super::names;
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::Facts;
-use crate::promise::{Promise, PromiseState, promises};
-use crate::record::{Column, Date, Finding, Funding, Sheet};
+use crate::promise::{Promise, PromiseState, checks, promises};
+use crate::record::{Column, Confirmation, Date, Funding, Sheet};
+use crate::statement::About;
 
 /// The register of the round's measures.
 pub fn register(
@@ -55,10 +56,11 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
         format!("{on}{}{delay}", step.text(Column::Text).trim())
     });
     let photos = of_measure(Sheet::Progress).filter(|step| !step.is_empty(Column::Photo));
-    let checks = of_measure(Sheet::Checks).filter_map(|check| {
-        let finding = Finding::from_id(check.choice(Column::Finding)?)?;
-        let on = check.date(Column::On).map(words::day).unwrap_or_default();
-        Some(format!("{on}{}", names::finding(finding)))
+    let checks = checks(facts, About::Measure(measure.id)).into_iter();
+    let checks = checks.map(|check| {
+        let on = check.on.map(words::day).unwrap_or_default();
+        let (finding, source) = (names::finding(check.finding), check.source_words());
+        format!("{on}{finding}（{source}）")
     });
     let text = |column| measure.text(column).trim().to_owned();
     let photos = photos.count();
@@ -77,7 +79,7 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
             0 => String::new(),
             photos => format!("照片 {photos} 张"),
         },
-        format!("确认 {}，异议 {}", promise.confirmations, promise.disputes),
+        said(promise),
         checks.collect::<Vec<_>>().join("\n"),
         done(promise),
     ]
@@ -90,6 +92,24 @@ fn funds(promise: &Promise<'_>) -> String {
     let amount = amount.map(|cents| format!("{}.{:02} 元", cents / 100, cents % 100));
     let parts = source.map(str::to_owned).into_iter().chain(amount);
     parts.collect::<Vec<_>>().join("／")
+}
+
+/// How many households say what, and how many of the words are their own.
+fn said(promise: &Promise<'_>) -> String {
+    let signed = |says: Confirmation| {
+        let voices = promise.voices.iter();
+        let signed = voices.filter(|voice| voice.says == says && voice.is_signed());
+        match signed.count() {
+            0 => String::new(),
+            signed => format!("（本人签名 {signed}）"),
+        }
+    };
+    let (confirmed, disputed) = (
+        signed(Confirmation::Confirmed),
+        signed(Confirmation::Disputed),
+    );
+    let (confirmations, disputes) = (promise.confirmations, promise.disputes);
+    format!("确认 {confirmations}{confirmed}，异议 {disputes}{disputed}")
 }
 
 fn done(promise: &Promise<'_>) -> String {

@@ -6,7 +6,6 @@ mod outcome;
 mod plan;
 mod screening;
 
-pub(super) use measures::{checks, is_open_rectification};
 pub(super) use notice::{notices, periods};
 
 use super::facts::Facts;

@@ -3,12 +3,14 @@
 use super::least::Least;
 use crate::calendar::{Calendar, Days};
 use crate::projection::{Row, Sheets};
+use crate::promise::Promised;
 use crate::record::{
     CivilTime, Column, Decision, Kind, LegalOpinion, NoticeKind, RowId, Sheet, Track,
 };
+use crate::statement::Reviews;
 
 /// The record and the day, and nothing else.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
     /// 议题 of the record.
     pub title: &'a str,
@@ -26,6 +28,10 @@ pub struct Facts<'a> {
     pub calendar: &'a Calendar,
     /// Now, by the community's clock.
     pub now: CivilTime,
+    /// What people of the hall said under their own signature.
+    pub reviews: &'a Reviews,
+    /// The round's promises, once they were read from all this; another round has others.
+    pub promised: Promised<'a>,
 }
 
 /// The three bodies that screen topics together (二(四)), with what each said.

@@ -15,7 +15,7 @@ use crate::promise::{Promise, PromiseState, promises};
 use crate::record::{CivilTime, Column, Date, Form, NoticeKind, RowId, Sheet, Track};
 
 /// The first line of the text; another version reads nothing out of it.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 /// Between the words of a measure; no cell of one line holds it.
 const BETWEEN: &str = "\t";

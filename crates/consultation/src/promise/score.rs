@@ -6,7 +6,7 @@
 
 use super::{PromiseState, promises};
 use crate::procedure::{Facts, Requirement};
-use crate::record::{Column, Sheet};
+use crate::record::{Column, Level, RatedItem, Sheet};
 
 /// The weights of the parts, in points: together a hundred. They are the product's and no rule of law.
 pub const WEIGHTS: [u64; 4] = [40, 20, 30, 10];
@@ -109,18 +109,38 @@ pub fn score(facts: &Facts<'_>) -> Score {
 /// Answers that are satisfied (很满意、满意、基本满意), and all but those who do not know.
 pub(crate) fn satisfied(facts: &Facts<'_>) -> (u64, u64) {
     let (mut satisfied, mut all) = (0_u64, 0_u64);
-    for row in facts.rows(Sheet::Ratings) {
-        let count = |column| row.count(column).unwrap_or_default();
-        let yes = [
-            Column::VerySatisfied,
-            Column::Satisfied,
-            Column::FairlySatisfied,
-        ];
-        let yes = yes.map(count).into_iter().fold(0, u64::saturating_add);
-        satisfied = satisfied.saturating_add(yes);
-        all = all
-            .saturating_add(yes)
-            .saturating_add(count(Column::Unsatisfied));
+    for (level, count) in Level::ALL.iter().zip(counted(facts, None)) {
+        if *level <= Level::FairlySatisfied {
+            satisfied = satisfied.saturating_add(count);
+        }
+        if *level != Level::Unaware {
+            all = all.saturating_add(count);
+        }
     }
     (satisfied, all)
+}
+
+/// How many forms give each of the five answers, to one thing or to any: those that staff counted, and
+/// those that people filled in themselves.
+pub fn counted(facts: &Facts<'_>, item: Option<RatedItem>) -> [u64; 5] {
+    let mut counts = [0_u64; 5];
+    let mut add = |level: Level, more: u64| {
+        for (count, at) in counts.iter_mut().zip(Level::ALL) {
+            if *at == level {
+                *count = count.saturating_add(more);
+            }
+        }
+    };
+    let is_asked = |of: Option<RatedItem>| item.is_none() || of == item;
+    for row in facts.rows(Sheet::Ratings) {
+        let of = row.choice(Column::RatedItem).and_then(RatedItem::from_id);
+        for level in Level::ALL.iter().filter(|_| is_asked(of)) {
+            add(*level, row.count(level.column()).unwrap_or_default());
+        }
+    }
+    for (_, rating) in facts.reviews.rating(facts.round.id) {
+        let asked = rating.answers().filter(|(of, _)| is_asked(Some(*of)));
+        asked.for_each(|(_, level)| add(level, 1));
+    }
+    counts
 }

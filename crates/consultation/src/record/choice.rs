@@ -1,5 +1,7 @@
 //! Choices from a closed list, stored by an id: how such a list is written down once.
 
+use super::column::Column;
+
 /// A list of choices: the type, the id under which each is stored and by which an interface looks up
 /// its name, and all of them in the order in which they are offered. An id that is not in the list is
 /// of a later version; a record keeps it and a row gives it back as it is.
@@ -403,6 +405,35 @@ choices! {
         Participants = "participants",
         /// 其他居民
         Residents = "residents",
+    }
+}
+
+choices! {
+    /// 评议表: the five answers.
+    Level {
+        /// 很满意
+        VerySatisfied = "very_satisfied",
+        /// 满意
+        Satisfied = "satisfied",
+        /// 基本满意
+        FairlySatisfied = "fairly_satisfied",
+        /// 不满意
+        Unsatisfied = "unsatisfied",
+        /// 不了解: outside the rate.
+        Unaware = "unaware",
+    }
+}
+
+impl Level {
+    /// The column in which staff count the forms that say so.
+    pub fn column(self) -> Column {
+        match self {
+            Self::VerySatisfied => Column::VerySatisfied,
+            Self::Satisfied => Column::Satisfied,
+            Self::FairlySatisfied => Column::FairlySatisfied,
+            Self::Unsatisfied => Column::Unsatisfied,
+            Self::Unaware => Column::Unaware,
+        }
     }
 }
 

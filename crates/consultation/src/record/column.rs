@@ -426,6 +426,8 @@ columns! {
     Reach = "reach": LINE,
     /// The template that the row belongs to.
     Template = "template": CellKind::Row,
+    /// The statement that the row answers: the first sixteen bytes of its entry's id.
+    Statement = "statement": CellKind::Row,
 }
 
 impl Column {

@@ -94,11 +94,13 @@ pub enum Sheet {
     TemplateMatters,
     /// What was to be done in the case that a template comes from.
     TemplateMeasures,
+    /// 答复: what staff answer to what somebody signed.
+    Replies,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -134,6 +136,7 @@ impl Sheet {
         Self::TemplateParticipants,
         Self::TemplateMatters,
         Self::TemplateMeasures,
+        Self::Replies,
     ];
 
     /// The kind of record that has the sheet.
@@ -199,6 +202,7 @@ impl Sheet {
             Self::TemplateParticipants => "template_participants",
             Self::TemplateMatters => "template_matters",
             Self::TemplateMeasures => "template_measures",
+            Self::Replies => "replies",
         }
     }
 
@@ -302,6 +306,7 @@ impl Sheet {
                 C::OnBehalf,
                 C::Reply,
                 C::RepliedOn,
+                C::CodeHash,
             ],
             Self::Sittings => &[
                 C::Round,
@@ -504,6 +509,7 @@ impl Sheet {
             Self::TemplateParticipants => &[C::Template, C::Kind, C::Count, C::MustBePresent],
             Self::TemplateMatters => &[C::Template, C::Title, C::Text, C::Reserved],
             Self::TemplateMeasures => &[C::Template, C::Title, C::Text, C::Funding],
+            Self::Replies => &[C::Statement, C::Reply, C::RepliedOn],
         }
     }
 

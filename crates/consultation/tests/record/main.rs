@@ -27,6 +27,7 @@ mod promise;
 mod public;
 mod public_letters;
 mod public_lookup;
+mod reviews;
 mod rules;
 mod sections;
 mod setup;

@@ -5,7 +5,9 @@ use automerge::{ActorId, Automerge, ObjType, ROOT, ScalarValue, TextEncoding};
 use consultation::calendar::Calendar;
 use consultation::plan::{Shares, role_problems};
 use consultation::procedure::{Facts, Standing};
+use consultation::promise::Promised;
 use consultation::sitting::{results, suggested};
+use consultation::statement::Reviews;
 use consultation::topic::omitted;
 use consultation::{
     CellKind, Column, Date, Document, Form, Problem, Row, RowId, Sheet, Sheets, rules,
@@ -112,6 +114,8 @@ proptest! {
                     least,
                     calendar: &Calendar::built_in(),
                     now: "2026-11-27T09:00".parse().unwrap(),
+                    reviews: &Reviews::default(),
+                    promised: Promised::default(),
                 };
                 let standing = Standing::of(&facts);
                 prop_assert_eq!(&standing, &Standing::of(&facts));

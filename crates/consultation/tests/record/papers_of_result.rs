@@ -6,6 +6,8 @@ use consultation::paper::{
     rating_summary, register, request, result_notice, submission, told,
 };
 use consultation::procedure::{Facts, Least};
+use consultation::promise::Promised;
+use consultation::statement::Reviews;
 use consultation::{CellValue, Column, Date, RowId, Sheet, Sheets};
 
 use crate::support::{Device, day, minute, set, text};
@@ -153,6 +155,8 @@ fn made(hall: &Device, make: impl Fn(&Matter<'_>, &Facts<'_>) -> Paper) -> Paper
         least: Least::default(),
         calendar: &calendar,
         now: "2018-10-15T09:00".parse().unwrap(),
+        reviews: &Reviews::default(),
+        promised: Promised::default(),
     };
     make(&matter, &facts)
 }
@@ -281,7 +285,14 @@ fn a_request_names_the_communities_what_was_said_and_what_the_bodies_think() {
         let facts = Facts {
             board: &board,
             topic: board.row(Sheet::Topics, topic),
-            ..*facts
+            hall: facts.hall,
+            title: facts.title,
+            round: facts.round,
+            least: facts.least,
+            calendar: facts.calendar,
+            now: facts.now,
+            reviews: facts.reviews,
+            promised: Promised::default(),
         };
         request(ISSUER, matter, &facts, date("2018-01-02"))
     });
@@ -316,7 +327,7 @@ fn the_register_has_all_its_columns_and_lies_across_the_page() {
             "2018年3月5日开工",
             "照片 1 张",
             "确认 0，异议 1",
-            "2018年9月25日已落实",
+            "2018年9月25日已落实（代录）",
             "2018年9月15日",
         ]]
     );
@@ -324,8 +335,8 @@ fn the_register_has_all_its_columns_and_lies_across_the_page() {
 
 #[test]
 fn objections_of_notices_and_of_measures_stand_in_one_list() {
-    let paper = made(&carried_out(), |matter, _| {
-        objections(ISSUER, matter, date("2018-10-15"))
+    let paper = made(&carried_out(), |matter, facts| {
+        objections(ISSUER, matter, facts, date("2018-10-15"))
     });
     let (_, rows) = table(&paper);
     let about: Vec<_> = rows
@@ -333,8 +344,8 @@ fn objections_of_notices_and_of_measures_stand_in_one_list() {
         .map(|row| (row[2].as_str(), row[4].as_str()))
         .collect();
     assert_eq!(about, [("方案或结果", "担心挡光"), ("落实", "平层不准")]);
-    let none = made(&Device::founding(TITLE), |matter, _| {
-        objections(ISSUER, matter, date("2018-10-15"))
+    let none = made(&Device::founding(TITLE), |matter, facts| {
+        objections(ISSUER, matter, facts, date("2018-10-15"))
     });
     assert!(none.to_text().contains("没有收到异议。"));
 }
@@ -346,8 +357,8 @@ fn ratings_are_a_form_to_fill_in_and_a_summary_without_those_who_do_not_know() {
     });
     let (head, rows) = table(&form);
     assert_eq!((head.len(), rows.len()), (6, 5));
-    let summary = made(&carried_out(), |matter, _| {
-        rating_summary(ISSUER, matter, date("2018-10-15"))
+    let summary = made(&carried_out(), |matter, facts| {
+        rating_summary(ISSUER, matter, facts, date("2018-10-15"))
     });
     assert_eq!(entry(&summary, "收回"), "90 份");
     let (_, rows) = table(&summary);
@@ -369,11 +380,11 @@ fn a_report_tells_the_course_the_result_the_work_and_the_score() {
     );
     assert_eq!(
         entry(&paper, "落实情况"),
-        "1. 电梯安装：2018年9月15日按时完成"
+        "1. 电梯安装：2018年9月15日按时完成；居民确认 0，异议 1（本人签名 0 条，代录 1 条）"
     );
     assert_eq!(
         entry(&paper, "监督检查"),
-        "2018年9月25日检查“电梯安装”：已落实"
+        "2018年9月25日检查“电梯安装”：已落实（代录）"
     );
     assert!(entry(&paper, "绩效评分").contains("按时落实：1/1 × 20 = 20.00 分"));
     assert_eq!(

@@ -2,6 +2,8 @@
 
 use consultation::calendar::Calendar;
 use consultation::procedure::{Facts, Lacks, Least, Requirement, Stage, Standing, Unmet};
+use consultation::promise::Promised;
+use consultation::statement::Reviews;
 use consultation::{Cell, CellValue, CivilTime, Column, Command, FieldValue, RowId, Sheet, Sheets};
 use proptest::prelude::*;
 
@@ -112,6 +114,8 @@ impl Case {
             least: Least::default(),
             calendar: &self.calendar,
             now: self.now,
+            reviews: &Reviews::default(),
+            promised: Promised::default(),
         })
     }
 

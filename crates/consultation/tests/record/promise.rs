@@ -3,7 +3,8 @@
 use consultation::calendar::Calendar;
 use consultation::procedure::due::of_hall;
 use consultation::procedure::{Due, Facts, Lacks, Least, Pressing, Requirement, Stage, Standing};
-use consultation::promise::{PromiseState, Why, promises, score};
+use consultation::promise::{PromiseState, Promised, Why, promises, score};
+use consultation::statement::Reviews;
 use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet, Sheets};
 use proptest::prelude::*;
 
@@ -22,6 +23,8 @@ fn read<T>(hall: &Device, look: impl Fn(&Facts<'_>) -> T) -> T {
         least: Least::default(),
         calendar: &calendar,
         now: format!("{TODAY}T09:00").parse().unwrap(),
+        reviews: &Reviews::default(),
+        promised: Promised::default(),
     })
 }
 
@@ -166,6 +169,22 @@ fn five_per_cent_of_the_participants_open_a_measure_again_where_that_is_fewer() 
         };
         assert_eq!(state(&hall), expected, "{disputes} of {seats}");
     }
+}
+
+#[test]
+fn a_participant_without_a_number_is_one() {
+    let (mut hall, measure) = promised(19);
+    hall.add_row(
+        Sheet::Participants,
+        vec![(Column::Kind, CellValue::choice("property_firm"))],
+    );
+    done(&mut hall, measure, "2018-09-20");
+    says(&mut hall, measure, "disputed", "201", "2018-09-25");
+    let why = Why::Participants {
+        disputes: 1,
+        of: 20,
+    };
+    assert_eq!(state(&hall), PromiseState::Reopened(why));
 }
 
 #[test]

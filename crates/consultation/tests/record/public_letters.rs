@@ -1,9 +1,9 @@
 //! 意见箱: the forms of a board, what becomes of what was typed, and that it comes back when it must.
 
 use consultation::public::{AsOf, LetterBox, Page, Subject};
-use consultation::statement::{LetterError, LetterKind, Typed};
+use consultation::statement::{Letter, LetterError, LetterKind, Typed, last_notice};
 use consultation::topic::AcceptanceCode;
-use consultation::{CellValue, Column, Document, Founding, Jurisdiction, RowId};
+use consultation::{CellValue, Column, Document, Founding, Jurisdiction, RowId, Sheet};
 use ledger::{RoomId, Timestamp};
 
 use crate::public::{community, publish};
@@ -149,4 +149,53 @@ fn whoever_wrote_is_told_the_number_once() {
     let page = html(&letters.received(code()));
     assert_eq!(page.matches(&code().to_string()).count(), 1);
     assert!(page.contains("抄下来"));
+}
+
+#[test]
+fn a_comment_becomes_a_remark_on_the_notice_that_its_publication_shows() {
+    let mut board = Device::founding_board("柳荫社区");
+    let publication = |board: &mut Device, kind| {
+        let cells = vec![(Column::Publication, CellValue::choice(kind))];
+        board.add_row(Sheet::Publications, cells)
+    };
+    let (plan, other) = (
+        publication(&mut board, "plan"),
+        publication(&mut board, "other"),
+    );
+    let mut hall = Device::founding("加装电梯");
+    let notice = |hall: &mut Device, kind| {
+        hall.add_row(
+            Sheet::Notices,
+            vec![(Column::NoticeKind, CellValue::choice(kind))],
+        )
+    };
+    notice(&mut hall, "plan");
+    let newest = notice(&mut hall, "plan");
+    notice(&mut hall, "result");
+    let correction = vec![
+        (Column::NoticeKind, CellValue::choice("plan")),
+        (Column::NoticeRow, CellValue::Row(Some(newest))),
+    ];
+    hall.add_row(Sheet::Notices, correction);
+    let typed = Typed {
+        text: "挡光".to_owned(),
+        name: "张小明".to_owned(),
+        ..Typed::default()
+    };
+    let letter = |kind| Letter::new(kind, Some(plan), &typed, [7; 32]).unwrap();
+    let objection = letter(LetterKind::Objection);
+    let sheets = board.sheets();
+    let row = |id| sheets.row(Sheet::Publications, id).unwrap();
+    assert_eq!(objection.notice_kind(row(other)), None);
+    let answer = letter(LetterKind::Answer);
+    assert_eq!(answer.notice_kind(row(plan)), None);
+    let kind = objection.notice_kind(row(plan)).unwrap();
+    assert_eq!(last_notice(&hall.sheets(), kind), Some(newest));
+    assert_eq!(objection.entered(&hall.sheets()), None);
+    let on = "2026-11-27".parse().ok();
+    let remark = hall.add_row(Sheet::Remarks, objection.to_remark(newest, on));
+    let hall = hall.sheets();
+    let entered = objection.entered(&hall).unwrap();
+    assert_eq!((entered.id, entered.text(Column::Text)), (remark, "挡光"));
+    assert_eq!(entered.choice(Column::Remark), Some("objection"));
 }

@@ -297,6 +297,18 @@ impl Replica {
         state.log.roles(board, key, now)
     }
 
+    /// The roles in which the author of a statement said it: at its place in the log, or now while it waits
+    /// here.
+    pub fn roles_of(&self, room: RoomId, shown: &Shown<'_>, now: Timestamp) -> Vec<Role> {
+        let author = shown.entry.header().author;
+        let (Some(seq), Some(state)) = (shown.seq, self.rooms.get(&room)) else {
+            return self.roles(room, author, now);
+        };
+        let board = state.board().and_then(|board| self.rooms.get(&board));
+        let board = board.map(|board| &board.log);
+        state.log.roles_at(board, author, seq)
+    }
+
     /// The newest signed head of a room.
     pub fn head(&self, room: RoomId) -> Option<crate::SignedHead> {
         self.rooms.get(&room)?.head

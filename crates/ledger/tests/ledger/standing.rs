@@ -27,6 +27,32 @@ fn adoption_makes_what_was_held_stand() {
 }
 
 #[test]
+fn what_was_said_keeps_the_role_in_which_it_was_said() {
+    let mut world = World::new();
+    let (hall, board) = (world.hall, world.board);
+    let supervisor = world.people[&Role::Supervisor].id();
+    let roles = |world: &World, entry: &ledger::Entry| {
+        let (log, board) = (world.logs.log(hall), world.logs.log(board));
+        log.roles_at(Some(board), supervisor, log.position(entry.id()).unwrap())
+    };
+    let before = world.by(Role::Supervisor, |pen| pen.say(hall, "before"));
+    world.logs.stand(&before);
+    let revoke = world.by(Role::Administrator, |pen| pen.revoke(board, supervisor));
+    world.logs.stand(&revoke);
+    let after = world.by(Role::Supervisor, |pen| pen.say(hall, "after"));
+    assert_eq!(world.logs.post(&after), Ok(Verdict::Held(Held::Revoked)));
+    assert_eq!(roles(&world, &before), [Role::Supervisor]);
+    assert_eq!(roles(&world, &after), []);
+    let adopt = world.by(Role::Administrator, |pen| pen.adopt(hall, &[after.id()]));
+    world.logs.stand(&adopt);
+    assert_eq!(
+        roles(&world, &after),
+        [Role::Supervisor],
+        "adoption lends it"
+    );
+}
+
+#[test]
 fn adoption_may_come_before_what_it_adopts() {
     let mut world = World::new();
     let hall = world.hall;

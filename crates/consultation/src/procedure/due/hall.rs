@@ -2,9 +2,9 @@
 
 use super::{Due, Pressing, add};
 use crate::calendar::answer_due;
-use crate::procedure::check::{checks, is_open_rectification, notices, periods};
+use crate::procedure::check::{notices, periods};
 use crate::procedure::{Facts, Stage, Standing};
-use crate::promise::{PromiseState, promises};
+use crate::promise::{PromiseState, checks_of_round, promises};
 use crate::record::{CivilTime, Column, NoticeKind, Sheet, Track};
 use crate::voting::defaults::ANSWER_WORKING_DAYS;
 
@@ -42,13 +42,13 @@ pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
         if is_reopened || !promise.is_done() && promise.due.is_some() {
             add(&mut list, Due::by(Pressing::Measures, promise.due));
         }
-        for by in promise.unanswered {
-            add(&mut list, Due::by(Pressing::Disputes, by));
+        for by in &promise.unanswered {
+            add(&mut list, Due::by(Pressing::Disputes, *by));
         }
     }
-    for check in checks(facts).filter(|check| is_open_rectification(check)) {
-        let by = check.date(Column::Due);
-        add(&mut list, Due::by(Pressing::Rectifications, by));
+    let checks = checks_of_round(facts).into_iter();
+    for (_, check) in checks.filter(|(_, check)| check.is_open()) {
+        add(&mut list, Due::by(Pressing::Rectifications, check.due));
     }
     list
 }
