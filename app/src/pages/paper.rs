@@ -1,26 +1,29 @@
 //! A paper of a round as it is printed: 公示（方案） or 会议通知; one press copies it as text and picture.
 
+mod publishing;
+
 use std::sync::Arc;
 
 use consultation::calendar::{Period, stated_days};
 use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
 use consultation::procedure::Facts;
 use consultation::record::{NoticeKind, Publication};
-use consultation::{CellValue, CivilTime, Column, Date, DateSpan, RowId, Sheet};
+use consultation::{CivilTime, Column, Date, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{
-    Arriving, Go, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
+    Arriving, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::{Opened, use_opened};
+use crate::opened::use_opened;
 use crate::platform;
 use crate::route::{PaperKind, Route};
-use crate::session::{Command, Community, ConsultationView, Trouble, use_session};
+use crate::session::{Community, ConsultationView, Trouble, use_session};
 use crate::words;
+use publishing::Publishing;
 
 /// Shows a paper and what it still lacks.
 #[component]
@@ -147,76 +150,6 @@ fn publication(kind: PaperKind) -> Option<(Publication, NoticeKind)> {
         PaperKind::PlanNotice => Some((Publication::Plan, NoticeKind::Plan)),
         PaperKind::ResultNotice => Some((Publication::Result, NoticeKind::Result)),
         _ => None,
-    }
-}
-
-/// Puts the paper on the public page, as it stands.
-#[component]
-fn Publishing(
-    room: RoomId,
-    of: (Publication, NoticeKind),
-    paper: Live<Option<Arc<Paper>>>,
-    opened: Opened,
-    round: RowId,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let trouble = RwSignal::new(None::<Trouble>);
-    let is_done = RwSignal::new(false);
-    let is_whole = Live::new(move |_| {
-        let paper = paper.read();
-        paper.as_ref().is_some_and(|paper| paper.gaps.is_empty())
-    });
-    let publish = move |_| {
-        let (paper, view) = (paper.get_untracked(), opened.get_untracked());
-        let (Some(community), Some(now)) = (
-            session.community().get_untracked(),
-            session.now().get_untracked(),
-        ) else {
-            return;
-        };
-        let (Some(paper), Some(view)) = (paper, view) else {
-            return;
-        };
-        let period = view.procedure.look(round, now, |facts| {
-            let (posted, period) = posting(facts, of.1);
-            period.and_then(|period| DateSpan::new(posted, period.last()))
-        });
-        let cells = vec![
-            (Column::Publication, CellValue::choice(of.0.id())),
-            (Column::Title, CellValue::Text(paper.title.clone())),
-            (Column::Text, CellValue::Text(paper.body())),
-            (Column::Period, CellValue::Dates(period.flatten())),
-            (Column::By, CellValue::Text(community.name.clone())),
-            (Column::Contact, CellValue::Text(contact(&community))),
-            (Column::TakesComments, CellValue::Flag(true)),
-            (Column::Hall, CellValue::Room(Some(room))),
-            (Column::PostedAt, CellValue::Minute(Some(now))),
-        ];
-        let (room, sheet) = (community.board, Sheet::Publications);
-        let reply = session.send(Command::AddRow { room, sheet, cells });
-        spawn_local(async move {
-            let failed = reply.await.err();
-            // The page may be another one by then.
-            is_done.try_set(failed.is_none());
-            trouble.try_set(failed);
-        });
-    };
-    view! {
-        <div class="row">
-            <When when=move || is_done.get()>
-                <Go to=Route::Publications class="btn">
-                    {t!(i18n, publications.published)}
-                </Go>
-            </When>
-            // Nobody publishes a gap.
-            <When when=move || is_whole.get() && !is_done.get()>
-                <button class="btn" on:click=publish>
-                    {t!(i18n, publications.publish)}
-                </button>
-            </When>
-        </div>
-        <TroubleBox trouble=trouble />
     }
 }
 

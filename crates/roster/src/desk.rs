@@ -14,6 +14,7 @@ mod file;
 mod ids;
 mod look;
 mod own;
+mod veil;
 
 use ledger::payload;
 
@@ -69,6 +70,7 @@ impl Desk {
             }
             ask::CardsOf::NUMBER => reply(asked, |asked: ask::CardsOf| Ok(self.cards_of(&asked))),
             ask::Export::NUMBER => reply(asked, |asked: ask::Export| self.export(&asked)),
+            ask::Veil::NUMBER => reply(asked, |asked: ask::Veil| Ok(self.veil(asked.text))),
             ask::OpenFile::NUMBER => {
                 let file = File::open(asked, progress)?;
                 let opened = file.opened();

@@ -8,7 +8,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ::roster::desk::ask::{Ask, CardsOf, NewCards, OpenFile, Places, Standing, Stored, TakeCards};
+use ::roster::desk::ask::{
+    Ask, CardsOf, NewCards, OpenFile, Places, Standing, Stored, TakeCards, Veil, Veiled,
+};
 use ::roster::{Birthday, CARD, Subject};
 use consultation::record::Date;
 use ledger::authority::Verdict;
@@ -47,6 +49,10 @@ impl Engine {
 
     async fn roster_answer(&self, question: Question) -> Result<Vec<u8>, Trouble> {
         self.open_office().await?;
+        // Where there is no roster nobody is found in a text, and no program is fetched to say so.
+        if question.number == Veil::NUMBER && self.inner.state.borrow().cards().is_empty() {
+            return Ok(payload::encode(&Veiled::default()));
+        }
         self.hand_cards().await?;
         let answer = self.ask_clerk(question).await;
         self.inner.stage.roster_work.set(None);

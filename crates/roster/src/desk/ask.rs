@@ -6,7 +6,7 @@ mod of_file;
 pub use of_book::{
     Batch, CardPage, CardsOf, Cell, Entry, Export, Exported, Find, Found, Line, Look, NewCards,
     Own, PeopleNumbers, Places, Related, Remove, Settle, Standing, Stored, TakeCards, Text, Undo,
-    UnitNumbers, Variant, Write,
+    UnitNumbers, Variant, Veil, Veiled, Write,
 };
 pub use of_file::{
     Arrange, ChangeLine, Changes, ChangesShown, Check, Checked, Choose, Column, Kinds, Lines,
@@ -41,6 +41,7 @@ asks! {
     Undo = 8 -> NewCards;
     CardsOf = 9 -> Places;
     Export = 10 -> Text;
+    Veil = 11 -> Veiled;
     OpenFile = 20 -> Opened;
     Arrange = 21 -> Opened;
     Check = 22 -> Checked;

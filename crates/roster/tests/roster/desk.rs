@@ -7,7 +7,7 @@ use ledger::payload;
 use roster::desk::ask::{
     Arrange, Ask, CardPage, CardsOf, Cell, Changes, Check, Checked, Choose, Export, Exported, Find,
     Found, Lines, Look, NewCards, OpenFile, Opened, Own, Remove, Settle, Standing, Stored, Take,
-    TakeCards, Undo, Write,
+    TakeCards, Undo, Veil, Write,
 };
 use roster::{Birthday, Card, Desk, Progress, Subject};
 
@@ -427,4 +427,18 @@ fn a_message_of_another_version_is_answered_in_words() {
         .contains("没有打开的文件")
     );
     assert!(page.bytes(OpenFile::NUMBER, b"%PDF-1.7").is_err());
+}
+
+#[test]
+fn people_of_the_roster_are_found_in_a_text_and_masked() {
+    let mut page = Page::default();
+    page.hand_over();
+    page.import(FILE);
+    let veiled = page
+        .ask(Veil {
+            text: "张小三和张三到会，李先生请假。".to_owned(),
+        })
+        .unwrap();
+    assert_eq!(veiled.names, ["张小三", "张三"]);
+    assert_eq!(veiled.text, "张*三和张*到会，李先生请假。");
 }

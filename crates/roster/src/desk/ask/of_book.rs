@@ -269,6 +269,21 @@ pub enum Exported {
     Person,
 }
 
+/// Looks for people of the roster in a text that is about to be published.
+pub struct Veil {
+    /// The text.
+    pub text: String,
+}
+
+/// A text and who of the roster is named in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Veiled {
+    /// The names, each once, as they stand there.
+    pub names: Vec<String>,
+    /// The text with those names masked.
+    pub text: String,
+}
+
 /// A text.
 pub struct Text {
     /// The text.
@@ -370,6 +385,8 @@ ledger::in_map!(Undo { 0: subject });
 ledger::in_map!(CardsOf { 0: subject });
 ledger::in_map!(Places { 0: places });
 ledger::in_map!(Export { 0: what, 1: person });
+ledger::in_map!(Veil { 0: text });
+ledger::in_map!(Veiled { 0: names, 1: text });
 ledger::in_map!(Text { 0: text });
 ledger::as_number!(Exported {
     0: Residents,
