@@ -1,6 +1,7 @@
 //! The public pages: what staff publish reaches whoever has no account, and what these write reaches staff.
 
 use anyhow::{Context, Result, ensure};
+use journeys::accessibility::Name;
 use journeys::{Community, Device, Entry, LONG_PATIENCE, NewConsultation, Size, eventually_within};
 
 const TITLE: &str = "夜间装修几点停工";
@@ -110,6 +111,35 @@ async fn is_planned(tablet: &Device) -> Result<()> {
         Entry::Text("人数", "12"),
     ];
     tablet.adds_row("协商主体", &residents).await
+}
+
+#[tokio::test]
+async fn name_of_the_roster_is_masked_before_it_is_published() -> Result<()> {
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_settings().await?;
+    tablet.goes_to("居民名册").await?;
+    tablet.presses("添加房屋").await?;
+    tablet.fills("室", "501").await?;
+    tablet.presses("保存").await?;
+    tablet.presses("添加住户").await?;
+    tablet.fills("姓名", "钱塘江").await?;
+    tablet.presses("保存").await?;
+    tablet
+        .sees_a("link", Name::Has("钱塘江".to_owned()))
+        .await?;
+    is_planned(tablet).await?;
+    tablet.opens_consultation(TITLE).await?;
+    tablet
+        .changes("协商目的", "应钱塘江的提议，商量装修的时间。")
+        .await?;
+    tablet.opens_stage("方案公示").await?;
+    tablet.goes_to("方案公示（打印、复制）").await?;
+    tablet.presses("发布到公示栏").await?;
+    tablet.sees("正文里有名册上的姓名：钱塘江。").await?;
+    tablet.presses("隐去姓名，再公开").await?;
+    tablet.goes_to("已发布，去公示栏看看").await?;
+    tablet.sees("应钱*江的提议，商量装修的时间。").await
 }
 
 #[tokio::test]
