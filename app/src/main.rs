@@ -20,7 +20,6 @@ mod navigation;
 mod opened;
 mod pages;
 mod platform;
-mod practice;
 mod route;
 mod session;
 mod splice;

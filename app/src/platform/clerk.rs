@@ -1,6 +1,7 @@
-//! The roster's worker: started when somebody first asks, and started anew after a file brought it down.
+//! Workers with programs of their own: the roster's and the practice community's relay. One is started when it is first
+//! needed, and anew after a file brought it down.
 //!
-//! It carries bytes both ways and knows nothing of what they mean (`roster::desk` does). Questions are answered in their
+//! A clerk carries bytes both ways and knows nothing of what they mean. Questions are answered in their
 //! order. Dropping the clerk ends the worker in the middle of whatever it does, which is how a person stops an import.
 
 use std::cell::{Cell, RefCell};
@@ -16,8 +17,23 @@ use web_sys::{Event, File, HtmlInputElement, MessageEvent};
 use super::crypto;
 use super::error::PlatformError;
 
-/// Where the page says which script is the worker's.
-const NOTE: &str = "meta[name=roster]";
+/// What a worker's program is called; the page says where its script is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// `roster::desk`
+    Roster,
+    /// `practice::Program`
+    Practice,
+}
+
+impl Program {
+    fn note(self) -> &'static str {
+        match self {
+            Self::Roster => "meta[name=roster]",
+            Self::Practice => "meta[name=practice]",
+        }
+    }
+}
 
 /// Most bytes of a file that is handed to the worker: `roster::table::limits` says the same in words.
 const FILE: f64 = 65_000_000.0;
@@ -58,10 +74,15 @@ impl Clerk {
     ///
     /// # Errors
     /// `Unavailable` where the browser has no workers.
-    pub(crate) fn start(on_step: impl Fn(Step) + 'static) -> Result<Self, PlatformError> {
-        let missing = || PlatformError::Unavailable("the roster's program is missing".into());
+    pub(crate) fn start(
+        program: Program,
+        on_step: impl Fn(Step) + 'static,
+    ) -> Result<Self, PlatformError> {
+        let missing = || PlatformError::Unavailable("the program is missing".into());
         let document = web_sys::window().and_then(|window| window.document());
-        let note = document.ok_or_else(missing)?.query_selector(NOTE)?;
+        let note = document
+            .ok_or_else(missing)?
+            .query_selector(program.note())?;
         let script = note.and_then(|note| note.get_attribute("content"));
         let worker = web_sys::Worker::new(&script.ok_or_else(missing)?)?;
         let waiting = Waiting::default();

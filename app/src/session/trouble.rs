@@ -90,6 +90,8 @@ pub(crate) enum What {
     RosterStopped,
     /// The roster's program is not on this device.
     RosterNotHere,
+    /// The practice community's program is not on this device.
+    PracticeNotHere,
     /// The texts of a language are not on this device.
     LanguageNotHere,
     /// Another tab writes.

@@ -92,6 +92,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
         What::TableTooLarge => words!(table_too_large),
         What::RosterStopped => words!(roster_stopped),
         What::RosterNotHere => words!(roster_not_here),
+        What::PracticeNotHere => words!(practice_not_here),
         What::LanguageNotHere => words!(language_not_here),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),

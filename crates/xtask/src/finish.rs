@@ -1,6 +1,6 @@
 //! Finishes the folder that Trunk built, before Trunk puts it in place.
 //!
-//! The order matters: the roster's program and other languages are set apart, the app's files become lean, the program is taken apart, the starting script leaves the page, then the
+//! The order matters: workers' programs and other languages are set apart, the app's files become lean, the program is taken apart, the starting script leaves the page, then the
 //! service worker learns the hash of every file, then everything is compressed. Source: `ARCHITECTURE.md` on the Content-Security-Policy and on offline starts.
 
 mod compress;
@@ -13,10 +13,10 @@ mod pack;
 mod plain;
 mod program;
 mod release;
-mod roster;
 mod start_script;
 mod texts;
 mod twins;
+mod workers;
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub(crate) use compress::compressed_name;
 pub(crate) use files::files_below;
 
 /// How the names of files begin that are not part of a first visit: they are fetched by whoever needs them.
-const LATER: [&str; 2] = ["roster-", "text-"];
+const LATER: [&str; 3] = ["practice-", "roster-", "text-"];
 
 /// Whether a file is not part of a first visit.
 pub(crate) fn is_fetched_later(name: &str) -> bool {
@@ -40,7 +40,7 @@ pub(crate) fn run() -> Result<()> {
     let folder = std::env::var_os(FOLDER)
         .map(PathBuf::from)
         .with_context(|| format!("{FOLDER} is not set: this command is Trunk's hook"))?;
-    roster::set_apart(&folder)?;
+    workers::set_apart(&folder)?;
     texts::write_beside(&folder)?;
     lean::rewrite(&folder)?;
     program::take_apart(&folder)?;

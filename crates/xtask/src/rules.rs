@@ -64,6 +64,20 @@ const RULES: &[Rule] = &[
         reason: "the domain draws no randomness",
     },
     Rule {
+        package: "practice",
+        on: Platforms::Every,
+        behind: &["automerge", "getrandom"],
+        forbidden: &[
+            "js-sys",
+            "leptos",
+            "rand",
+            "tokio",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        reason: "the practice community does no I/O: a page's worker hands it bytes and takes plain data",
+    },
+    Rule {
         package: "roster",
         on: Platforms::Every,
         // The readers of workbooks link a clock and getrandom for what they write; here they only read.

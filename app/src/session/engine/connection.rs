@@ -1,5 +1,6 @@
 //! The link to the relay: opening it, keeping it alive, and trying again.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use ledger::Nonce;
@@ -8,17 +9,17 @@ use ledger::wire::{Clock, Message};
 
 use super::super::{Trouble, What};
 use super::{Engine, now};
+use crate::platform::clerk::Clerk;
 use crate::platform::crypto;
 use crate::platform::socket::{Link, LinkEnd, LinkEvent};
 use crate::platform::timer;
-use crate::practice::InPage;
 
 /// What leads to the relay.
 pub(super) enum Line {
     /// A socket or its stand-in.
     Wire(Link),
-    /// The practice community's relay, which is in this very page.
-    InPage(Box<InPage>),
+    /// The practice community's relay, in a worker of this very page.
+    InPage(Rc<Clerk>),
 }
 
 const PATH: &str = "/sync";
@@ -143,7 +144,7 @@ impl Engine {
         let sent = match &self.inner.state.borrow().link {
             Some(Line::Wire(link)) => link.send(&message.to_bytes()).is_ok(),
             Some(Line::InPage(_)) => {
-                self.tell_in_page(message.clone());
+                self.tell_in_page(message);
                 true
             }
             None => true,

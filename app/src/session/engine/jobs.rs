@@ -11,7 +11,6 @@ use ledger::replica::{Event, Op, Ticket};
 
 use super::{Engine, storage, troubles};
 use crate::platform::crypto;
-use crate::practice;
 
 /// A job with the generation of the replica that asked for it.
 type Job<T> = (u32, Ticket, T);
@@ -126,7 +125,7 @@ impl Engine {
     async fn sign(&self, ticket: Ticket, message: &[u8]) -> Event {
         let keys = self.inner.state.borrow().keys.clone();
         let signature = match keys {
-            _ if self.inner.stage.practice => Some(practice::ME.sign(message)),
+            _ if self.inner.stage.practice => Some(::practice::ME.sign(message)),
             Some(keys) => keys.sign(message).await.ok().map(Signature),
             None => None,
         };
@@ -142,7 +141,7 @@ impl Engine {
 
     async fn verify(&self, checks: &[Check]) -> Vec<bool> {
         if self.inner.stage.practice {
-            return checks.iter().map(practice::verify).collect();
+            return checks.iter().map(::practice::verify).collect();
         }
         let asked: Vec<crypto::Check<'_>> = checks
             .iter()

@@ -3,29 +3,28 @@
 //! Everything else is the engine's own: queues, storage, tabs and marks know of no practice. It has
 //! no part in the tripwire, and is not asked to be kept.
 
+use std::rc::Rc;
 use std::time::Duration;
 
+use ::practice::{CONNECT, Connecting, FOUND, Founded, Founding, Heard, ME, TELL, Telling};
 use ledger::crypto::Crypto as _;
-use ledger::relay::{self, Conn};
 use ledger::replica::Event;
 use ledger::wire::Message;
-use ledger::{Nonce, PublicKey};
+use ledger::{Nonce, PublicKey, payload};
 
-use super::super::Trouble;
+use super::super::{Trouble, What};
 use super::connection::Line;
 use super::view::civil;
 use super::{Engine, now, storage, troubles};
+use crate::platform::clerk::{Clerk, Program};
 use crate::platform::{address, crypto, timer};
-use crate::practice::{self, InPage};
 
 /// As long as an answer from a relay nearby: without it nobody would ever see 已存本机.
 const PAUSE: Duration = Duration::from_millis(300);
-/// This page, to the relay that is in it.
-const CONN: Conn = Conn(0);
 
 /// The key of this device in the practice community.
 pub(super) fn public_key() -> PublicKey {
-    practice::ME.public()
+    ME.public()
 }
 
 impl Engine {
@@ -49,11 +48,22 @@ impl Engine {
         if is_there || !self.inner.stage.practice || !self.is_writer() {
             return Ok(());
         }
-        let seed = crypto::random().map_err(|error| troubles::of_keys(&error))?;
         let origin = address::origin().map_err(|error| troubles::of_storage(&error))?;
         let now = now();
-        let rows = civil(now).and_then(|here| practice::found(&origin, seed, now, here));
-        let rows = rows.ok_or_else(|| Trouble::bug("a sample breaks a rule"))?;
+        let here = civil(now).ok_or_else(|| Trouble::bug("no civil time"))?;
+        let asked = payload::encode(&Founding {
+            origin,
+            now: now.0,
+            here: here.to_string(),
+        });
+        let answer = self.practice_clerk()?.ask(FOUND, &asked, None).await;
+        let answer = answer.map_err(|_| Trouble::new(What::PracticeNotHere))?;
+        let founded: Option<Founded> = payload::decode(&answer);
+        let steps = founded.map(|founded| founded.steps).unwrap_or_default();
+        let rows: Vec<_> = steps
+            .into_iter()
+            .filter_map(|step| step.into_op())
+            .collect();
         let mut ops = Vec::with_capacity(rows.len());
         for row in &rows {
             ops.push(storage::op(row));
@@ -66,56 +76,70 @@ impl Engine {
 
     /// Connects to a relay that remembers nothing; it takes the log back from this device.
     pub(super) fn connect_in_page(&self) {
-        let (Ok(origin), Ok(own)) = (address::origin(), crypto::random()) else {
+        let (Ok(origin), Ok(own), Ok(clerk)) =
+            (address::origin(), crypto::random(), self.practice_clerk())
+        else {
             return;
         };
-        let relay = Box::new(InPage::new(&origin));
-        self.inner.state.borrow_mut().link = Some(Line::InPage(relay));
-        self.feed(Event::Connected { nonce: Nonce(own) });
-        self.tell_relay(relay::Event::Connected {
-            conn: CONN,
-            nonce: Nonce(own),
-            token: Nonce(own),
+        self.inner.state.borrow_mut().link = Some(Line::InPage(clerk));
+        let nonce = Nonce(own);
+        self.feed(Event::Connected { nonce });
+        let asked = payload::encode(&Connecting {
+            origin,
+            now: now().0,
+            nonce,
         });
+        self.tell_relay(CONNECT, asked);
     }
 
-    pub(super) fn tell_in_page(&self, message: Message) {
-        self.tell_relay(relay::Event::Received {
-            conn: CONN,
-            message,
+    pub(super) fn tell_in_page(&self, message: &Message) {
+        let asked = payload::encode(&Telling {
+            now: now().0,
+            message: message.to_bytes().into(),
         });
+        self.tell_relay(TELL, asked);
     }
 
-    /// Tells the relay something a little later, and hears what it answers at once.
-    fn tell_relay(&self, event: relay::Event) {
+    /// The worker in which the relay is.
+    fn practice_clerk(&self) -> Result<Rc<Clerk>, Trouble> {
+        if let Some(Line::InPage(clerk)) = &self.inner.state.borrow().link {
+            return Ok(clerk.clone());
+        }
+        let clerk = Clerk::start(Program::Practice, |_| ());
+        let not_here = |_| Trouble::new(What::PracticeNotHere);
+        clerk.map(Rc::new).map_err(not_here)
+    }
+
+    /// Tells the relay something a little later, and hears what it answers.
+    fn tell_relay(&self, what: u8, asked: Vec<u8>) {
         let engine = self.clone();
         let number = self.inner.state.borrow().link_number;
         leptos::task::spawn_local(async move {
             timer::sleep(PAUSE).await;
-            for message in engine.ask_relay(number, event) {
-                engine.hear_relay(number, message);
+            let Some(clerk) = engine.in_page(number) else {
+                return;
+            };
+            let answer = clerk.ask(what, &asked, None).await;
+            let heard = answer
+                .ok()
+                .and_then(|answer| payload::decode::<Heard>(&answer));
+            let Some(heard) = heard else {
+                return engine.hang_up();
+            };
+            for message in heard.messages {
+                if let (Some(_), Ok(message)) = (engine.in_page(number), Message::parse(&message)) {
+                    engine.feed(Event::Received(message));
+                }
             }
         });
     }
 
-    fn ask_relay(&self, number: u32, event: relay::Event) -> Vec<Message> {
-        let mut state = self.inner.state.borrow_mut();
-        if state.link_number != number {
-            return Vec::new();
-        }
-        let Some(Line::InPage(relay)) = &mut state.link else {
-            return Vec::new();
-        };
-        let mut messages = Vec::new();
-        for (_, message) in relay.take(now(), event) {
-            messages.push(message);
-        }
-        messages
-    }
-
-    fn hear_relay(&self, number: u32, message: Message) {
-        if self.inner.state.borrow().link_number == number {
-            self.feed(Event::Received(message));
+    /// The worker, while the link of this number stands.
+    fn in_page(&self, number: u32) -> Option<Rc<Clerk>> {
+        let state = self.inner.state.borrow();
+        match &state.link {
+            Some(Line::InPage(clerk)) if state.link_number == number => Some(clerk.clone()),
+            _ => None,
         }
     }
 }

@@ -23,7 +23,7 @@ use super::super::view::{RosterWork, WorkKind};
 use super::super::{Outcome, Question, Trouble, What};
 use super::view::civil;
 use super::{Engine, State, now, troubles};
-use crate::platform::clerk::{Clerk, NoAnswer};
+use crate::platform::clerk::{Clerk, NoAnswer, Program};
 
 /// Cards that are signed and stored before the page hears how far it is: some transactions' worth.
 const TOGETHER: usize = 256;
@@ -91,7 +91,8 @@ impl Engine {
                 .roster_work
                 .set(Some(RosterWork { kind, done, total }));
         };
-        let clerk = Clerk::start(on_step).map_err(|_| Trouble::new(What::RosterNotHere))?;
+        let clerk = Clerk::start(Program::Roster, on_step)
+            .map_err(|_| Trouble::new(What::RosterNotHere))?;
         let clerk = Rc::new(clerk);
         roster.clerk = Some(clerk.clone());
         Ok(clerk)

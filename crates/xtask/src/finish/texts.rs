@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::lean::{PAGE, hashed_name};
-use super::roster::with_note;
+use super::workers::with_note;
 
 /// Trunk names the folder of the app's sources in this variable when it runs its hooks.
 const SOURCES: &str = "TRUNK_SOURCE_DIR";

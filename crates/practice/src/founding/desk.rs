@@ -8,7 +8,7 @@ use ledger::replica::{Effect, Event, Op, Replica, Salted};
 use ledger::wire::Message;
 use ledger::{ActorId, Draft, EntryId, KeyId, Nonce, RoomId, RoomKind, Salt, SessionId, Timestamp};
 
-use crate::practice::keys::{Keys, verify};
+use crate::keys::{Keys, verify};
 
 /// A device, its connection, and everything that it stored.
 pub(super) struct Desk {

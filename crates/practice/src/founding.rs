@@ -48,12 +48,7 @@ struct Village {
 
 /// The rows of a device of the practice community as it stands at `now`, which local clocks show as
 /// `here`; `None` only if a sample breaks a rule. Nothing but ids and salts comes from the seed.
-pub(crate) fn found(
-    origin: &str,
-    seed: [u8; 32],
-    now: Timestamp,
-    here: CivilTime,
-) -> Option<Vec<Op>> {
+pub fn found(origin: &str, seed: [u8; 32], now: Timestamp, here: CivilTime) -> Option<Vec<Op>> {
     let minutes = u64::from(here.hour()) * 60 + u64::from(here.minute());
     let midnight = now.0.saturating_sub(minutes * MINUTE_MS);
     let ago = |days: u64| match days {

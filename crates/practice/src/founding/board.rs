@@ -9,7 +9,7 @@ use ledger::{
 };
 
 use super::dice::Dice;
-use crate::practice::keys::{FIRST, Keys, RELAY};
+use crate::keys::{FIRST, Keys, RELAY};
 
 /// The board's first entry, signed by the relay.
 pub(super) fn founding(dice: &mut Dice, now: Timestamp) -> Option<Entry> {

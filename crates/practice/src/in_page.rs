@@ -11,14 +11,14 @@ use ledger::{Entry, LogItem, Relay, RoomId, Seq, Timestamp};
 use super::keys::RELAY;
 
 /// A relay without a socket, a disk or another device than those of the page.
-pub(crate) struct InPage {
+pub struct InPage {
     relay: Relay,
     items: Vec<(RoomId, LogItem)>,
 }
 
 impl InPage {
     /// A relay that remembers nothing, at the page's own origin.
-    pub(crate) fn new(origin: &str) -> Self {
+    pub fn new(origin: &str) -> Self {
         Self {
             relay: Relay::new(Config::new(origin), RELAY.public(), Vec::new()),
             items: Vec::new(),
@@ -37,7 +37,7 @@ impl InPage {
     }
 
     /// Hands the relay an event and gives what it answers, and to whom.
-    pub(crate) fn take(&mut self, now: Timestamp, event: Event) -> Vec<(Conn, Message)> {
+    pub fn take(&mut self, now: Timestamp, event: Event) -> Vec<(Conn, Message)> {
         let mut answers = Vec::new();
         // What is appended is durable at once: it lies with the device before it comes here.
         let mut events = vec![event, Event::Flushed];
