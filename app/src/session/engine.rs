@@ -24,6 +24,7 @@ mod rewrite;
 mod rows;
 mod show;
 mod signed;
+mod signing;
 mod start;
 mod storage;
 mod tabs;

@@ -11,7 +11,7 @@ use consultation::{
 use ledger::authority::{Position, Verdict};
 use ledger::id_map::IdMap;
 use ledger::replica::{Mark as Stored, Replica};
-use ledger::{Class, Entry, EntryId, Held, KeyId, Kind, Role, RoomId};
+use ledger::{Class, Entry, EntryId, Held, KeyId, Kind, Role, RoomId, RoomKind};
 
 use super::super::view::{
     Alternative, Author, Community, ConsultationItem, ConsultationView, Field, Mark, Part, Person,
@@ -65,31 +65,28 @@ pub(super) fn community(
 }
 
 /// The highest role of this device, on the board or else in a hall; until its join is logged, the one that
-/// it was invited to.
+/// it was invited to: a device that is not known to the board and has not asked to be came into a hall.
 pub(super) fn my_role(replica: &Replica, board: RoomId, me: KeyId) -> Role {
-    let halls = replica.rooms().into_iter().filter(|room| *room != board);
-    let in_halls = halls
-        .clone()
-        .flat_map(|hall| replica.roles(hall, me, now()))
-        .min();
-    let highest = replica.roles(board, me, now()).into_iter().min();
-    let joins = |hall: RoomId| {
-        let waiting = replica.waiting(hall).into_iter();
-        let mut waiting = waiting.filter_map(|(entry, _)| replica.entry(hall, entry));
-        waiting.any(|entry| entry.header().kind == Kind::JOIN && is_authority(entry))
+    let rooms = replica.rooms().into_iter();
+    let halls = rooms.filter(|room| replica.kind(*room) == Some(RoomKind::Hall));
+    let halls: Vec<RoomId> = halls.collect();
+    let roles = |room: RoomId| replica.roles(room, me, now()).into_iter().min();
+    let in_halls = halls.iter().filter_map(|hall| roles(*hall)).min();
+    let log = replica.log(board);
+    let is_known = log.is_some_and(|log| log.members().get(me).is_some());
+    let waits = replica.waiting(board).into_iter();
+    let mut waits = waits.filter_map(|(entry, _)| replica.entry(board, entry));
+    let joins = waits.any(|entry| {
+        let header = entry.header();
+        header.class == Class::Authority && header.kind == Kind::JOIN
+    });
+    let is_guest = !is_known && !joins && !halls.is_empty();
+    let invited = if is_guest {
+        Role::Participant
+    } else {
+        Role::Staff
     };
-    highest.or(in_halls).unwrap_or_else(|| {
-        let is_guest = halls.clone().any(joins);
-        if is_guest {
-            Role::Participant
-        } else {
-            Role::Staff
-        }
-    })
-}
-
-fn is_authority(entry: &Entry) -> bool {
-    entry.header().class == Class::Authority
+    roles(board).or(in_halls).unwrap_or(invited)
 }
 
 /// Who signed an entry of a room, by the name tags there or else on the board.
