@@ -91,13 +91,17 @@ fn MeasureCard(
     let is_calm = move || line.read().as_ref().is_none_or(|(.., is_calm)| *is_calm);
     let state = move || line.get().map(|(state, ..)| state);
     let said = move || line.get().map(|(_, said, _)| said);
-    let facts = move || {
-        let row = row.get().filter(|_| is_full)?;
-        let steps = procedure.read();
-        let steps = steps
+    let steps = Live::new(move |_| {
+        let procedure = procedure.read();
+        let steps = procedure
             .hall
             .rows_of(Sheet::Progress, Column::Measure, measure);
-        let steps = steps.map(|step| progress(i18n, room, step));
+        steps.cloned().collect::<Vec<_>>()
+    });
+    let facts = move || {
+        let row = row.get().filter(|_| is_full)?;
+        let steps = steps.get();
+        let steps = steps.iter().map(|step| progress(i18n, room, step));
         Some(view! {
             <p dir="auto">{promised(i18n, &row)}</p>
             <ul class="stack">{steps.into_list()}</ul>

@@ -1,70 +1,24 @@
-//! What people of a hall signed of a measure or of the whole, one's own word with its mark and 「改」, and the
-//! forms. Nobody finds a way here to alter what another said; staff answer beside it.
+//! What people of a hall signed of a measure or of the whole, one's own word with its mark and 「改」. Nobody finds
+//! a way here to alter what another said; staff answer beside it.
+
+mod saying;
 
 use std::sync::Arc;
 
 use consultation::record::{Confirmation, Finding};
 use consultation::statement::{About, Confirming, ReviewState, row_of};
-use consultation::{CellValue, Column, Sheet, Statement};
+use consultation::{Column as C, Sheet, Statement};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, IntoList, MarkLine, Of, RowForm, Rows, When};
+use crate::components::{AllRows, IntoList, MarkLine, Of, Rows, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::opened::Opened;
-use crate::session::{Command, Part, Procedure, ReviewView, use_session};
+use crate::session::{Part, Procedure, ReviewView};
 use crate::words;
 
-use Column as C;
-
-/// A form that can be open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Confirmed,
-    Disputed,
-    Check,
-}
-
-impl Asked {
-    fn name(self, i18n: I18n) -> &'static str {
-        match self {
-            Self::Confirmed => t!(i18n, review.confirm),
-            Self::Disputed => t!(i18n, review.dispute),
-            Self::Check => t!(i18n, review.check),
-        }
-    }
-
-    fn of(self, room: RoomId, about: About) -> Of {
-        let of = |sheet, columns| Of {
-            owner: Some(match about {
-                About::Measure(row) => (C::Measure, row),
-                About::Round(row) => (C::Round, row),
-            }),
-            ..Of::all(room, sheet, columns)
-        };
-        let says = |says: Confirmation| Of {
-            told_by: Some((C::Confirmation, says.id())),
-            ..of(Sheet::Confirmations, &[C::Text, C::Household])
-        };
-        match self {
-            Self::Confirmed => says(Confirmation::Confirmed),
-            Self::Disputed => says(Confirmation::Disputed),
-            Self::Check => of(
-                Sheet::Checks,
-                &[C::Checker, C::Finding, C::On, C::Text, C::Due],
-            ),
-        }
-    }
-
-    /// Whether a statement is what its form writes.
-    fn writes(self, statement: &Statement) -> bool {
-        match self {
-            Self::Check => matches!(statement, Statement::Checking(_)),
-            _ => matches!(statement, Statement::Confirming(_)),
-        }
-    }
-}
+use saying::{Asked, Saying};
 
 /// The reviews of a measure or of the whole that the person may see, and what they may say.
 #[component]
@@ -209,94 +163,4 @@ fn confirming(i18n: I18n, said: &Confirming) -> (String, String, bool) {
     };
     let is_dispute = said.says() == Confirmation::Disputed;
     (says.to_owned(), said.household().to_owned(), is_dispute)
-}
-
-/// The ways to say something: of what one said already, to say it anew.
-#[component]
-fn Saying(
-    room: RoomId,
-    about: About,
-    title: Signal<String>,
-    shown: Live<Vec<Arc<ReviewView>>>,
-    asked: Vec<Asked>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let writes = session.writes();
-    let open = RwSignal::new(None::<Asked>);
-    let mine = move |asked: Asked| {
-        let shown = shown.get_untracked();
-        let mut mine = shown.into_iter().rev();
-        mine.find(|shown| {
-            let is_left = shown.review.state != ReviewState::Superseded;
-            shown.author.me && is_left && asked.writes(&shown.review.statement)
-        })
-    };
-    let close = Callback::new(move |_| open.set(None));
-    let form = move |asked: Asked| {
-        let today = session.now().get_untracked().map(|now| now.date());
-        let before = mine(asked).map(|mine| cells(&mine.review.statement));
-        let mut initial = before.unwrap_or_default();
-        initial.push((C::On, CellValue::Date(today)));
-        let signs = |of: Of, cells| Command::Review {
-            room: of.room,
-            sheet: of.sheet,
-            cells,
-        };
-        view! {
-            <h4>{asked.name(i18n)}</h4>
-            <RowForm of=asked.of(room, about) on_close=close writes=signs initial=initial />
-        }
-        .into_any()
-    };
-    let buttons = StoredValue::new(asked);
-    let choose = move || {
-        let buttons = buttons.get_value().into_iter().map(|asked| {
-            // What one said already is said anew, and takes its place.
-            let name = match shown.read().is_empty() || mine(asked).is_none() {
-                true => asked.name(i18n).to_owned(),
-                false => t!(i18n, review.change, name = asked.name(i18n)),
-            };
-            let label = {
-                let name = name.clone();
-                move || t!(i18n, review.named, name = name, title = title.get())
-            };
-            view! {
-                <button
-                    class="btn"
-                    class:main=asked == Asked::Confirmed
-                    aria-label=label
-                    on:click=move |_| open.set(Some(asked))
-                >
-                    {name}
-                </button>
-            }
-        });
-        view! { <div class="row">{buttons.into_list()}</div> }.into_any()
-    };
-    let ways = move || match open.get() {
-        Some(asked) => form(asked),
-        None => choose(),
-    };
-    view! {
-        <When when=move || writes.get() && !buttons.with_value(Vec::is_empty)>{ways}</When>
-    }
-}
-
-/// What a form begins with when something is said anew.
-fn cells(statement: &Statement) -> Vec<(Column, CellValue)> {
-    let text = |words: &str| CellValue::Text(words.to_owned());
-    match statement {
-        Statement::Confirming(said) => vec![
-            (C::Text, text(said.text())),
-            (C::Household, text(said.household())),
-        ],
-        Statement::Checking(said) => vec![
-            (C::Checker, CellValue::choice(said.checker().id())),
-            (C::Finding, CellValue::choice(said.finding().id())),
-            (C::Text, text(said.text())),
-            (C::Due, CellValue::Date(said.due())),
-        ],
-        _ => Vec::new(),
-    }
 }

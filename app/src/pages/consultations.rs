@@ -34,7 +34,16 @@ pub(crate) fn ConsultationsPage() -> impl IntoView {
     };
     view! {
         <PageHead title=t!(i18n, consultations.name).to_owned() lead=lead>
-            <When when=move || !session.takes_part()>
+            <When
+                when=move || !session.takes_part()
+                fallback=move || {
+                    view! {
+                        <Go to=Route::Settings class="btn quiet">
+                            {t!(i18n, settings.name)}
+                        </Go>
+                    }
+                }
+            >
                 <Go to=Route::NewConsultation class="btn main">
                     <Icon sign=Sign::Plus />
                     {t!(i18n, consultations.new)}

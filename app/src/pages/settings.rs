@@ -26,27 +26,43 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             version = session.reliability().read().version
         )
     };
+    let takes_part = untrack(move || session.takes_part());
+    let title = t!(i18n, settings.name).to_owned();
+    // Whoever takes part has no rail to go back by, and nothing of the community's to set.
+    let head = match takes_part {
+        true => {
+            let back = (Route::Today, t!(i18n, consultations.name).to_owned());
+            view! { <PageHead title=title back=back /> }.into_any()
+        }
+        false => view! { <PageHead title=title /> }.into_any(),
+    };
+    let of_staff = (!takes_part).then(|| {
+        view! {
+            <OfficeCard />
+            <ConsultingCard />
+            <section class="sheet stack" aria-labelledby="community">
+                <h2 id="community">{t!(i18n, settings.community)}</h2>
+                <Go to=Route::Roster class="btn">
+                    {t!(i18n, roster.name)}
+                </Go>
+                <Go to=Route::People class="btn">
+                    {t!(i18n, people.name)}
+                </Go>
+                <Go to=Route::RecoverySheet class="btn">
+                    {t!(i18n, recovery.name)}
+                </Go>
+                <Go to=Route::Reliability class="btn">
+                    {t!(i18n, reliability.name)}
+                </Go>
+            </section>
+        }
+        .into_any()
+    });
     view! {
-        <PageHead title=t!(i18n, settings.name).to_owned() />
+        {head}
         <UpdateOffer />
         <LookCard />
-        <OfficeCard />
-        <ConsultingCard />
-        <section class="sheet stack" aria-labelledby="community">
-            <h2 id="community">{t!(i18n, settings.community)}</h2>
-            <Go to=Route::Roster class="btn">
-                {t!(i18n, roster.name)}
-            </Go>
-            <Go to=Route::People class="btn">
-                {t!(i18n, people.name)}
-            </Go>
-            <Go to=Route::RecoverySheet class="btn">
-                {t!(i18n, recovery.name)}
-            </Go>
-            <Go to=Route::Reliability class="btn">
-                {t!(i18n, reliability.name)}
-            </Go>
-        </section>
+        {of_staff}
         {(!session.is_practice()).then(|| view! { <BoardsCard /> }.into_any())}
         {session.is_practice().then(|| view! { <PracticeCard /> }.into_any())}
         <section class="sheet stack" aria-labelledby="about">

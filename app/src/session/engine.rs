@@ -26,6 +26,7 @@ mod roster;
 mod rows;
 mod show;
 mod signed;
+mod signing;
 mod start;
 mod storage;
 mod tabs;

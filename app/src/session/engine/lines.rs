@@ -100,11 +100,13 @@ impl State {
     /// Reads the lines of those halls anew that changed, or that a new day changes.
     pub(super) fn read_lines(&mut self) {
         let Some(now) = civil(now()) else { return };
-        let mut signed = std::mem::take(&mut self.signed);
-        let changed = signed.changed(|room| self.reviews(room));
-        self.signed = signed;
-        self.stale.extend(changed);
         let mut rooms = self.halls();
+        let mut signed = std::mem::take(&mut self.signed);
+        let mut changed = signed.changed(|room| self.reviews(room));
+        self.signed = signed;
+        // Boards and offices have no line.
+        changed.retain(|room| rooms.contains(room));
+        self.stale.extend(changed);
         rooms.retain(|room| {
             let line = self.lines.get(room);
             let holds = line.is_some_and(|line| line.holds_on(now.date()));

@@ -61,7 +61,8 @@ pub(super) fn procedure(
     let title = state.books.get_mut(&room)?.read().title.value.clone();
     let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
     let now = civil(now())?;
-    let reviews = state.reviews(room);
+    let known = state.signed.known(room);
+    let reviews = known.unwrap_or_else(|| state.reviews(room));
     let look = || {
         facts(
             &title,

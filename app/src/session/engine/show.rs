@@ -67,27 +67,30 @@ pub(super) fn community(
     }))
 }
 
-/// The highest role of this device on a board, or in a hall of it where it has none there; until its
-/// join is logged, the one that it was invited to.
+/// The highest role of this device on a board, or in a hall of it where it has none there; until its join
+/// is logged, the one that it was invited to: a device that is not known to the board and has not asked to
+/// be came into a hall.
 pub(super) fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
-    let rights = |room| state.replica.roles(room, me, now()).into_iter().min();
+    let replica = &state.replica;
     let mut halls = state.halls();
-    halls.retain(|hall| state.replica.board(*hall) == Some(board));
-    let joins = |hall: RoomId| {
-        let waiting = state.replica.waiting(hall).into_iter();
-        let mut waiting = waiting.filter_map(|(entry, _)| state.replica.entry(hall, entry));
-        waiting.any(|entry| entry.header().kind == Kind::JOIN && is_authority(entry))
+    halls.retain(|hall| replica.board(*hall) == Some(board));
+    let roles = |room: RoomId| replica.roles(room, me, now()).into_iter().min();
+    let in_halls = halls.iter().filter_map(|hall| roles(*hall)).min();
+    let log = replica.log(board);
+    let is_known = log.is_some_and(|log| log.members().get(me).is_some());
+    let waits = replica.waiting(board).into_iter();
+    let mut waits = waits.filter_map(|(entry, _)| replica.entry(board, entry));
+    let joins = waits.any(|entry| {
+        let header = entry.header();
+        header.class == Class::Authority && header.kind == Kind::JOIN
+    });
+    let is_guest = !is_known && !joins && !halls.is_empty();
+    let invited = if is_guest {
+        Role::Participant
+    } else {
+        Role::Staff
     };
-    let in_halls = || halls.iter().copied().filter_map(rights).min();
-    let highest = rights(board).or_else(in_halls);
-    highest.unwrap_or_else(|| match halls.iter().copied().any(joins) {
-        true => Role::Participant,
-        false => Role::Staff,
-    })
-}
-
-fn is_authority(entry: &Entry) -> bool {
-    entry.header().class == Class::Authority
+    roles(board).or(in_halls).unwrap_or(invited)
 }
 
 /// Who signed an entry of a room, by the name tags there or else on the board.

@@ -23,6 +23,12 @@ impl Signed {
         self.heard.contains(&room)
     }
 
+    /// What is signed in a room, if nothing was heard of it since its line was read.
+    pub(super) fn known(&self, room: RoomId) -> Option<Reviews> {
+        let known = self.read.get(&room).filter(|_| !self.is_unread(room));
+        known.cloned()
+    }
+
     /// Notes what a line was read with.
     pub(super) fn take(&mut self, room: RoomId, reviews: Reviews) {
         self.read.insert(room, reviews);
@@ -81,8 +87,9 @@ mod tests {
         );
         signed.hear(HALL);
         assert!(signed.is_unread(HALL));
+        assert_eq!(signed.known(HALL), None);
         assert!(signed.changed(|_| disputed(1)).is_empty(), "it is the same");
-        assert!(!signed.is_unread(HALL));
+        assert_eq!(signed.known(HALL), Some(disputed(1)));
         signed.hear(HALL);
         assert_eq!(signed.changed(|_| disputed(2)), [HALL]);
     }
