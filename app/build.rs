@@ -139,13 +139,23 @@ fn generate(tables: &[(&str, Texts)]) -> Result<String, Box<dyn std::error::Erro
     writeln!(code, "const LANGUAGES: usize = {};", tables.len())?;
     let count = tables.first().map_or(0, |(_, texts)| texts.len());
     writeln!(code, "const COUNT: usize = {count};")?;
-    writeln!(code, "static NAMED: &[(&str, usize)] = &[")?;
-    let paths = tables.first().map(|(_, texts)| texts.keys());
-    for (index, path) in paths.into_iter().flatten().enumerate() {
-        let group = path.split('.').next().unwrap_or_default();
-        if NAMED.contains(&group) {
-            writeln!(code, "({path:?}, {index}),")?;
-        }
+    // The keys of a group stand together, so that one number says where its texts begin.
+    writeln!(
+        code,
+        "static NAMED: [(&str, usize, &str); {}] = [",
+        NAMED.len()
+    )?;
+    for group in NAMED {
+        let start = format!("{group}.");
+        let paths = tables.first().map(|(_, texts)| texts.keys());
+        let paths = paths.into_iter().flatten().enumerate();
+        let named: Vec<(usize, &str)> = paths
+            .filter_map(|(index, path)| Some((index, path.strip_prefix(&start)?)))
+            .collect();
+        let first = named.first().map_or(0, |(index, _)| *index);
+        let names: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
+        let names = names.join(&BETWEEN.to_string());
+        writeln!(code, "({group:?}, {first}, {names:?}),")?;
     }
     writeln!(code, "];")?;
     writeln!(

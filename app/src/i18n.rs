@@ -57,9 +57,17 @@ mod generated {
         texts.get(key.0).copied().unwrap_or_default()
     }
 
-    pub(super) fn named(path: &str) -> Option<super::Key> {
-        let found = NAMED.binary_search_by_key(&path, |(path, _)| path).ok()?;
-        NAMED.get(found).map(|(_, index)| super::Key(*index))
+    /// The names of each group whose texts are looked up while running, in their order.
+    static NAMES: [OnceLock<Vec<&str>>; NAMED.len()] = [const { OnceLock::new() }; NAMED.len()];
+
+    pub(super) fn named(group: &str, name: &str) -> Option<super::Key> {
+        let place = NAMED.iter().position(|(known, ..)| *known == group)?;
+        let (_, first, names) = NAMED.get(place)?;
+        let names = NAMES
+            .get(place)?
+            .get_or_init(|| names.split(BETWEEN).collect());
+        let found = names.binary_search(&name).ok()?;
+        Some(super::Key(first + found))
     }
 }
 
@@ -135,7 +143,11 @@ impl I18n {
     /// The text for an id that a record holds: of a column, a choice, a requirement. `None` for one of
     /// a later version.
     pub(crate) fn named(self, group: &str, id: &str) -> Option<&'static str> {
-        generated::named(&format!("{group}.{id}")).map(|key| self.text(key))
+        let (group, name) = match group.split_once('.') {
+            Some((group, list)) => (group, format!("{list}.{id}")),
+            None => (group, id.to_owned()),
+        };
+        generated::named(group, &name).map(|key| self.text(key))
     }
 
     /// The text of a key with its placeholders filled.
