@@ -30,6 +30,9 @@ const STALL_LIMIT_MS = 60_000;
 /** How long another tab may take to say whether it agrees to a new version. */
 const ANSWER_LIMIT_MS = 2000;
 
+/** How the names of files begin that staff devices bring by themselves. */
+const FOR_STAFF = "/roster-";
+
 /** How the app's own addresses begin, as in `app/src/route.rs`. */
 const PAGES = ["", "index.html", "consultations", "people", "publications", "register", "reliability", "roster", "settings", "topics"];
 
@@ -48,7 +51,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data?.type === "take") event.waitUntil(take(event));
-  if (event.data?.type === "keep" && RELEASE) event.waitUntil(keepLater());
+  if (event.data?.type === "keep" && RELEASE) event.waitUntil(keepForStaff());
 });
 
 async function install() {
@@ -65,10 +68,10 @@ async function install() {
   for (const file of RELEASE.later) if (await caches.match(file.url)) await obtain(cache, file);
 }
 
-/** Brings what is fetched later, so that it is here when the network is not. */
-async function keepLater() {
+/** Brings what staff need, so that it is here when the network is not. */
+async function keepForStaff() {
   const cache = await caches.open(CACHE);
-  for (const file of RELEASE.later) await obtain(cache, file);
+  for (const file of RELEASE.later) if (file.url.startsWith(FOR_STAFF)) await obtain(cache, file);
 }
 
 /** Makes sure that the cache holds this file as listed: from here, from the version in use, or from the network. */
