@@ -83,6 +83,8 @@ pub(super) fn anonymous(words: &str, known: &Known) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Known, NAME, PLACE, anonymous};
 
     fn check(words: &str, expected: &str) {
@@ -159,5 +161,44 @@ mod tests {
             anonymous("主持人王敏", &Known::default()),
             format!("主持人{NAME}")
         );
+    }
+
+    /// How long the longest run of digits is.
+    fn longest_number(words: &str) -> usize {
+        let runs = words.split(|it: char| !it.is_ascii_digit());
+        runs.map(str::len).max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_who_is_known_and_no_telephone_number_stays(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    Just("李建国".to_owned()),
+                    Just("柳荫社区".to_owned()),
+                    "[0-9]{7,20}",
+                    "[ ，。：0-9A-Za-z.@-]{0,6}",
+                    "[一-龥]{0,4}",
+                    Just("主持人：王敏。".to_owned()),
+                    Just("3 幢 2 单元 501 室".to_owned()),
+                ],
+                0..12,
+            ),
+        ) {
+            // What counts money, areas or people is no telephone number.
+            let words = parts.concat().replace(['元', '万', '平', '户', '人', '米'], "");
+            let mut known = Known::default();
+            known.add("柳荫社区", "本社区");
+            known.add_name("李建国");
+            let said = anonymous(&words, &known);
+            prop_assert!(!said.contains("李建国") && !said.contains("柳荫"), "{said}");
+            prop_assert!(longest_number(&said) < 7, "{words}: {said}");
+        }
+
+        #[test]
+        fn whatever_is_written_comes_out_again_somehow(words in ".{0,60}") {
+            let said = anonymous(&words, &Known::default());
+            prop_assert_eq!(said.is_empty(), words.is_empty());
+        }
     }
 }

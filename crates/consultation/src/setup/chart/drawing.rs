@@ -65,7 +65,7 @@ pub struct ChartText {
 }
 
 /// The names of the tracks, over their columns or before their lines.
-const TRACKS: [&str; 3] = ["一般", "简易（小事快议）", "紧急"];
+const TRACKS: [&str; 3] = ["一般", "简易", "紧急"];
 /// From one line to the next.
 const LINE: u32 = 23;
 /// A Han character is so wide.
@@ -87,12 +87,11 @@ impl WallChart {
         const WHO: (u32, u32) = (172, 232);
         const TRACK: (u32, u32) = (416, 126);
         let mut drawing = Drawing {
-            width: 800,
+            width: 808,
             ..Drawing::default()
         };
         let column = |place: u32| TRACK.0 + place * (TRACK.1 + 4);
         for (place, name) in (0..).zip(TRACKS) {
-            // The longest name of a track has as many characters as its column takes.
             drawing.name(column(place) + TRACK.1 / 2, 20, name);
         }
         let (mut y, mut corners) = (40, Vec::new());
@@ -143,12 +142,7 @@ impl WallChart {
         }
         for (track, name) in TRACKS.iter().enumerate() {
             let y = below + 14;
-            drawing.texts.push(ChartText {
-                x: x(0),
-                y,
-                style: TextStyle::Way,
-                words: (*name).to_owned(),
-            });
+            drawing.name(x(0) + HAN, y, name);
             for (place, step) in (0..).zip(&self.steps) {
                 let words = step.tracks.get(track).map_or("", String::as_str);
                 below = below.max(drawing.plain((x(place), y + LINE), WIDTH, words));

@@ -10,7 +10,8 @@ use crate::rules::is_in_force;
 use crate::setup::venue_words;
 
 pub(super) fn foot(community: Issuer<'_>, board: &Sheets, today: Date) -> Vec<String> {
-    let mut lines = vec![answers(community)];
+    let tracks = "三种办法：一般；简易（小事快议）；紧急（先处置、后通报、再补议）".to_owned();
+    let mut lines = vec![tracks, answers(community)];
     let in_term = bodies(board, today).into_iter().filter_map(|body| {
         let last = match body.term {
             Term::Running(last) | Term::Ending(last, _) => last,

@@ -32,7 +32,7 @@ pub(super) fn steps(board: &Sheets, today: Date) -> Vec<ChartStep> {
     vec![
         ChartStep {
             name: "1 受理筛选".to_owned(),
-            who: "居民、单位都能提；党组织、居委会、党建联合体共同筛选",
+            who: "居民、单位都能提；党组织、居委会、党建联合体筛选",
             tracks: each(["三方提出意见", "三方提出意见", "先处置，\n24 小时内报告"]),
             ways: &["不予受理或者合并，向提议人说明理由"],
             basis: "二(二)、二(四)",
@@ -96,7 +96,7 @@ pub(super) fn steps(board: &Sheets, today: Date) -> Vec<ChartStep> {
         },
         ChartStep {
             name: "归档".to_owned(),
-            who: "居委会写结案报告，编卷内目录",
+            who: "写结案报告，编卷内目录",
             tracks: all("材料入卷"),
             ways: &[],
             basis: "二(四)",
