@@ -1,6 +1,7 @@
 //! The parts that pages are composed of. A part renders; it decides nothing that a native test
 //! could check, touches no record, and sends at most one kind of command.
 
+mod answers;
 mod arriving;
 mod author_line;
 mod board_switch;
@@ -16,8 +17,10 @@ mod flow_chart;
 mod form_buttons;
 mod frame;
 mod go;
+mod hosts;
 mod icon;
 mod input;
+mod invited;
 mod mark_line;
 mod more;
 mod notes;
@@ -28,11 +31,13 @@ mod proposals;
 mod qr;
 mod rows;
 mod section_editor;
+mod sent_list;
 mod status_chip;
 mod trouble_box;
 mod watermark;
 mod when;
 
+pub(crate) use answers::Answers;
 pub(crate) use arriving::Arriving;
 pub(crate) use board_switch::BoardSwitch;
 pub(crate) use boards_card::BoardsCard;
@@ -47,8 +52,10 @@ pub(crate) use flow_chart::FlowChart;
 pub(crate) use form_buttons::FormButtons;
 pub(crate) use frame::Frame;
 pub(crate) use go::Go;
+pub(crate) use hosts::{HostLink, WriteBack};
 pub(crate) use icon::{Icon, Sign};
 pub(crate) use input::{TextArea, TextInput};
+pub(crate) use invited::Invited;
 pub(crate) use mark_line::MarkLine;
 pub(crate) use more::{More, PAGE};
 pub(crate) use page_head::PageHead;
@@ -58,6 +65,7 @@ pub(crate) use proposals::{AcceptanceNumber, Proposals, use_entering};
 pub(crate) use qr::Qr;
 pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_rows};
 pub(crate) use section_editor::SectionEditor;
+pub(crate) use sent_list::SentList;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;
 pub(crate) use watermark::Watermark;

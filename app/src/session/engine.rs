@@ -12,7 +12,9 @@ mod carrier;
 mod community;
 mod connection;
 mod front;
+mod going_up;
 mod jobs;
+mod joint;
 mod letters;
 mod lines;
 mod load;
@@ -22,6 +24,7 @@ mod proposals;
 mod records;
 mod rewrite;
 mod rows;
+mod sent;
 mod show;
 mod start;
 mod storage;
@@ -92,6 +95,8 @@ struct State {
     books: IdMap<RoomId, Book>,
     /// The board that was chosen to be shown; the first where none was.
     chosen: Option<RoomId>,
+    /// How many answers halls had that went up, when that was last looked at.
+    ruled: IdMap<RoomId, usize>,
     /// What the boards are called, as far as it was read.
     names: IdMap<RoomId, String>,
     /// Halls that are stored and not read yet.
@@ -261,6 +266,18 @@ impl Engine {
             }
             Command::GoToBoard(board) => ready(self.go_to_board(board).map(|()| Outcome::Done)),
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
+            Command::AskByLink { room, sheet, row } => {
+                self.spawn(move |engine| engine.ask_by_link(room, sheet, row))
+            }
+            Command::Ask {
+                room,
+                sheet,
+                row,
+                key,
+            } => self.stored(self.name_addressee(room, sheet, row, key)),
+            Command::Rule { room, row, cells } => self.rule(room, row, &cells),
+            Command::WriteBack { hall, board } => self.write_back(hall, board),
+            Command::Compare { room, row } => ready(self.compare(room, row)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::Revoke(key) => self.revoke(key),
             Command::PrepareRecoverySheet => self.spawn(Self::prepare_recovery_sheet),
@@ -280,6 +297,7 @@ impl Engine {
             Command::Open(_)
                 | Command::GoToBoard(_)
                 | Command::OpenBoard
+                | Command::Compare { .. }
                 | Command::ReadPhoto { .. }
                 | Command::ReadLink(_)
                 | Command::DismissLink

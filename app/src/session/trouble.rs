@@ -80,6 +80,8 @@ pub(crate) enum What {
     NoSpaceForPhoto,
     /// Nothing of a consultation is on this device yet.
     NotHereYet,
+    /// The state in which something was sent up cannot be read from its row.
+    FrozenSpoiled,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

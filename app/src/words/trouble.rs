@@ -83,6 +83,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
         ),
         What::NoSpaceForPhoto => words!(no_space_for_photo),
         What::NotHereYet => words!(not_here_yet),
+        What::FrozenSpoiled => words!(frozen_spoiled),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

@@ -8,6 +8,7 @@ mod letter;
 mod name_tag;
 mod people;
 mod proposal;
+mod ruling;
 
 use ledger::Kind;
 
@@ -15,6 +16,7 @@ pub use letter::{LETTER, Letter, LetterError, LetterKind, Typed};
 pub use name_tag::{NAME_TAG, NameTag, NameTagError};
 pub use people::{People, Person, Said};
 pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};
+pub use ruling::{RULING, Ruling, RulingError};
 
 /// The payload of an entry of class statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Statement {
     Proposal(Proposal),
     /// What somebody without a key wrote on a public page.
     Letter(Letter),
+    /// What whoever was asked answers to what was sent up.
+    Ruling(Ruling),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -41,6 +45,7 @@ impl Statement {
             NAME_TAG => NameTag::decode(payload).map(Self::NameTag),
             PROPOSAL => Proposal::decode(payload).map(Self::Proposal),
             LETTER => Letter::decode(payload).map(Self::Letter),
+            RULING => Ruling::decode(payload).map(Self::Ruling),
             _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
@@ -55,6 +60,7 @@ impl Statement {
             Self::NameTag(_) => NAME_TAG,
             Self::Proposal(_) => PROPOSAL,
             Self::Letter(_) => LETTER,
+            Self::Ruling(_) => RULING,
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -65,6 +71,7 @@ impl Statement {
             Self::NameTag(tag) => tag.encode(),
             Self::Proposal(proposal) => proposal.encode(),
             Self::Letter(letter) => letter.encode(),
+            Self::Ruling(ruling) => ruling.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

@@ -23,10 +23,18 @@ pub(super) fn full_text_id() -> Option<PartId> {
 
 impl Engine {
     pub(super) fn record_command(&self, command: Command) -> Reply {
-        let Some((room, command, words)) = to_record(command) else {
+        let Some((room, mut command, words)) = to_record(command) else {
             return ready(Err(Trouble::bug("not a command on a record")));
         };
-        match self.edit(room, command, words) {
+        if let RecordCommand::AddRow { sheet, cells } = &mut command {
+            cells.extend(self.further_cells(room, *sheet));
+        }
+        self.stored(self.edit(room, command, words))
+    }
+
+    /// What a command comes to whose entries are on their way.
+    pub(super) fn stored(&self, written: Result<Vec<EntryId>, Trouble>) -> Reply {
+        match written {
             Ok(entries) => {
                 let saved = self.saved(&entries);
                 Box::pin(async move { saved.await.map(|()| Outcome::Done) })

@@ -44,6 +44,8 @@ choices! {
         TownshipAnswer = "township_answer",
         /// 应商未商
         Omitted = "omitted",
+        /// What went up and has no answer.
+        Submission = "submission",
     }
 }
 
@@ -85,7 +87,9 @@ impl Pressing {
             Self::UrgentReport => Stage::Screening,
             Self::PlanNotice | Self::PlanRemarks => Stage::Notice,
             Self::Sitting => Stage::Sitting,
-            Self::ResultNotice | Self::ResultRemarks | Self::ResultTold => Stage::Result,
+            Self::ResultNotice | Self::ResultRemarks | Self::ResultTold | Self::Submission => {
+                Stage::Result
+            }
             Self::Measures | Self::Disputes | Self::Rectifications => Stage::Measures,
             Self::Screening | Self::ProposerTold | Self::TownshipAnswer | Self::Omitted => {
                 return None;

@@ -76,11 +76,15 @@ pub enum Sheet {
     RestDays,
     /// 对外公开: what the board's public pages show, one row a publication.
     Publications,
+    /// 报送: what went to the residents' or owners' assembly or to the township, and what came back.
+    Submissions,
+    /// 参与社区: the communities whose joint record it is.
+    Hosts,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -107,6 +111,8 @@ impl Sheet {
         Self::Templates,
         Self::RestDays,
         Self::Publications,
+        Self::Submissions,
+        Self::Hosts,
     ];
 
     /// The kind of record that has the sheet.
@@ -154,6 +160,8 @@ impl Sheet {
             Self::Templates => "templates",
             Self::RestDays => "rest_days",
             Self::Publications => "publications",
+            Self::Submissions => "submissions",
+            Self::Hosts => "hosts",
         }
     }
 
@@ -216,6 +224,7 @@ impl Sheet {
                 C::ClosedMeasures,
                 C::ClosedAppraisal,
                 C::Filed,
+                C::Approved,
             ],
             Self::Participants => &[
                 C::Round,
@@ -354,6 +363,13 @@ impl Sheet {
                 C::CatalogueItem,
                 C::OtherCommunities,
                 C::PublishedOn,
+                C::JointHall,
+                C::JointDecision,
+                C::JointResult,
+                C::JointOn,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
             ],
             Self::Opinions => &[C::Topic, C::Kind, C::Opinion, C::Note, C::On],
             Self::Catalogue => &[
@@ -374,6 +390,11 @@ impl Sheet {
                 C::TownshipAnswer,
                 C::AnsweredOn,
                 C::Note,
+                C::Appointed,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
+                C::Addressee,
             ],
             Self::Rules => &[
                 C::Title,
@@ -418,6 +439,25 @@ impl Sheet {
                 C::PostedAt,
                 C::TakenDownAt,
             ],
+            Self::Submissions => &[
+                C::Round,
+                C::SubmittedTo,
+                C::Text,
+                C::On,
+                C::Due,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
+                C::Addressee,
+                C::Answer,
+                C::AnsweredOn,
+                C::Yes,
+                C::No,
+                C::Abstain,
+                C::Photo,
+                C::Note,
+            ],
+            Self::Hosts => &[C::Title, C::By, C::Board],
         }
     }
 

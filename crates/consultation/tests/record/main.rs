@@ -12,6 +12,7 @@ mod carets;
 mod commands;
 mod conflicts;
 mod due;
+mod going_up;
 mod later;
 mod limits;
 mod merging;

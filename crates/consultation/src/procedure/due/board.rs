@@ -1,12 +1,13 @@
 //! What is due on the board: topics, their proposers, the township, the register.
 
 use super::{Due, Pressing};
+use crate::going_up::{Signed, answer};
 use crate::projection::Sheets;
 use crate::record::{Column, Date, Screening, Sheet};
 use crate::topic::omitted;
 
 /// What the board's topics wait for. No rule names a day for any of it.
-pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
+pub fn of_board(board: &Sheets, rulings: &[Signed], today: Date) -> Vec<Due> {
     let (mut unscreened, mut untold) = (0, 0);
     for topic in board.rows(Sheet::Topics) {
         let screening = topic.choice(Column::Screening);
@@ -18,7 +19,7 @@ pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
         }
     }
     let requests = board.rows(Sheet::Requests);
-    let unanswered = requests.filter(|row| row.is_empty(Column::TownshipAnswer));
+    let unanswered = requests.filter(|row| answer(row, rulings).is_none());
     [
         (Pressing::Screening, unscreened),
         (Pressing::ProposerTold, untold),
