@@ -1,20 +1,22 @@
 //! What came back to what went up: who was asked, what was answered, and what was changed since.
 
-use std::sync::Arc;
+mod asking;
+mod compared;
 
-use consultation::going_up::{Difference, Frozen, answer};
+use consultation::going_up::{Frozen, answer};
 use consultation::{Column, Row, RowId, Sheet, Sheets};
-use ledger::Role;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::components::{AllRows, Fields, IntoList, Invited, Of, RowForm, TroubleBox, When};
+use crate::components::{AllRows, Fields, IntoList, Of, RowForm, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::session::{AnswersView, Command, Invitation, Outcome, Standing, Trouble, use_session};
+use crate::session::{AnswersView, Command};
 use crate::words;
 
 use Column as C;
+
+use asking::Asking;
+use compared::Compared;
 
 /// The sheets of a record, and what was answered to their rows.
 pub(crate) type Known = Live<(Sheets, AnswersView)>;
@@ -191,128 +193,5 @@ fn Ruling(of: Of, id: RowId) -> impl IntoView {
             <p>{t!(i18n, up.answer_lead)}</p>
             <RowForm of=asked on_close=close writes=rules />
         </When>
-    }
-}
-
-/// What was changed since it went up, on demand.
-#[component]
-fn Compared(of: Of, id: RowId) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let trouble = RwSignal::new(None::<Trouble>);
-    let found = RwSignal::new(None::<Arc<[Difference]>>);
-    let compare = move |_| {
-        trouble.set(None);
-        let reply = session.send(Command::Compare {
-            room: of.room,
-            row: id,
-        });
-        spawn_local(async move {
-            match reply.await {
-                Ok(Outcome::Differences(differences)) => drop(found.try_set(Some(differences))),
-                Ok(_) => {}
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
-    };
-    let list = move || {
-        let found = found.get()?;
-        let title = match found.len() {
-            0 => t!(i18n, up.unchanged).to_owned(),
-            count => t!(i18n, up.changed, count = count),
-        };
-        let lines = found.iter();
-        let lines = lines.map(|one| view! { <li dir="auto">{words::difference(i18n, one)}</li> });
-        Some(view! {
-            <p class="strong">{title}</p>
-            <ul class="stack">{lines.into_list()}</ul>
-        })
-    };
-    view! {
-        <button class="btn quiet" on:click=compare>
-            {t!(i18n, up.compare)}
-        </button>
-        <div role="status">{list}</div>
-        <TroubleBox trouble=trouble />
-    }
-}
-
-/// Whom staff ask: somebody who reads the records already, or whoever opens a new link.
-#[component]
-fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let trouble = RwSignal::new(None::<Trouble>);
-    let made = RwSignal::new(None::<Arc<Invitation>>);
-    let (room, sheet, row) = (of.room, of.sheet, id);
-    let count = Live::new(move |_| {
-        let known = known.read();
-        let mut asked = known.1.asked.iter();
-        asked
-            .find(|asked| asked.row == id)
-            .map_or(0, |asked| asked.count)
-    });
-    let ask = move |_| {
-        spawn_local(async move {
-            match session
-                .invitation(Command::AskByLink { room, sheet, row })
-                .await
-            {
-                Ok(invitation) => drop(made.try_set(Some(invitation))),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
-    };
-    let others = move || {
-        let people = session.people().get();
-        let supervisors = people.iter().filter(|person| {
-            person.role == Role::Supervisor && person.standing == Standing::Valid && !person.me
-        });
-        let supervisors = supervisors.map(|person| {
-            let key = person.key;
-            let ask = move |_| {
-                session.send_and_tell(
-                    Command::Ask {
-                        room,
-                        sheet,
-                        row,
-                        key,
-                    },
-                    trouble,
-                );
-            };
-            view! {
-                <button class="btn" on:click=ask>
-                    {t!(i18n, up.ask_named, name = person.name.clone())}
-                </button>
-            }
-        });
-        supervisors.into_list()
-    };
-    let is_administrator = Live::new(move |_| {
-        let community = session.community().read();
-        let role = community.as_ref().map(|community| community.my_role);
-        role == Some(Role::Administrator)
-    });
-    view! {
-        <p class="hint">
-            {move || match count.get() {
-                0 => t!(i18n, up.nobody_asked),
-                _ => t!(i18n, up.asked),
-            }}
-        </p>
-        <div class="row">
-            {others}
-            <When
-                when=move || is_administrator.get()
-                fallback=move || view! { <p class="hint">{t!(i18n, up.only_administrator)}</p> }
-            >
-                <button class="btn" on:click=ask>
-                    {t!(i18n, up.link)}
-                </button>
-            </When>
-        </div>
-        <TroubleBox trouble=trouble />
-        {move || made.get().map(|invitation| view! { <Invited invitation=invitation made=made /> })}
     }
 }
