@@ -1,6 +1,7 @@
 //! The parts that pages are composed of. A part renders; it decides nothing that a native test
 //! could check, touches no record, and sends at most one kind of command.
 
+mod answers;
 mod arriving;
 mod author_line;
 mod board_switch;
@@ -17,8 +18,10 @@ mod form_buttons;
 mod frame;
 mod go;
 mod guests;
+mod hosts;
 mod icon;
 mod input;
+mod invited;
 mod mark_line;
 mod measure_card;
 mod more;
@@ -32,12 +35,14 @@ mod rating_form;
 mod reviews;
 mod rows;
 mod section_editor;
+mod sent_list;
 mod status_chip;
 mod trouble_box;
 mod wall_chart;
 mod watermark;
 mod when;
 
+pub(crate) use answers::Answers;
 pub(crate) use arriving::Arriving;
 pub(crate) use board_switch::BoardSwitch;
 pub(crate) use boards_card::BoardsCard;
@@ -53,8 +58,10 @@ pub(crate) use form_buttons::FormButtons;
 pub(crate) use frame::Frame;
 pub(crate) use go::Go;
 pub(crate) use guests::Guests;
+pub(crate) use hosts::{HostLink, WriteBack};
 pub(crate) use icon::{Icon, Sign};
 pub(crate) use input::{TextArea, TextInput};
+pub(crate) use invited::Invited;
 pub(crate) use mark_line::MarkLine;
 pub(crate) use measure_card::Measures;
 pub(crate) use more::{More, PAGE};
@@ -67,6 +74,7 @@ pub(crate) use rating_form::Ratings;
 pub(crate) use reviews::SignedReviews;
 pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_rows};
 pub(crate) use section_editor::SectionEditor;
+pub(crate) use sent_list::SentList;
 pub(crate) use status_chip::StatusChip;
 pub(crate) use trouble_box::TroubleBox;
 pub(crate) use wall_chart::WallChartSheet;

@@ -170,6 +170,7 @@ mod tests {
             filed: None,
             due: due.collect(),
             promises: Vec::new(),
+            submissions: Vec::new(),
             began: None,
             board_marks: 0,
             holds: (Date::FIRST, None),

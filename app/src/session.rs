@@ -26,16 +26,22 @@ pub(crate) use engine::Engine;
 pub(crate) use stage::{Reply, Stage};
 pub(crate) use trouble::{Note, Trouble, What};
 pub(crate) use view::{
-    Alternative, Author, BoardItem, BoardView, Community, ConsultationItem, ConsultationView,
-    Field, Guest, Invitation, LetterView, Link, LinkPurpose, Mark, Part, Person, Phase, PhotoState,
-    PhotoWhy, Procedure, ProposalView, RecoverySheet, Refused, Reliability, ReviewView, RosterWork,
-    RowView, Section, SectionBody, Standing, SyncStatus, WorkKind,
+    Alternative, AnswersView, Author, BoardItem, BoardView, Community, ConsultationItem,
+    ConsultationView, Field, Guest, Invitation, LetterView, Link, LinkPurpose, Mark, Part, Person,
+    Phase, PhotoState, PhotoWhy, Procedure, ProposalView, RecoverySheet, Refused, Reliability,
+    ReviewView, RosterWork, RowView, Section, SectionBody, SentItem, Standing, SyncStatus,
+    WorkKind,
 };
 
 /// A page's handle on the engine; a plain value in context.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     stage: Stage,
+}
+
+/// Whether a role writes the records of a board.
+fn edits_board(role: Role) -> bool {
+    role.writes(RoomKind::Board, Class::Record, Kind::CHANGE)
 }
 
 impl Session {
@@ -86,6 +92,11 @@ impl Session {
         let community = self.stage.community.read();
         let role = community.as_ref().map(|community| community.my_role);
         matches!(role, Some(Role::Participant))
+    }
+
+    /// What went up in all of them, what waits for an answer first.
+    pub(crate) fn sent(self) -> Signal<Arc<[Arc<SentItem>]>> {
+        self.stage.sent.into()
     }
 
     /// Every consultation of the community, the next ones first.
@@ -199,15 +210,9 @@ impl Session {
     /// Whether this tab writes, and this person may write the records of the board that is shown.
     pub(crate) fn edits(self) -> Signal<bool> {
         Signal::derive(move || {
-            let role = self
-                .stage
-                .community
-                .read()
-                .as_ref()
-                .map(|community| community.my_role);
-            let may =
-                role.is_none_or(|role| role.writes(RoomKind::Board, Class::Record, Kind::CHANGE));
-            may && self.stage.writes.get()
+            let community = self.stage.community.read();
+            let role = community.as_ref().map(|community| community.my_role);
+            role.is_none_or(edits_board) && self.stage.writes.get()
         })
     }
 

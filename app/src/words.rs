@@ -1,6 +1,7 @@
 //! Puts what the engine publishes into words of the interface's language.
 
 mod date;
+mod difference;
 mod pressing;
 mod promise;
 mod refusal;
@@ -15,6 +16,7 @@ use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Jur
 use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
+pub(crate) use difference::difference;
 pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgency};
 pub(crate) use promise::{promise, review, said};
 pub(crate) use refusal::refusal;

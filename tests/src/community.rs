@@ -4,6 +4,7 @@
 //! is renamed here and nowhere else.
 
 mod consultation;
+mod going_up;
 mod minutes;
 mod people;
 mod photos;

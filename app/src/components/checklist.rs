@@ -202,7 +202,8 @@ fn spot(spot: Spot) -> &'static str {
         Spot::Notice => Sheet::Notices.key(),
         Spot::Sitting => Sheet::Sittings.key(),
         Spot::Measures => Sheet::Measures.key(),
-        Spot::Plan | Spot::Result | Spot::Appraisal => "stage",
+        Spot::Up => Sheet::Submissions.key(),
+        Spot::Round | Spot::Plan | Spot::Result | Spot::Appraisal => "stage",
     }
 }
 

@@ -7,9 +7,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, IntoList, PageHead, Qr, Sign, TroubleBox};
+use crate::components::{IntoList, Invited, PageHead, TroubleBox};
 use crate::i18n::{t, use_i18n};
-use crate::platform;
 use crate::route::Route;
 use crate::session::{Command, Invitation, Offer, Trouble, use_session};
 use crate::words;
@@ -30,7 +29,7 @@ pub(crate) fn InvitePage(
     let i18n = use_i18n();
     let made = RwSignal::new(None::<Arc<Invitation>>);
     let content = move || match made.get() {
-        Some(invitation) => view! { <Made invitation=invitation made=made /> }.into_any(),
+        Some(invitation) => view! { <Invited invitation=invitation made=made /> }.into_any(),
         None => view! { <Choose hall=hall made=made /> }.into_any(),
     };
     let (title, back) = match hall {
@@ -159,73 +158,5 @@ fn Numbers(
                 choose(event.target().value());
             }>{options.into_list()}</select>
         </label>
-    }
-}
-
-#[component]
-fn Made(invitation: Arc<Invitation>, made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let copied = RwSignal::new("");
-    let expires = match invitation.expires {
-        Some(date) => t!(i18n, invite.until, date = words::day(i18n, date)),
-        None => t!(i18n, invite.no_end).to_owned(),
-    };
-    let terms = t!(
-        i18n,
-        invite.terms,
-        role = words::role(i18n, invitation.role),
-        count = invitation.limit,
-        expires = expires
-    );
-    let link = StoredValue::new(invitation.link.clone());
-    let copy = move |_| {
-        spawn_local(async move {
-            let done = platform::share::copy(&link.get_value()).await.is_ok();
-            let said = if done {
-                t!(i18n, invite.copied)
-            } else {
-                t!(i18n, invite.copy_by_hand)
-            };
-            copied.try_set(said);
-        });
-    };
-    let share = move |_| {
-        spawn_local(async move {
-            let (title, text) = (t!(i18n, app.name), t!(i18n, invite.share_text));
-            // Closing the share sheet again is no fault.
-            let _ = platform::share::share(title, text, &link.get_value()).await;
-        });
-    };
-    view! {
-        <section class="sheet stack invitation" aria-labelledby="made">
-            <h2 id="made">{t!(i18n, invite.made_title)}</h2>
-            <p>{t!(i18n, invite.made_lead)}</p>
-            <Qr text=invitation.link.clone() label=t!(i18n, invite.qr_label) />
-            <p class="strong">{terms}</p>
-            <label class="input">
-                <span>{t!(i18n, invite.link)}</span>
-                <input type="text" readonly prop:value=invitation.link.clone() />
-            </label>
-            <div class="row">
-                <button class="btn main" on:click=copy>
-                    <Icon sign=Sign::Copy />
-                    {t!(i18n, invite.copy)}
-                </button>
-                {platform::share::can_share()
-                    .then(|| {
-                        view! {
-                            <button class="btn" on:click=share>
-                                <Icon sign=Sign::Share />
-                                {t!(i18n, invite.share)}
-                            </button>
-                        }.into_any()
-                    })}
-                <button class="btn quiet" on:click=move |_| made.set(None)>
-                    {t!(i18n, invite.another)}
-                </button>
-            </div>
-            <p role="status">{move || copied.get()}</p>
-            <p class="hint">{t!(i18n, invite.warning)}</p>
-        </section>
     }
 }

@@ -15,21 +15,24 @@ use std::sync::Arc;
 
 use consultation::procedure::Stage;
 use consultation::record::Track;
-use consultation::{Column, Kind, RowId, Sheet};
+use consultation::{Column, Jurisdiction, Kind, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, Go, Icon, IntoList, Measures, Ratings, Rows, Sign, When};
+use crate::components::{
+    AllRows, Answers, Fields, Go, HostLink, Icon, IntoList, Measures, Of, Ratings, Rows, Sign,
+    When, WriteBack,
+};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::opened::Opened;
 use crate::route::{PaperKind, Route};
-use crate::session::Procedure;
+use crate::session::{Procedure, use_session};
 use crate::words;
 
 use Column as C;
 
-use columns::{OF_URGENT, round_columns, sheets};
+use columns::{OF_URGENT, ON_PAPER, round_columns, sheets};
 use community::{MembersOffered, VenuesOffered};
 use lots::Lots;
 use role_problems::RoleProblems;
@@ -58,8 +61,17 @@ pub(crate) fn StagePanels(
     let i18n = use_i18n();
     let rows: AllRows = Live::new(move |_| procedure.read().rows.clone());
     provide_context(rows);
+    let is_joint = Live::new(move |_| procedure.read().is_joint());
+    // Only what stands above communities begins a joint record; their own pages do not ask for one.
+    let session = use_session();
+    let takes_hosts = Live::new(move |_| {
+        let community = session.community().read();
+        let level = community.as_ref().map(|community| &community.level);
+        is_joint.get() || level.is_some_and(|level| *level != Jurisdiction::Community)
+    });
     let sheets = sheets(stage, room, round)
         .into_iter()
+        .filter(move |of| of.sheet != Sheet::Hosts || takes_hosts.get_untracked())
         .map(move |of| view! { <Rows of=of rows=rows may_write=may_write /> });
     let columns = round_columns(stage);
     let reasons = Kind::VALUED.map(C::NotInvited);
@@ -77,9 +89,11 @@ pub(crate) fn StagePanels(
         let written = procedure.hall.row(Sheet::Rounds, round);
         let track = written.and_then(|row| row.choice(C::Track));
         let is_urgent = track == Some(Track::Urgent.id());
+        let is_joint = procedure.is_joint();
         let asked = columns
             .iter()
-            .filter(|column| is_urgent || !OF_URGENT.contains(column));
+            .filter(|column| is_urgent || !OF_URGENT.contains(column))
+            .filter(|column| is_joint || **column != C::Approved);
         asked
             .filter_map(|column| row.cell(*column).cloned())
             .collect()
@@ -122,6 +136,29 @@ pub(crate) fn StagePanels(
         }
         .into_any(),
         Stage::Sitting => view! { <SittingResults procedure=procedure round=round /> }.into_any(),
+        Stage::Screening => view! {
+            <When when=move || is_joint.get() && session.edits().get()>
+                <HostLink room=room />
+            </When>
+        }
+        .into_any(),
+        Stage::Result => {
+            let known = Live::new(move |_| {
+                let procedure = procedure.read();
+                (procedure.hall.clone(), procedure.answers.clone())
+            });
+            let of = Of {
+                owner: Some((C::Round, round)),
+                ..Of::all(room, Sheet::Submissions, &ON_PAPER)
+            };
+            view! {
+                <Answers of=of rows=rows known=known may_write=may_write />
+                <When when=move || is_joint.get()>
+                    <WriteBack room=room />
+                </When>
+            }
+            .into_any()
+        }
         Stage::Measures => view! {
             <Measures room=room round=round opened=opened procedure=procedure is_full=false />
         }

@@ -4,7 +4,7 @@ use consultation::CivilTime;
 use consultation::procedure::{Pressing, Stage, Urgency};
 use leptos::prelude::*;
 
-use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, Sign, When};
+use crate::components::{Go, Icon, IntoList, MarkLine, PageHead, SentList, Sign, When};
 use crate::due::{Due, due, procedure};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -93,6 +93,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
                 </section>
             </When>
         </div>
+        <SentList />
         <div class="row on-phone">
             <Go to=Route::Publications class="btn">
                 {t!(i18n, publications.name)}

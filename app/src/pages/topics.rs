@@ -120,6 +120,16 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
         marks.map(|(_, field)| field.mark).max().unwrap_or_default()
     });
     let hall = Live::new(move |_| row.read().as_ref().and_then(|row| row.hall));
+    let joint = Live::new(move |_| row.read().as_ref().and_then(|row| row.joint));
+    let joint_way = move || {
+        joint.get().map(|room| {
+            view! {
+                <Go to=Route::Consultation(room) class="btn">
+                    {t!(i18n, joint.open)}
+                </Go>
+            }
+        })
+    };
     let take_up = move |_| {
         spawn_local(async move {
             match session.room(Command::TakeUp(id)).await {
@@ -162,6 +172,7 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
                     >
                         {t!(i18n, topics.details)}
                     </button>
+                    {joint_way}
                     {way_on}
                 </div>
             </div>

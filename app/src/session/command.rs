@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use consultation::going_up::Difference;
 use consultation::record::{Level, Rater};
 use consultation::{
     Cell, CellValue, Column, DateSpan, FieldValue, Form, Jurisdiction, PartId, Prose, RowId, Sheet,
@@ -110,6 +111,31 @@ pub(crate) enum Command {
     Admit { room: RoomId, key: KeyId },
     /// Makes a consultation of a topic; the outcome is its room.
     TakeUp(RowId),
+    /// Makes a link by which whoever stands above reads what a row sends up, and answers; the outcome is the
+    /// invitation.
+    AskByLink {
+        room: RoomId,
+        sheet: Sheet,
+        row: RowId,
+    },
+    /// Asks somebody who reads the records already to answer a row.
+    Ask {
+        room: RoomId,
+        sheet: Sheet,
+        row: RowId,
+        key: KeyId,
+    },
+    /// Answers what was sent up, in the words of a row's cells.
+    Rule {
+        room: RoomId,
+        row: RowId,
+        cells: Vec<(Column, CellValue)>,
+    },
+    /// Writes what a joint hall came to onto another board of this device; the outcome is a 受理号 if a
+    /// topic had to be registered for it.
+    WriteBack { hall: RoomId, board: RoomId },
+    /// Looks for what differs since a row was sent up; the outcome is what does.
+    Compare { room: RoomId, row: RowId },
     /// Replaces a stretch of a section's text; typing.
     SpliceText {
         room: RoomId,
@@ -171,6 +197,8 @@ pub(crate) enum Outcome {
     Code(String),
     /// An invitation was made.
     Invitation(Arc<Invitation>),
+    /// What differs since something was sent up.
+    Differences(Arc<[Difference]>),
     /// The bytes of a photo.
     Photo(Vec<u8>),
     /// What the roster answered.

@@ -12,7 +12,9 @@ mod carrier;
 mod community;
 mod connection;
 mod front;
+mod going_up;
 mod jobs;
+mod joint;
 mod letters;
 mod lines;
 mod load;
@@ -24,6 +26,7 @@ mod reviews;
 mod rewrite;
 mod roster;
 mod rows;
+mod sent;
 mod show;
 mod signed;
 mod signing;
@@ -98,6 +101,8 @@ struct State {
     books: IdMap<RoomId, Book>,
     /// The board that was chosen to be shown; the first where none was.
     chosen: Option<RoomId>,
+    /// How many answers halls had that went up, when that was last looked at.
+    ruled: IdMap<RoomId, usize>,
     /// What the boards are called, as far as it was read.
     names: IdMap<RoomId, String>,
     /// Halls and offices that are stored and not read yet.
@@ -279,6 +284,18 @@ impl Engine {
             }
             Command::GoToBoard(board) => ready(self.go_to_board(board).map(|()| Outcome::Done)),
             Command::Open(room) => ready(self.open_room(room).map(|()| Outcome::Done)),
+            Command::AskByLink { room, sheet, row } => {
+                self.spawn(move |engine| engine.ask_by_link(room, sheet, row))
+            }
+            Command::Ask {
+                room,
+                sheet,
+                row,
+                key,
+            } => self.stored(self.name_addressee(room, sheet, row, key)),
+            Command::Rule { room, row, cells } => self.rule(room, row, &cells),
+            Command::WriteBack { hall, board } => self.write_back(hall, board),
+            Command::Compare { room, row } => ready(self.compare(room, row)),
             Command::Invite(offer) => self.spawn(move |engine| engine.invite(offer)),
             Command::AskRoster(question) => {
                 self.spawn(move |engine| async move { engine.ask_roster(question).await })
@@ -313,6 +330,7 @@ impl Engine {
                 | Command::OpenBoard
                 | Command::AskRoster(_)
                 | Command::StopRoster
+                | Command::Compare { .. }
                 | Command::ReadPhoto { .. }
                 | Command::ReadLink(_)
                 | Command::DismissLink

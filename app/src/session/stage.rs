@@ -13,7 +13,7 @@ use super::command::{Command, Outcome};
 use super::trouble::{Note, Trouble};
 use super::view::{
     BoardItem, BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
-    Reliability, RosterWork, SyncStatus,
+    Reliability, RosterWork, SentItem, SyncStatus,
 };
 
 /// What a command comes to, once it is stored.
@@ -35,6 +35,7 @@ pub(crate) struct Stage {
     /// How many text areas have words that were not sent yet; pages write it.
     pub(crate) typed: RwSignal<usize>,
     pub(crate) community: RwSignal<Option<Arc<Community>>>,
+    pub(crate) sent: RwSignal<Arc<[Arc<SentItem>]>>,
     /// Every board that this device belongs to.
     pub(crate) boards: RwSignal<Arc<[BoardItem]>>,
     pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
@@ -62,6 +63,7 @@ impl Stage {
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
             typed: RwSignal::new(0),
             community: RwSignal::new(None),
+            sent: RwSignal::new(Arc::from([])),
             boards: RwSignal::new(Arc::from([])),
             consultations: RwSignal::new(Arc::from([])),
             consultation: RwSignal::new(None),

@@ -94,6 +94,8 @@ pub(crate) enum What {
     PracticeNotHere,
     /// The texts of a language are not on this device.
     LanguageNotHere,
+    /// The state in which something was sent up cannot be read from its row.
+    FrozenSpoiled,
     /// Another tab writes.
     ReadOnlyTab,
     /// This person has no right to it.

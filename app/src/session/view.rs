@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use consultation::procedure::{self, Due, Facts, Overview};
+use consultation::going_up::Signed;
+use consultation::procedure::{self, Due, Facts, Overview, SubmissionLine};
 use consultation::promise::Promised;
 use consultation::statement::{Letter, Review, Reviews};
 use consultation::{
@@ -148,6 +149,8 @@ pub(crate) struct BoardItem {
     pub(crate) board: RoomId,
     /// What it is called.
     pub(crate) name: String,
+    /// Whether this person writes its records.
+    pub(crate) edits: bool,
 }
 
 /// The board's record, as far as pages show it row by row.
@@ -155,10 +158,25 @@ pub(crate) struct BoardItem {
 pub(crate) struct BoardView {
     /// Name, address and telephone of the community.
     pub(crate) fields: Vec<Field>,
+    /// What was answered to the requests.
+    pub(crate) answers: AnswersView,
     /// Rows of its sheets, in each sheet the newest first; none until a page asked for them.
     pub(crate) rows: Vec<Arc<RowView>>,
     /// The same as the domain reads them.
     pub(crate) sheets: Sheets,
+}
+
+/// Something that went up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SentItem {
+    pub(crate) board: RoomId,
+    /// What the board is called.
+    pub(crate) community: String,
+    /// The hall that went up; none for a request, which stands on the board.
+    pub(crate) hall: Option<RoomId>,
+    /// 议题
+    pub(crate) title: String,
+    pub(crate) line: SubmissionLine,
 }
 
 /// A line in the list of consultations.
@@ -252,10 +270,42 @@ pub(crate) struct Procedure {
     pub(crate) board: Sheets,
     /// The rows of the hall, and of the board those of its topic.
     pub(crate) rows: Vec<Arc<RowView>>,
+    /// What was answered to what went up, in the hall and on the board.
+    pub(crate) answers: AnswersView,
     /// The board's topic that it came from.
     pub(crate) topic: Option<RowId>,
     /// What people of the hall signed of its results.
     pub(crate) reviews: Reviews,
+}
+
+/// What was answered to what went up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AnswersView {
+    /// The signed answers that count.
+    pub(crate) rulings: Vec<Signed>,
+    /// Who signed each of them; empty when no name tag is known.
+    pub(crate) names: Vec<String>,
+    /// Who was asked.
+    pub(crate) asked: Vec<Asked>,
+}
+
+impl AnswersView {
+    /// Adds those of another room.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.rulings.extend(other.rulings);
+        self.names.extend(other.names);
+        self.asked.extend(other.asked);
+    }
+}
+
+/// Who was asked to answer a row by a key of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) row: RowId,
+    /// Whether this device was.
+    pub(crate) is_me: bool,
+    /// How many keys and invitations are named.
+    pub(crate) count: usize,
 }
 
 impl Procedure {
@@ -263,6 +313,11 @@ impl Procedure {
     pub(crate) fn round(&self) -> RowId {
         let last = self.rounds.last().map(|(round, _)| *round);
         last.unwrap_or(RowId::FIRST_ROUND)
+    }
+
+    /// Whether several communities keep the record together.
+    pub(crate) fn is_joint(&self) -> bool {
+        self.hall.rows(Sheet::Hosts).next().is_some()
     }
 
     /// A row as it is shown.
@@ -288,6 +343,7 @@ impl Procedure {
             topic,
             round,
             least: rules::least_of_round(&self.board, round, now.date()),
+            rulings: &self.answers.rulings,
             calendar: &calendar,
             now,
             reviews: &self.reviews,
@@ -369,6 +425,8 @@ pub(crate) struct RowView {
     pub(crate) names: Vec<(Column, RowId)>,
     /// The hall that it names.
     pub(crate) hall: Option<RoomId>,
+    /// The joint hall that it names.
+    pub(crate) joint: Option<RoomId>,
     /// Its cells that a person reads, in reading order.
     pub(crate) cells: Vec<(Column, Field)>,
 }

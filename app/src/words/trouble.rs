@@ -94,6 +94,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
         What::RosterNotHere => words!(roster_not_here),
         What::PracticeNotHere => words!(practice_not_here),
         What::LanguageNotHere => words!(language_not_here),
+        What::FrozenSpoiled => words!(frozen_spoiled),
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),

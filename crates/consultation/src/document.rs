@@ -78,6 +78,19 @@ impl Document {
             .collect()
     }
 
+    /// The record as it was when nothing built on these changes yet; `None` while one of them is not here.
+    pub fn at(&self, heads: &[ChangeHash]) -> Option<Self> {
+        if heads.is_empty() || !heads.iter().all(|head| self.has_change(*head)) {
+            return None;
+        }
+        let heads: Vec<_> = heads.iter().copied().map(convert::automerge_hash).collect();
+        let then = self.automerge.fork_at(&heads).ok()?;
+        let changes = then.get_changes(&[]);
+        let bytes: Vec<&[u8]> = changes.iter().map(automerge::Change::raw_bytes).collect();
+        let (document, applied) = Self::from_changes(bytes);
+        applied.set_aside.is_empty().then_some(document)
+    }
+
     /// Whether the change is part of the document; a waiting one is not.
     pub fn has_change(&self, hash: ChangeHash) -> bool {
         self.index.known(hash).is_some()

@@ -23,6 +23,7 @@
 pub mod calendar;
 pub mod command;
 pub mod document;
+pub mod going_up;
 mod hex;
 pub mod paper;
 pub mod plan;

@@ -24,7 +24,7 @@ pub use check::{Lacks, Unmet};
 pub use due::{Due, Pressing, Urgency};
 pub use facts::{Facts, Opinions};
 pub use least::Least;
-pub use overview::{Overview, PromiseLine};
+pub use overview::{Overview, PromiseLine, SubmissionLine};
 pub use requirement::{Requirement, Spot};
 pub use stage::Stage;
 pub use standing::{Standing, Step, Waiver};

@@ -14,6 +14,7 @@ mod proposal;
 mod rating;
 mod review;
 mod reviews;
+mod ruling;
 
 use ledger::Kind;
 
@@ -27,6 +28,7 @@ pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};
 pub use rating::{RATING, Rating};
 pub use review::{About, ReviewError, row_of};
 pub use reviews::{Heard, Review, ReviewState, Reviews, Who};
+pub use ruling::{RULING, Ruling, RulingError};
 
 /// The payload of an entry of class statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub enum Statement {
     Checking(Checking),
     /// A 评议表 that was filled in.
     Rating(Rating),
+    /// What whoever was asked answers to what was sent up.
+    Ruling(Ruling),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -62,6 +66,7 @@ impl Statement {
             CONFIRMATION => Confirming::decode(payload).map(Self::Confirming),
             CHECK => Checking::decode(payload).map(Self::Checking),
             RATING => Rating::decode(payload).map(Self::Rating),
+            RULING => Ruling::decode(payload).map(Self::Ruling),
             _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
@@ -79,6 +84,7 @@ impl Statement {
             Self::Confirming(_) => CONFIRMATION,
             Self::Checking(_) => CHECK,
             Self::Rating(_) => RATING,
+            Self::Ruling(_) => RULING,
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -92,6 +98,7 @@ impl Statement {
             Self::Confirming(confirming) => confirming.encode(),
             Self::Checking(checking) => checking.encode(),
             Self::Rating(rating) => rating.encode(),
+            Self::Ruling(ruling) => ruling.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

@@ -104,6 +104,10 @@ impl Device {
 
     async fn invitation_link(&self) -> Result<String> {
         self.presses("生成邀请").await?;
+        self.shown_link().await
+    }
+
+    pub(super) async fn shown_link(&self) -> Result<String> {
         let link = self.finds("textbox", "邀请链接").await?;
         let link = link
             .prop("value")

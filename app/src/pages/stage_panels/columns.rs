@@ -108,6 +108,7 @@ pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
             C::UrgentReason,
             C::UrgentActed,
             C::UrgentReported,
+            C::Approved,
         ],
         Stage::Plan => &[
             C::Organiser,
@@ -129,9 +130,6 @@ pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
             C::ResultLegalNote,
             C::ResultTold,
             C::PartyStudied,
-            C::SentUp,
-            C::Answer,
-            C::AnsweredOn,
         ],
         Stage::Measures => &[],
         Stage::Appraisal => &[
@@ -146,6 +144,17 @@ pub(super) fn round_columns(stage: Stage) -> &'static [Column] {
     }
 }
 
+/// What came back on paper to something that went up.
+pub(super) const ON_PAPER: [Column; 7] = [
+    C::Answer,
+    C::AnsweredOn,
+    C::Yes,
+    C::No,
+    C::Abstain,
+    C::Photo,
+    C::Note,
+];
+
 /// The sheets of a stage.
 pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
     let of = |sheet, columns| Of {
@@ -158,7 +167,7 @@ pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
         ..of(Sheet::Notices, &[C::Period, C::Text])
     };
     match stage {
-        Stage::Screening => Vec::new(),
+        Stage::Screening => vec![Of::all(room, Sheet::Hosts, &[C::Title, C::By])],
         Stage::Plan => vec![
             of(
                 Sheet::Participants,
@@ -191,7 +200,13 @@ pub(super) fn sheets(stage: Stage, room: RoomId, round: RowId) -> Vec<Of> {
             },
             of(Sheet::Matters, &[C::Title, C::MatterDecision]),
         ],
-        Stage::Result => vec![notices("result")],
+        Stage::Result => vec![
+            notices("result"),
+            of(
+                Sheet::Submissions,
+                &[C::SubmittedTo, C::Text, C::On, C::Due],
+            ),
+        ],
         Stage::Measures => vec![Of {
             inner: &[PROGRESS, CONFIRMATIONS, CHECKS],
             ..of(

@@ -6,16 +6,16 @@ use consultation::{Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Fields, Of, Rows};
+use crate::components::{AllRows, Answers, Fields, Of, Rows};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::session::Procedure;
+use crate::session::{Procedure, use_session};
 use crate::words;
 
 use Column as C;
 
 /// Columns of a topic that staff see to while it is screened.
-const OF_TOPIC: [Column; 14] = [
+const OF_TOPIC: [Column; 17] = [
     C::Title,
     C::Text,
     C::Category,
@@ -30,6 +30,9 @@ const OF_TOPIC: [Column; 14] = [
     C::Reply,
     C::RepliedOn,
     C::PublishedOn,
+    C::JointDecision,
+    C::JointResult,
+    C::JointOn,
 ];
 
 /// The board's topic, with what the bodies said of it.
@@ -93,6 +96,12 @@ pub(crate) fn TopicSheet(
             C::Note,
         ],
     );
+    let asked = of(Sheet::Requests, &[]);
+    let board = use_session().board();
+    let known = Live::new(move |_| {
+        let board = board.read();
+        (board.sheets.clone(), board.answers.clone())
+    });
     view! {
         <section
             id="topic"
@@ -105,5 +114,6 @@ pub(crate) fn TopicSheet(
         </section>
         <Rows of=opinions rows=rows may_write=may_write />
         <Rows of=requests rows=rows may_write=may_write />
+        <Answers of=asked rows=rows known=known may_write=may_write />
     }
 }

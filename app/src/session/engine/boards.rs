@@ -13,8 +13,8 @@ use ledger::{RoomId, RoomKind};
 use leptos::prelude::Set;
 
 use super::super::view::{BoardItem, BoardView};
-use super::super::{Trouble, What};
-use super::{Engine, State};
+use super::super::{Trouble, What, edits_board};
+use super::{Engine, State, show};
 use crate::platform::local::{self, LocalKey};
 
 impl Engine {
@@ -132,7 +132,9 @@ impl State {
         let mut items = Vec::new();
         for board in self.boards() {
             let name = self.name_of(board);
-            items.push(BoardItem { board, name });
+            let role = self.replica.me().map(|me| show::my_role(self, board, me));
+            let edits = role.is_some_and(edits_board);
+            items.push(BoardItem { board, name, edits });
         }
         items
     }

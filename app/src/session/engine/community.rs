@@ -47,6 +47,11 @@ impl Engine {
                 Err(troubles::of_link(error))
             }
             Ok(link) => {
+                if is_member {
+                    // Who somebody is here already is offered there too.
+                    self.show_all();
+                    self.connect();
+                }
                 let purpose = match link.purpose {
                     Purpose::Found => LinkPurpose::Found,
                     Purpose::Join => LinkPurpose::Join,
@@ -248,8 +253,14 @@ impl Engine {
     }
 
     pub(super) async fn invite(self, offer: Offer) -> Result<Outcome, Trouble> {
+        let (invitation, _) = self.invited(offer).await?;
+        Ok(Outcome::Invitation(invitation))
+    }
+
+    /// Makes an invitation; gives its key's id too.
+    pub(super) async fn invited(&self, offer: Offer) -> Result<(Arc<Invitation>, KeyId), Trouble> {
         let expires = now().plus(u64::from(offer.days) * DAY_MS);
-        let (link, entry) = self.make_invitation(offer, Some(expires)).await?;
+        let (link, key, entry) = self.make_invitation(offer, Some(expires)).await?;
         self.saved(&[entry]).await?;
         let invitation = Invitation {
             link,
@@ -257,7 +268,7 @@ impl Engine {
             limit: offer.limit,
             expires: civil(expires).map(|time| time.date()),
         };
-        Ok(Outcome::Invitation(Arc::new(invitation)))
+        Ok((Arc::new(invitation), key))
     }
 
     pub(super) async fn prepare_recovery_sheet(self) -> Result<Outcome, Trouble> {
@@ -268,7 +279,7 @@ impl Engine {
             days: 0,
             hall: None,
         };
-        let (link, entry) = self.make_invitation(offer, None).await?;
+        let (link, _, entry) = self.make_invitation(offer, None).await?;
         self.saved(&[entry]).await?;
         let community = self.inner.stage.community.read_untracked().clone();
         let community = community.ok_or_else(|| Trouble::new(What::Missing))?;
@@ -286,7 +297,7 @@ impl Engine {
         &self,
         offer: Offer,
         expires: Option<Timestamp>,
-    ) -> Result<(String, EntryId), Trouble> {
+    ) -> Result<(String, KeyId, EntryId), Trouble> {
         let keys = InvitationKeys::generate()
             .await
             .map_err(|error| troubles::of_keys(&error))?;
@@ -334,7 +345,7 @@ impl Engine {
             },
         };
         let origin = address::origin().map_err(|error| Trouble::bug(&error.to_string()))?;
-        Ok((link.to_url(&origin), entry))
+        Ok((link.to_url(&origin), public.id(), entry))
     }
 
     pub(super) fn revoke(&self, key: KeyId) -> Reply {
@@ -357,13 +368,26 @@ impl Engine {
 }
 
 impl State {
-    /// Whether a link brings nothing new: this device has a right where it leads, or has written its join there.
+    /// Whether a link brings nothing new: this device has a right where it leads, or has written its join there. One
+    /// by which somebody is asked to answer is taken by whoever opens it, whatever right they have.
     fn has_joined(&self, link: &Link) -> bool {
         let room = link.room();
         let me = self.replica.me();
         let log = self.replica.log(room);
-        let member = log.and_then(|log| log.members().get(me?));
-        member.is_some() || !self.replica.waiting(room).is_empty()
+        let members = log.map(ledger::RoomLog::members);
+        let invitation =
+            members.and_then(|members| members.invitation(link.invitation.public.id()));
+        let has_joined_by_it = || {
+            let joins = invitation.map(|invitation| &invitation.joins);
+            joins.is_some_and(|joins| me.is_some_and(|me| joins.contains(&me)))
+        };
+        match link.leads_to {
+            Some(_) => has_joined_by_it(),
+            None => {
+                let member = members.and_then(|members| members.get(me?));
+                member.is_some() || !self.replica.waiting(room).is_empty()
+            }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use leptos::prelude::{Set, request_animation_frame};
 
 use super::super::stage::Reply;
 use super::super::view::{BoardItem, Community, ConsultationItem, Mark};
-use super::super::{Command, Outcome, Phase, SyncStatus, Trouble};
+use super::super::{Command, Outcome, Phase, SyncStatus, Trouble, edits_board};
 use super::load::Beginning;
 use super::{Engine, pass_on, reply, show};
 use crate::platform::database::Rows;
@@ -100,6 +100,7 @@ impl Engine {
         let boards = beginning.fronts.iter().map(|(board, front)| BoardItem {
             board: *board,
             name: front.community.name.clone(),
+            edits: edits_board(front.community.my_role),
         });
         self.inner.stage.boards.set(boards.collect());
         let stage = self.inner.stage;

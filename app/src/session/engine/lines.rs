@@ -150,7 +150,16 @@ impl State {
         let hall = self.sheets(room)?;
         let item = ListItem::read(&self.books.get(&room)?.document).0;
         let (title, none) = (&item.title.value, no_round());
-        let facts = rows::facts(title, (board, &hall, room), (&none, calendar, now), reviews);
+        let mut rulings = self.rulings(room);
+        let of_board = self.board_of(room).map(|board| self.rulings(board));
+        rulings.extend(of_board.unwrap_or_default());
+        let facts = rows::facts(
+            title,
+            (board, &hall, room),
+            &rulings,
+            (&none, calendar, now),
+            reviews,
+        );
         Some(Overview::of(&item, &facts, &Standing::of(&facts)))
     }
 
@@ -165,6 +174,7 @@ impl State {
         let (board, hall) = (self.sheets(room).unwrap_or_default(), Sheets::default());
         let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
         let unsaid = Reviews::default();
+        let rulings = self.rulings(room);
         let Some(now) = civil(now()) else { return };
         let (under, mut stale) = (Some(room), Vec::new());
         for (room, line) in self.lines.iter() {
@@ -172,7 +182,7 @@ impl State {
                 continue;
             }
             let of_day = (&none, &calendar, now);
-            let mut facts = rows::facts("", (&board, &hall, *room), of_day, &unsaid);
+            let mut facts = rows::facts("", (&board, &hall, *room), &rulings, of_day, &unsaid);
             facts.least = rules::least(&board, line.began.unwrap_or(now.date())).0;
             if facts.board_marks() != line.board_marks {
                 stale.push(*room);

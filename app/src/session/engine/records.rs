@@ -23,14 +23,28 @@ pub(super) fn full_text_id() -> Option<PartId> {
 
 impl Engine {
     pub(super) fn record_command(&self, command: Command) -> Reply {
-        let Some((room, command, words)) = to_record(command) else {
+        let Some((room, mut command, words)) = to_record(command) else {
             return ready(Err(Trouble::bug("not a command on a record")));
         };
+        if let RecordCommand::AddRow { sheet, cells } = &mut command {
+            cells.extend(self.further_cells(room, *sheet));
+        }
         match self.edit_row(room, command, words) {
             Ok((entries, row)) => {
                 let saved = self.saved(&entries);
                 let outcome = row.map_or(Outcome::Done, Outcome::Row);
                 Box::pin(async move { saved.await.map(|()| outcome) })
+            }
+            Err(trouble) => ready(Err(trouble)),
+        }
+    }
+
+    /// What a command comes to whose entries are on their way.
+    pub(super) fn stored(&self, written: Result<Vec<EntryId>, Trouble>) -> Reply {
+        match written {
+            Ok(entries) => {
+                let saved = self.saved(&entries);
+                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
             }
             Err(trouble) => ready(Err(trouble)),
         }

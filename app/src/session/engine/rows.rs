@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use consultation::calendar::Calendar;
+use consultation::going_up::Signed;
 use consultation::procedure::{Facts, Standing};
 use consultation::projection::Board;
 use consultation::promise::Promised;
@@ -24,11 +25,12 @@ use super::{State, now};
 /// Sheets of the board that belong to a topic, with the topics themselves.
 const OF_TOPICS: [Sheet; 3] = [Sheet::Topics, Sheet::Opinions, Sheet::Requests];
 
-/// What the procedure looks at: the board's sheets, the hall and its own; and what stands in for a
-/// round, rest days, and the time.
+/// What the procedure looks at: the board's sheets, the hall and its own; what was answered; and what
+/// stands in for a round, rest days, and the time.
 pub(super) fn facts<'a>(
     title: &'a str,
     (board, hall, room): (&'a Sheets, &'a Sheets, RoomId),
+    rulings: &'a [Signed],
     (none, calendar, now): (&'a Row, &'a Calendar, CivilTime),
     reviews: &'a Reviews,
 ) -> Facts<'a> {
@@ -41,6 +43,7 @@ pub(super) fn facts<'a>(
         topic: topics.find(|row| row.room(Column::Hall) == Some(room)),
         round,
         least: rules::least_of_round(board, round, now.date()),
+        rulings,
         calendar,
         now,
         reviews,
@@ -61,12 +64,17 @@ pub(super) fn procedure(
     let title = state.books.get_mut(&room)?.read().title.value.clone();
     let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
     let now = civil(now())?;
+    let mut answers = state.answers(room, people);
+    if let Some(board) = board_room {
+        answers.join(state.answers(board, people));
+    }
     let known = state.signed.known(room);
     let reviews = known.unwrap_or_else(|| state.reviews(room));
     let look = || {
         facts(
             &title,
             (&board, &hall, room),
+            &answers.rulings,
             (&none, &calendar, now),
             &reviews,
         )
@@ -102,6 +110,7 @@ pub(super) fn procedure(
         hall,
         board,
         rows,
+        answers,
         topic,
         reviews,
     };
@@ -137,6 +146,7 @@ pub(super) fn board(
     let fields = page(state, room, people).map(|mut page| page.of_board(written));
     BoardView {
         fields: fields.unwrap_or_default(),
+        answers: state.answers(room, people),
         rows,
         sheets,
     }
@@ -176,7 +186,10 @@ fn view(
                 names.extend(row.row(column).map(|named| (column, named)));
             }
             CellKind::Room => {}
-            _ if matches!(column, Column::Removed | Column::CodeHash) => {}
+            _ if matches!(
+                column,
+                Column::Removed | Column::CodeHash | Column::Frozen | Column::Addressee
+            ) => {}
             kind => {
                 let cell = Cell {
                     sheet,
@@ -201,6 +214,7 @@ fn view(
         is_removed: row.is_removed,
         names,
         hall: row.room(Column::Hall),
+        joint: row.room(Column::JointHall),
         cells,
     };
     let same = known.get(&row.id).filter(|known| ****known == view);

@@ -53,18 +53,24 @@ pub(super) fn community(
         board,
         name: name.or_else(founded).unwrap_or_default(),
         level: written.jurisdiction.value.clone(),
-        my_name: people
-            .get(me)
-            .map(|person| person.name.clone())
-            .unwrap_or_default(),
+        my_name: my_name(state, board, me, people),
         my_role: role,
         due: civil(now())
-            .map(|now| of_board(&state.board_sheets(), now.date()))
+            .map(|now| of_board(&state.board_sheets(), &state.rulings(board), now.date()))
             .unwrap_or_default(),
         recovery_sheet_due: role == Role::Administrator && !is_printed && !practice,
         phone: written.phone.value.clone(),
         address: written.address.value.clone(),
     }))
+}
+
+/// What this person is called on a board; who joined one of its halls alone is called as there.
+fn my_name(state: &State, board: RoomId, me: KeyId, people: &People) -> String {
+    let name = |people: &People| people.get(me).map(|person| person.name.clone());
+    let mut halls = state.halls();
+    halls.retain(|hall| state.replica.board(*hall) == Some(board));
+    let of_halls = || halls.into_iter().find_map(|hall| name(&state.people(hall)));
+    name(people).or_else(of_halls).unwrap_or_default()
 }
 
 /// The highest role of this device on a board, or in a hall of it where it has none there; until its join

@@ -305,6 +305,7 @@ impl State {
             replica,
             books: IdMap::new(),
             chosen: None,
+            ruled: IdMap::new(),
             names: IdMap::new(),
             asleep: IdMap::new(),
             lines: IdMap::new(),

@@ -70,6 +70,9 @@ impl Engine {
                 state.compare_topics(board);
             }
         }
+        for room in dirty.iter() {
+            state.note_rulings(*room);
+        }
         state.note_boards(&dirty);
         let boards: Arc<[_]> = state.board_items().into();
         set_if_changed(stage.boards, boards);
@@ -83,10 +86,13 @@ impl Engine {
         }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);
+        let sent: Arc<[_]> = state.sent_items().into();
+        set_if_changed(stage.sent, sent);
         if let Some(room) = state
             .open
             .filter(|room| is_board_dirty || dirty.contains(room))
         {
+            let people = people.or(state.people(room));
             let before = stage.consultation.get_untracked();
             let view = show::consultation(&mut state, room, &people, before.as_deref());
             set_if_changed(stage.consultation, view.map(Arc::new));

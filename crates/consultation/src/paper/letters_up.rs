@@ -5,6 +5,7 @@ use super::names;
 use super::result::outcome;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::words;
+use crate::going_up::Frozen;
 use crate::procedure::Facts;
 use crate::record::{Column, Date, Decision, Kind, Opinion, Sheet};
 
@@ -26,6 +27,8 @@ pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper 
     ));
     paper.must("协商情况", outcome(matter), Gap::Cell(Column::Decision));
     paper.may("说明", matter.round.text(Column::DecisionNote));
+    let row = matter.rows(Sheet::Submissions).last();
+    paper.may("提请的事项", row.map_or("", |row| row.text(Column::Text)));
     if decision == Some(Decision::ToResidents) {
         let studied = matter.round.date(Column::PartyStudied);
         let studied = studied.map(|day| format!("{}已研究讨论", words::day(day)));
@@ -33,6 +36,9 @@ pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper 
         paper.must("社区党组织意见", studied, Gap::Cell(Column::PartyStudied));
     }
     paper.may("附件", "协商方案、会议记录、表决结果、公示情况");
+    let frozen = row.and_then(|row| Frozen::read(row).ok());
+    let frozen = frozen.map(|frozen| frozen.code()).unwrap_or_default();
+    paper.may("报送时记录的校验码", &frozen);
     paper.may("联系电话", issuer.phone);
     paper.slip = vec![
         "回复：□ 通过　□ 未通过　□ 退回再次协商",

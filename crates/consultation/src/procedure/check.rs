@@ -110,14 +110,20 @@ impl Facts<'_> {
     /// What a stage asks for on the round's track.
     pub fn asked(&self, stage: Stage) -> impl Iterator<Item = Requirement> + use<> {
         let track = self.track();
+        let is_joint = self.is_joint();
         let all = Requirement::ALL.iter().copied();
-        all.filter(move |asked| asked.stage() == stage && asked.applies_to(track))
+        all.filter(move |asked| {
+            let is_meant = *asked != Requirement::ProcedureApproved || is_joint;
+            asked.stage() == stage && asked.applies_to(track) && is_meant
+        })
     }
 
     /// What a requirement lacks: each has its line here, so that none is met by being forgotten.
     pub(crate) fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
         use Requirement as R;
         match requirement {
+            R::ProcedureApproved if !self.is_joint() => None,
+            R::ProcedureApproved => self.written(Column::Approved),
             R::Title => nothing_if(self.title.trim().is_empty()),
             R::Category => screening::of_topic(self, Column::Category),
             R::JointScreening => screening::opinions(self),

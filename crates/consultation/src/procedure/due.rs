@@ -47,6 +47,8 @@ choices! {
         Omitted = "omitted",
         /// The term of a body that ends.
         TermEnds = "term_ends",
+        /// What went up and has no answer.
+        Submission = "submission",
     }
 }
 
@@ -88,7 +90,9 @@ impl Pressing {
             Self::UrgentReport => Stage::Screening,
             Self::PlanNotice | Self::PlanRemarks => Stage::Notice,
             Self::Sitting => Stage::Sitting,
-            Self::ResultNotice | Self::ResultRemarks | Self::ResultTold => Stage::Result,
+            Self::ResultNotice | Self::ResultRemarks | Self::ResultTold | Self::Submission => {
+                Stage::Result
+            }
             Self::Measures | Self::Disputes | Self::Rectifications => Stage::Measures,
             Self::Screening
             | Self::ProposerTold

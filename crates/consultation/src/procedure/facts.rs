@@ -2,6 +2,7 @@
 
 use super::least::Least;
 use crate::calendar::{Calendar, Days};
+use crate::going_up::{Answered, Signed, answer};
 use crate::projection::{Row, Sheets};
 use crate::promise::Promised;
 use crate::record::{
@@ -24,6 +25,8 @@ pub struct Facts<'a> {
     pub round: &'a Row,
     /// The numbers of the rules.
     pub least: Least,
+    /// What was answered by those whom hall and board asked, under their own signature.
+    pub rulings: &'a [Signed],
     /// Rest days.
     pub calendar: &'a Calendar,
     /// Now, by the community's clock.
@@ -73,6 +76,21 @@ impl<'a> Facts<'a> {
         self.round
             .choice(Column::Decision)
             .and_then(Decision::from_id)
+    }
+
+    /// Whether several communities keep the record together.
+    pub fn is_joint(&self) -> bool {
+        self.hall.rows(Sheet::Hosts).next().is_some()
+    }
+
+    /// What went up in the round, the last of it.
+    pub fn submission(&self) -> Option<&'a Row> {
+        self.rows(Sheet::Submissions).last()
+    }
+
+    /// What was answered to a row of the hall or of the board.
+    pub fn answer(&self, row: &'a Row) -> Option<Answered<'a>> {
+        answer(row, self.rulings)
     }
 
     /// Days for which a notice of this kind is posted, by the rules and the track.

@@ -10,15 +10,23 @@ use super::facts::Facts;
 use super::requirement::Requirement;
 use super::stage::Stage;
 use super::standing::Standing;
-use crate::projection::ListItem;
+use crate::command::clean_line;
+use crate::going_up::{Signed, answer};
+use crate::projection::{ListItem, Row};
 use crate::promise::{Promise, PromiseState, promises};
 use crate::record::{CivilTime, Column, Date, Form, NoticeKind, RowId, Sheet, Track};
 
 /// The first line of the text; another version reads nothing out of it.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
-/// Between the words of a measure; no cell of one line holds it.
+/// Between the words of a measure or of what went up; no cell of one line holds it.
 const BETWEEN: &str = "\t";
+
+/// Characters of what is asked that a line keeps.
+const ASKS: usize = 200;
+
+/// The id of 报乡镇（街道）.
+const TOWNSHIP: &str = "to_township";
 
 /// What stands in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +55,8 @@ pub struct Overview {
     pub board_marks: usize,
     /// What was promised in the round under way, for the register of all.
     pub promises: Vec<PromiseLine>,
+    /// What went up in all rounds, for the list of whoever is to answer.
+    pub submissions: Vec<SubmissionLine>,
     /// The first and the last day on which this stays right while nobody writes anything.
     pub holds: (Date, Option<Date>),
 }
@@ -111,6 +121,82 @@ impl PromiseLine {
     }
 }
 
+/// What went up, in a line of the list of whoever is to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionLine {
+    /// Its row.
+    pub row: RowId,
+    /// 报送对象, an id of [`Decision`](crate::record::Decision).
+    pub to: String,
+    /// When it went up.
+    pub sent: Option<Date>,
+    /// By when an answer is wanted.
+    pub due: Option<Date>,
+    /// The id of the answer; empty while there is none.
+    pub answer: String,
+    /// The day of the answer.
+    pub answered: Option<Date>,
+    /// What is asked.
+    pub asks: String,
+}
+
+impl SubmissionLine {
+    /// The line of a row of [`Sheet::Submissions`] or [`Sheet::Requests`].
+    pub fn of(row: &Row, rulings: &[Signed]) -> Self {
+        let answer = answer(row, rulings);
+        let is_request = row.sheet() == Sheet::Requests;
+        let to = row.choice(Column::SubmittedTo).unwrap_or_default();
+        Self {
+            row: row.id,
+            to: if is_request { TOWNSHIP } else { to }.to_owned(),
+            sent: row.date(Column::On),
+            due: row.date(Column::Due),
+            answer: answer
+                .map(|answer| answer.id.to_owned())
+                .unwrap_or_default(),
+            answered: answer.and_then(|answer| answer.on),
+            asks: clean_line(row.text(Column::Text)),
+        }
+    }
+
+    /// Whether it went to the township.
+    pub fn is_to_township(&self) -> bool {
+        self.to == TOWNSHIP
+    }
+
+    /// Whether an answer is wanted and its day is over.
+    pub fn is_late(&self, today: Date) -> bool {
+        self.answer.is_empty() && self.due.is_some_and(|due| due < today)
+    }
+
+    fn to_line(&self) -> String {
+        let asks: String = self.asks.chars().take(ASKS).collect();
+        let words = [
+            self.row.to_string(),
+            self.to.clone(),
+            written(self.sent),
+            written(self.due),
+            self.answer.clone(),
+            written(self.answered),
+            asks,
+        ];
+        words.join(BETWEEN)
+    }
+
+    fn from_line(line: &str) -> Option<Self> {
+        let mut words = line.split(BETWEEN);
+        Some(Self {
+            row: RowId::from_key(words.next()?)?,
+            to: words.next()?.to_owned(),
+            sent: optional(words.next()?)?,
+            due: optional(words.next()?)?,
+            answer: words.next()?.to_owned(),
+            answered: optional(words.next()?)?,
+            asks: words.next()?.to_owned(),
+        })
+    }
+}
+
 impl Facts<'_> {
     /// What the board says of the topic, as far as the procedure asks for it, the days of its rules
     /// and those off: while these are the same and the hall is, so is where the consultation stands.
@@ -171,6 +257,11 @@ impl Overview {
             began: facts.round.date(Column::Began),
             board_marks: facts.board_marks(),
             promises: promises(facts).iter().map(PromiseLine::of).collect(),
+            submissions: {
+                let rows = facts.hall.rows(Sheet::Submissions);
+                rows.map(|row| SubmissionLine::of(row, facts.rulings))
+                    .collect()
+            },
             holds: (facts.now.date(), changes_after(facts)),
             due,
         }
@@ -199,8 +290,10 @@ impl Overview {
             written(Some(self.holds.0)),
             written(self.holds.1),
             self.due.len().to_string(),
+            self.submissions.len().to_string(),
         ];
         lines.extend(self.due.iter().map(Due::to_line));
+        lines.extend(self.submissions.iter().map(SubmissionLine::to_line));
         lines.extend(self.promises.iter().map(PromiseLine::to_line));
         let has_breaks = lines.iter().any(|line| line.contains('\n'));
         (!has_breaks).then(|| lines.join("\n"))
@@ -229,14 +322,19 @@ impl Overview {
             holds: (lines.next()?.parse().ok()?, optional(lines.next()?)?),
             due: Vec::new(),
             promises: Vec::new(),
+            submissions: Vec::new(),
         };
         let due: usize = lines.next()?.parse().ok()?;
+        let sent: usize = lines.next()?.parse().ok()?;
         let due = lines.by_ref().take(due).map(Due::from_line);
         let due = due.collect::<Option<_>>()?;
+        let submissions = lines.by_ref().take(sent).map(SubmissionLine::from_line);
+        let submissions = submissions.collect::<Option<_>>()?;
         let promises = lines.map(PromiseLine::from_line).collect::<Option<_>>()?;
         Some(Self {
             due,
             promises,
+            submissions,
             ..overview
         })
     }

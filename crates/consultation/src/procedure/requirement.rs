@@ -7,6 +7,8 @@ use crate::record::choice::choices;
 choices! {
     /// Something that has to be so before a stage counts as closed.
     Requirement {
+        /// Several communities: the township's party committee approved the procedure.
+        ProcedureApproved = "procedure_approved",
         /// The matter is said in one sentence.
         Title = "title",
         /// It belongs to one of the six categories.
@@ -87,6 +89,8 @@ choices! {
 /// Where a requirement is met: the part of a consultation's page, or another page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
+    /// What the round itself says at the stage.
+    Round,
     /// The topic, on the page 议题.
     Topic,
     /// The plan.
@@ -97,8 +101,10 @@ pub enum Spot {
     Notice,
     /// The sitting and its outcome.
     Sitting,
-    /// The result and its way up.
+    /// The result.
     Result,
+    /// Its way up, and the answer.
+    Up,
     /// 落实台账
     Measures,
     /// Supervision and rating.
@@ -110,7 +116,8 @@ impl Requirement {
     pub fn stage(self) -> Stage {
         use Requirement as R;
         match self {
-            R::Title
+            R::ProcedureApproved
+            | R::Title
             | R::Category
             | R::JointScreening
             | R::Accepted
@@ -147,7 +154,7 @@ impl Requirement {
     pub fn policy(self) -> &'static str {
         use Requirement as R;
         match self {
-            R::Category | R::TownshipAnswered => "二(二)",
+            R::Category | R::TownshipAnswered | R::ProcedureApproved => "二(二)",
             R::Form => "二(三)",
             R::Valued | R::Experts => "二(一)",
             R::Participants
@@ -169,6 +176,8 @@ impl Requirement {
     pub fn spot(self) -> Spot {
         match (self, self.stage()) {
             (Self::Participants | Self::Valued, _) => Spot::Participants,
+            (Self::ProcedureApproved, _) => Spot::Round,
+            (Self::SentUp | Self::AnswerBack, _) => Spot::Up,
             (_, Stage::Screening) => Spot::Topic,
             (_, Stage::Plan) => Spot::Plan,
             (_, Stage::Notice) => Spot::Notice,

@@ -428,6 +428,33 @@ columns! {
     Template = "template": CellKind::Row,
     /// The statement that the row answers: the first sixteen bytes of its entry's id.
     Statement = "statement": CellKind::Row,
+    // What went up, and what came back.
+    /// 报送对象: one of the decisions that leave it to others, see [`Decision`](super::Decision).
+    SubmittedTo = "submitted_to": CellKind::Choice,
+    /// How many heads the record had when it went up, see [`Frozen`](crate::going_up::Frozen).
+    FrozenCount = "frozen_count": CellKind::Count,
+    /// SHA-256 over these heads.
+    Frozen = "frozen": CellKind::Blob,
+    /// The heads themselves, a hash in each line.
+    FrozenHeads = "frozen_heads": CellKind::Lines(10_000),
+    /// Who answers on a device of their own: the id of a key or an invitation in each line.
+    Addressee = "addressee": LINES,
+    /// 指定牵头的社区
+    Appointed = "appointed": LINE,
+
+    // A joint record of several communities.
+    /// The board of a community that takes part.
+    Board = "board": CellKind::Room,
+    /// 乡镇（街道）党委批准协商程序: the day.
+    Approved = "approved": CellKind::Date,
+    /// The hall of the joint record, on the board of a community that takes part.
+    JointHall = "joint_hall": CellKind::Room,
+    /// What the joint record came to, see [`Decision`](super::Decision).
+    JointDecision = "joint_decision": CellKind::Choice,
+    /// What was agreed in it.
+    JointResult = "joint_result": LINES,
+    /// When it was written back.
+    JointOn = "joint_on": CellKind::Date,
 }
 
 impl Column {
@@ -491,8 +518,10 @@ impl Column {
             Self::Form => ("form", Form::IDS),
             Self::Track => ("track", Track::IDS),
             Self::PlanLegal | Self::ResultLegal => ("legal", LegalOpinion::IDS),
-            Self::Decision | Self::MatterDecision => ("decision", Decision::IDS),
-            Self::Reserved => ("decision", Decision::UP),
+            Self::Decision | Self::MatterDecision | Self::JointDecision => {
+                ("decision", Decision::IDS)
+            }
+            Self::Reserved | Self::SubmittedTo => ("decision", Decision::UP),
             Self::Answer => ("answer", Answer::IDS),
             Self::Kind => ("kind", Kind::IDS),
             Self::Selection => ("selection", Selection::IDS),

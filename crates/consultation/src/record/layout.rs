@@ -21,7 +21,7 @@
 //! | `full_text` | map | 全文: a long text, see below |
 //! | `minutes` | map | 会议记录: a long text, see below |
 //! | `rounds` | map by id | rounds after the first; the first one stands in `consultation`, beside `title`: see below |
-//! | `participants`, `roles`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures`, `progress`, `confirmations`, `checks`, `ratings`, `replies` | map by id | sheets, see below |
+//! | `participants`, `roles`, `matters`, `notices`, `postings`, `informing`, `remarks`, `sittings`, `attendance`, `tallies`, `papers`, `measures`, `progress`, `confirmations`, `checks`, `ratings`, `replies`, `submissions`, `hosts` | map by id | sheets, see below |
 //! | `appraisal` | map | reserved, see below |
 //!
 //! # Sheets
@@ -129,6 +129,8 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "ratings",
             "appraisal",
             "replies",
+            "submissions",
+            "hosts",
         ],
         RoomKind::Board => &[
             keys::COMMUNITY,

@@ -96,11 +96,15 @@ pub enum Sheet {
     TemplateMeasures,
     /// 答复: what staff answer to what somebody signed.
     Replies,
+    /// 报送: what went to the residents' or owners' assembly or to the township, and what came back.
+    Submissions,
+    /// 参与社区: the communities whose joint record it is.
+    Hosts,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -137,6 +141,8 @@ impl Sheet {
         Self::TemplateMatters,
         Self::TemplateMeasures,
         Self::Replies,
+        Self::Submissions,
+        Self::Hosts,
     ];
 
     /// The kind of record that has the sheet.
@@ -203,6 +209,8 @@ impl Sheet {
             Self::TemplateMatters => "template_matters",
             Self::TemplateMeasures => "template_measures",
             Self::Replies => "replies",
+            Self::Submissions => "submissions",
+            Self::Hosts => "hosts",
         }
     }
 
@@ -265,6 +273,7 @@ impl Sheet {
                 C::ClosedMeasures,
                 C::ClosedAppraisal,
                 C::Filed,
+                C::Approved,
             ],
             Self::Participants => &[
                 C::Round,
@@ -404,6 +413,13 @@ impl Sheet {
                 C::CatalogueItem,
                 C::OtherCommunities,
                 C::PublishedOn,
+                C::JointHall,
+                C::JointDecision,
+                C::JointResult,
+                C::JointOn,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
             ],
             Self::Opinions => &[C::Topic, C::Kind, C::Opinion, C::Note, C::On],
             Self::Catalogue => &[
@@ -424,6 +440,11 @@ impl Sheet {
                 C::TownshipAnswer,
                 C::AnsweredOn,
                 C::Note,
+                C::Appointed,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
+                C::Addressee,
             ],
             Self::Rules => &[
                 C::Title,
@@ -510,6 +531,25 @@ impl Sheet {
             Self::TemplateMatters => &[C::Template, C::Title, C::Text, C::Reserved],
             Self::TemplateMeasures => &[C::Template, C::Title, C::Text, C::Funding],
             Self::Replies => &[C::Statement, C::Reply, C::RepliedOn],
+            Self::Submissions => &[
+                C::Round,
+                C::SubmittedTo,
+                C::Text,
+                C::On,
+                C::Due,
+                C::FrozenCount,
+                C::Frozen,
+                C::FrozenHeads,
+                C::Addressee,
+                C::Answer,
+                C::AnsweredOn,
+                C::Yes,
+                C::No,
+                C::Abstain,
+                C::Photo,
+                C::Note,
+            ],
+            Self::Hosts => &[C::Title, C::By, C::Board],
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Said<'a> {
 
 impl Said<'_> {
     /// Its place among others: logged ones in the order of the log, then those that wait here.
-    pub(super) fn order(&self) -> (Seq, u64, EntryId) {
+    pub(crate) fn order(&self) -> (Seq, u64, EntryId) {
         (self.seq.unwrap_or(Seq::MAX), self.index, self.entry)
     }
 }
@@ -66,6 +66,15 @@ impl People {
             (key, person)
         });
         Self(people.collect())
+    }
+
+    /// Adds those whose name is known elsewhere only: who joined a hall has a name tag there and none on its board.
+    #[must_use]
+    pub fn or(mut self, elsewhere: Self) -> Self {
+        for (key, person) in elsewhere.0 {
+            self.0.get_or_insert_with(key, || person);
+        }
+        self
     }
 
     /// Who holds the key; `None` while no name tag of it is here, or after it was erased.

@@ -13,6 +13,7 @@ mod case;
 mod commands;
 mod conflicts;
 mod due;
+mod going_up;
 mod later;
 mod limits;
 mod merging;

@@ -111,6 +111,7 @@ proptest! {
                     board: &board,
                     topic,
                     round,
+                    rulings: &[],
                     least,
                     calendar: &Calendar::built_in(),
                     now: "2026-11-27T09:00".parse().unwrap(),

@@ -152,6 +152,7 @@ fn made(hall: &Device, make: impl Fn(&Matter<'_>, &Facts<'_>) -> Paper) -> Paper
         board: &Sheets::default(),
         topic: None,
         round,
+        rulings: &[],
         least: Least::default(),
         calendar: &calendar,
         now: "2018-10-15T09:00".parse().unwrap(),

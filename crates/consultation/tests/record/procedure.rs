@@ -111,6 +111,7 @@ impl Case {
             board: &board,
             topic: board.row(Sheet::Topics, self.topic),
             round: hall.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
+            rulings: &[],
             least: Least::default(),
             calendar: &self.calendar,
             now: self.now,

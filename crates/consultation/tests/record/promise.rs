@@ -20,6 +20,7 @@ fn read<T>(hall: &Device, look: impl Fn(&Facts<'_>) -> T) -> T {
         board: &Sheets::default(),
         topic: None,
         round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
+        rulings: &[],
         least: Least::default(),
         calendar: &calendar,
         now: format!("{TODAY}T09:00").parse().unwrap(),

@@ -1,5 +1,6 @@
 //! What participants say, and erasing it.
 
+use consultation::Statement;
 use ledger::{
     Class, Draft, EntryId, Kind, RoomId,
     payload::{self, Erase},
@@ -30,6 +31,25 @@ impl World {
             class: Class::Statement,
             kind: CHOICE,
             payload,
+        };
+        self.write(by, draft)
+    }
+
+    /// Says something that the domain knows.
+    ///
+    /// # Errors
+    /// Why the statement is not signed.
+    pub fn state(
+        &mut self,
+        by: Name,
+        room: RoomId,
+        statement: &Statement,
+    ) -> Result<EntryId, WriteError> {
+        let draft = Draft {
+            room,
+            class: Class::Statement,
+            kind: statement.kind(),
+            payload: statement.encode(),
         };
         self.write(by, draft)
     }

@@ -3,33 +3,54 @@
 use super::{Lacks, kinds_if, notice, rows_if, written};
 use crate::procedure::Facts;
 use crate::projection::Row;
-use crate::record::{Answer, Column, Decision, Kind, NoticeKind, Sheet, Track};
+use crate::record::{Answer, Column, Date, Decision, Kind, NoticeKind, Sheet, Track};
 
 pub(super) fn party_studied(facts: &Facts<'_>) -> Option<Lacks> {
     if facts.decision() != Some(Decision::ToResidents) {
         return None;
     }
-    written(facts.round, Column::PartyStudied)
-        .or_else(|| follows(facts, Column::SentUp, Column::PartyStudied))
+    let studied = facts.round.date(Column::PartyStudied);
+    written(facts.round, Column::PartyStudied).or_else(|| follows(sent_on(facts), studied))
 }
 
 pub(super) fn sent_up(facts: &Facts<'_>) -> Option<Lacks> {
     if goes_up(facts) {
-        return written(facts.round, Column::SentUp);
+        return match facts.submission() {
+            Some(row) => written(row, Column::On),
+            None => written(facts.round, Column::SentUp),
+        };
     }
     reserved(facts).next().map(|_| Lacks::Reserved)
 }
 
 pub(super) fn answer_back(facts: &Facts<'_>) -> Option<Lacks> {
-    let is_late = || follows(facts, Column::AnsweredOn, Column::SentUp);
+    let not_passed = |answer| (answer != Some(Answer::Passed.id())).then_some(Lacks::NotPassed);
+    let of_row = facts
+        .submission()
+        .and_then(|row| Some((row, facts.answer(row)?)));
+    if let Some((row, answer)) = of_row.filter(|_| goes_up(facts)) {
+        let is_paper = answer.signed.is_none();
+        let unwritten = is_paper.then(|| written(row, Column::AnsweredOn)).flatten();
+        let unsettled = is_paper.then(|| written(row, Column::Answer)).flatten();
+        return unwritten
+            .or(unsettled)
+            .or_else(|| follows(answer.on, sent_on(facts)))
+            .or_else(|| not_passed(Some(answer.id)));
+    }
+    let is_late = || follows(facts.round.date(Column::AnsweredOn), sent_on(facts));
     if !goes_up(facts) {
         return is_late();
     }
-    let answer = facts.round.choice(Column::Answer);
     written(facts.round, Column::AnsweredOn)
         .or_else(is_late)
         .or_else(|| written(facts.round, Column::Answer))
-        .or((answer != Some(Answer::Passed.id())).then_some(Lacks::NotPassed))
+        .or_else(|| not_passed(facts.round.choice(Column::Answer)))
+}
+
+/// When it went up: as its row says, or the round where it was entered before there were rows.
+fn sent_on(facts: &Facts<'_>) -> Option<Date> {
+    let submission = facts.submission().and_then(|row| row.date(Column::On));
+    submission.or_else(|| facts.round.date(Column::SentUp))
 }
 
 /// Whether others decide.
@@ -44,9 +65,9 @@ fn reserved<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Row> {
         .filter(|row| !row.is_empty(Column::Reserved))
 }
 
-/// Whether a day of the round lies before the day that it has to follow.
-fn follows(facts: &Facts<'_>, later: Column, earlier: Column) -> Option<Lacks> {
-    let (day, earlier) = (facts.round.date(later)?, facts.round.date(earlier)?);
+/// Whether a day lies before the day that it has to follow.
+fn follows(later: Option<Date>, earlier: Option<Date>) -> Option<Lacks> {
+    let (day, earlier) = (later?, earlier?);
     (day < earlier).then_some(Lacks::Before { day, earlier })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn township(facts: &Facts<'_>) -> Option<Lacks> {
     let mut requests = facts
         .board
         .rows_of(Sheet::Requests, Column::Topic, topic.id);
-    let is_answered = requests.any(|row| !row.is_empty(Column::TownshipAnswer));
+    let is_answered = requests.any(|row| facts.answer(row).is_some());
     nothing_if(!is_answered)
 }
 

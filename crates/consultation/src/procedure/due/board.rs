@@ -1,13 +1,14 @@
 //! What is due on the board: topics, their proposers, the township, the register, terms that end.
 
 use super::{Due, Pressing, add};
+use crate::going_up::{Signed, answer};
 use crate::projection::Sheets;
 use crate::record::{Column, Date, Screening, Sheet};
 use crate::setup::terms_that_end;
 use crate::topic::omitted;
 
 /// What the board waits for. No rule names a day for what has to do with topics; a term has its last.
-pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
+pub fn of_board(board: &Sheets, rulings: &[Signed], today: Date) -> Vec<Due> {
     let (mut unscreened, mut untold) = (0, 0);
     for topic in board.rows(Sheet::Topics) {
         let screening = topic.choice(Column::Screening);
@@ -19,7 +20,7 @@ pub fn of_board(board: &Sheets, today: Date) -> Vec<Due> {
         }
     }
     let requests = board.rows(Sheet::Requests);
-    let unanswered = requests.filter(|row| row.is_empty(Column::TownshipAnswer));
+    let unanswered = requests.filter(|row| answer(row, rulings).is_none());
     let of_topics = [
         (Pressing::Screening, unscreened),
         (Pressing::ProposerTold, untold),

@@ -37,6 +37,10 @@ pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
     if standing.stage >= Some(Stage::Result) && facts.decision().is_some() && !is_told {
         list.extend(Due::open(Pressing::ResultTold, 1));
     }
+    let submission = facts.submission();
+    if let Some(row) = submission.filter(|row| facts.answer(row).is_none()) {
+        list.push(Due::by(Pressing::Submission, row.date(Column::Due)));
+    }
     for promise in promises(facts) {
         let is_reopened = matches!(promise.state, PromiseState::Reopened(_));
         if is_reopened || !promise.is_done() && promise.due.is_some() {
