@@ -315,6 +315,7 @@ fn a_line_knows_whether_the_board_still_says_the_same_of_its_topic() {
                 calendar: facts.calendar,
                 now: facts.now,
                 reviews: facts.reviews,
+                rulings: facts.rulings,
                 promised: Promised::default(),
             };
             facts.board_marks()

@@ -8,8 +8,9 @@ use consultation::procedure::due::of_hall;
 use consultation::procedure::{
     Facts, Lacks, Least, Overview, Pressing, Requirement, Stage, Standing, Unmet,
 };
+use consultation::promise::Promised;
 use consultation::record::Decision;
-use consultation::statement::Ruling;
+use consultation::statement::{Reviews, Ruling};
 use consultation::{
     Cell, CellValue, Column, Command, FieldValue, ListItem, Place, RowId, Sheet, Sheets, TextTarget,
 };
@@ -52,6 +53,8 @@ fn look<T>(hall: &Sheets, rulings: &[Signed], look: impl FnOnce(&Facts<'_>) -> T
         rulings,
         calendar: &calendar,
         now: "2026-12-01T09:00".parse().unwrap(),
+        reviews: &Reviews::default(),
+        promised: Promised::default(),
     })
 }
 

@@ -293,6 +293,7 @@ fn a_request_names_the_communities_what_was_said_and_what_the_bodies_think() {
             calendar: facts.calendar,
             now: facts.now,
             reviews: facts.reviews,
+            rulings: facts.rulings,
             promised: Promised::default(),
         };
         request(ISSUER, matter, &facts, date("2018-01-02"))

@@ -100,6 +100,7 @@ fn read<T>(hall: &Device, words: &[Word], look: impl Fn(&Facts<'_>) -> T) -> T {
         calendar: &calendar,
         now: "2018-10-15T09:00".parse().unwrap(),
         reviews: &reviews,
+        rulings: &[],
         promised: Promised::default(),
     })
 }
@@ -383,6 +384,7 @@ proptest! {
                 calendar: &calendar,
                 now: "2018-10-15T09:00".parse().unwrap(),
                 reviews,
+                rulings: &[],
                 promised: Promised::default(),
             };
             let promise = &promises(&facts)[0];

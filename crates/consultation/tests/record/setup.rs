@@ -65,7 +65,7 @@ fn a_term_is_due_sixty_days_ahead_until_the_next_one_is_entered() {
         ("2027-05-30", Urgency::Week),
         ("2027-06-01", Urgency::Overdue),
     ] {
-        let [due] = of_board(&board.sheets(), date(today))[..] else {
+        let [due] = of_board(&board.sheets(), &[], date(today))[..] else {
             panic!("one thing is due on {today}");
         };
         assert_eq!(due.what, Pressing::TermEnds);
@@ -74,7 +74,7 @@ fn a_term_is_due_sixty_days_ahead_until_the_next_one_is_entered() {
         assert_eq!(Due::from_line(&due.to_line()), Some(due));
     }
     council(&mut board, "2027-06-01/2030-05-31");
-    let [due] = of_board(&board.sheets(), date("2027-06-01"))[..] else {
+    let [due] = of_board(&board.sheets(), &[], date("2027-06-01"))[..] else {
         panic!("the term of the next one");
     };
     assert_eq!(due.by, Some(date("2030-05-31")));
