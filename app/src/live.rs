@@ -158,6 +158,19 @@ impl<T: Any + Clone + PartialEq + Send + Sync> Var<T> {
         self.read().clone()
     }
 
+    /// The value, for whoever need not be told.
+    pub(crate) fn read_untracked(self) -> Reading<T> {
+        Reading {
+            value: self.signal.get_untracked(),
+            kind: PhantomData,
+        }
+    }
+
+    /// A copy of the value, for whoever need not be told.
+    pub(crate) fn get_untracked(self) -> T {
+        self.read_untracked().clone()
+    }
+
     /// A copy of the value, for whoever need not be told; `None` when the part of the page that keeps it is gone.
     pub(crate) fn try_get_untracked(self) -> Option<T> {
         let value = self.signal.try_get_untracked()?;

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::desk::ask::{Ask, NewCards, Opened};
 
+use crate::live::Var;
 use crate::platform::clerk::PickedFile;
 
 pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome, Question};
@@ -56,8 +57,8 @@ impl Session {
     }
 
     /// Where the app stands: starting, nobody's yet, ready.
-    pub(crate) fn phase(self) -> Signal<Phase> {
-        self.stage.phase.into()
+    pub(crate) fn phase(self) -> Var<Phase> {
+        self.stage.phase
     }
 
     /// What the status chip says.
@@ -78,13 +79,13 @@ impl Session {
     }
 
     /// The community this device belongs to.
-    pub(crate) fn community(self) -> Signal<Option<Arc<Community>>> {
-        self.stage.community.into()
+    pub(crate) fn community(self) -> Var<Option<Arc<Community>>> {
+        self.stage.community
     }
 
     /// The boards that this device belongs to, of which [`Self::community`] is one.
-    pub(crate) fn boards(self) -> Signal<Arc<[BoardItem]>> {
-        self.stage.boards.into()
+    pub(crate) fn boards(self) -> Var<Arc<[BoardItem]>> {
+        self.stage.boards
     }
 
     /// Whether this person takes part in consultations and is nothing else here; told of when it changes.
@@ -95,51 +96,51 @@ impl Session {
     }
 
     /// What went up in all of them, what waits for an answer first.
-    pub(crate) fn sent(self) -> Signal<Arc<[Arc<SentItem>]>> {
-        self.stage.sent.into()
+    pub(crate) fn sent(self) -> Var<Arc<[Arc<SentItem>]>> {
+        self.stage.sent
     }
 
     /// Every consultation of the community, the next ones first.
-    pub(crate) fn consultations(self) -> Signal<Arc<[ConsultationItem]>> {
-        self.stage.consultations.into()
+    pub(crate) fn consultations(self) -> Var<Arc<[ConsultationItem]>> {
+        self.stage.consultations
     }
 
     /// The consultation that [`Command::Open`] opened; `None` until its record is read.
-    pub(crate) fn consultation(self) -> Signal<Option<Arc<ConsultationView>>> {
-        self.stage.consultation.into()
+    pub(crate) fn consultation(self) -> Var<Option<Arc<ConsultationView>>> {
+        self.stage.consultation
     }
 
     /// The board, without its rows until a page asks for them ([`Self::board_rows`]).
-    pub(crate) fn board(self) -> Signal<Arc<BoardView>> {
-        self.stage.board.into()
+    pub(crate) fn board(self) -> Var<Arc<BoardView>> {
+        self.stage.board
     }
 
     /// The board with its rows: topics with what the bodies said and what was asked of the township, the
     /// catalogue, the community's rules.
-    pub(crate) fn board_rows(self) -> Signal<Arc<BoardView>> {
+    pub(crate) fn board_rows(self) -> Var<Arc<BoardView>> {
         // It is done before this returns; only what is written has to be waited for.
         drop(self.send(Command::OpenBoard));
         self.board()
     }
 
     /// Who has a right in the community.
-    pub(crate) fn people(self) -> Signal<Arc<[Person]>> {
-        self.stage.people.into()
+    pub(crate) fn people(self) -> Var<Arc<[Person]>> {
+        self.stage.people
     }
 
     /// What somebody without an account wrote on a public page, the newest first.
-    pub(crate) fn letters(self) -> Signal<Arc<[Arc<LetterView>]>> {
-        self.stage.letters.into()
+    pub(crate) fn letters(self) -> Var<Arc<[Arc<LetterView>]>> {
+        self.stage.letters
     }
 
     /// What the roster comes to; nothing until a page has asked it.
-    pub(crate) fn roster(self) -> Signal<Option<Arc<roster::desk::ask::Standing>>> {
-        self.stage.roster.into()
+    pub(crate) fn roster(self) -> Var<Option<Arc<roster::desk::ask::Standing>>> {
+        self.stage.roster
     }
 
     /// How far the roster is with something that takes its time.
-    pub(crate) fn roster_work(self) -> Signal<Option<RosterWork>> {
-        self.stage.roster_work.into()
+    pub(crate) fn roster_work(self) -> Var<Option<RosterWork>> {
+        self.stage.roster_work
     }
 
     /// Asks the roster.
@@ -198,8 +199,8 @@ impl Session {
     }
 
     /// What the page 本机可靠性 says.
-    pub(crate) fn reliability(self) -> Signal<Arc<Reliability>> {
-        self.stage.reliability.into()
+    pub(crate) fn reliability(self) -> Var<Arc<Reliability>> {
+        self.stage.reliability
     }
 
     /// Whether this tab is the one that writes.
@@ -222,13 +223,13 @@ impl Session {
     }
 
     /// Local civil time, to the minute.
-    pub(crate) fn now(self) -> Signal<Option<CivilTime>> {
-        self.stage.now.into()
+    pub(crate) fn now(self) -> Var<Option<CivilTime>> {
+        self.stage.now
     }
 
     /// What the engine wants said once, newest last.
-    pub(crate) fn notes(self) -> Signal<Arc<[Note]>> {
-        self.stage.notes.into()
+    pub(crate) fn notes(self) -> Var<Arc<[Note]>> {
+        self.stage.notes
     }
 
     /// Takes the notes that have been read off the page.

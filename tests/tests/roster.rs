@@ -96,7 +96,7 @@ async fn a_thousand_households_come_from_excel_are_found_and_can_be_taken_back()
     tablet.sees_a("link", Name::Has(name.clone())).await?;
     tablet.fills("查找", "1-1-101").await?;
     tablet
-        .presses_a("link", Name::Has(format!("阳光小区1幢1单元101室{name}")))
+        .presses_a("link", Name::Has(format!("阳光小区1幢1单元101室 {name}")))
         .await?;
     tablet.sees("89.55").await?;
     tablet.sees(&format!("业主{name}")).await?;

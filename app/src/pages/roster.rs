@@ -132,8 +132,8 @@ pub(crate) fn RosterPage() -> impl IntoView {
                         value=wanted
                         hint=t!(i18n, roster.search_hint)
                     />
-                    <h2 id="found" role="status">
-                        {head}
+                    <h2 id="found">
+                        <span role="status">{head}</span>
                     </h2>
                     <ul class="lines">{entries}</ul>
                     <More shown=shown all=all />

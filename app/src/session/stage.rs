@@ -15,6 +15,7 @@ use super::view::{
     BoardItem, BoardView, Community, ConsultationItem, ConsultationView, LetterView, Person, Phase,
     Reliability, RosterWork, SentItem, SyncStatus,
 };
+use crate::live::Var;
 
 /// What a command comes to, once it is stored.
 pub(crate) type Reply = Pin<Box<dyn Future<Output = Result<Outcome, Trouble>>>>;
@@ -30,27 +31,27 @@ type Handler = Rc<dyn Fn(Command) -> Reply>;
 pub(crate) struct Stage {
     /// Whether the tab is in the practice community; for the life of the page.
     pub(crate) practice: bool,
-    pub(crate) phase: RwSignal<Phase>,
+    pub(crate) phase: Var<Phase>,
     pub(crate) sync: RwSignal<SyncStatus>,
     /// How many text areas have words that were not sent yet; pages write it.
     pub(crate) typed: RwSignal<usize>,
-    pub(crate) community: RwSignal<Option<Arc<Community>>>,
-    pub(crate) sent: RwSignal<Arc<[Arc<SentItem>]>>,
+    pub(crate) community: Var<Option<Arc<Community>>>,
+    pub(crate) sent: Var<Arc<[Arc<SentItem>]>>,
     /// Every board that this device belongs to.
-    pub(crate) boards: RwSignal<Arc<[BoardItem]>>,
-    pub(crate) consultations: RwSignal<Arc<[ConsultationItem]>>,
-    pub(crate) consultation: RwSignal<Option<Arc<ConsultationView>>>,
-    pub(crate) board: RwSignal<Arc<BoardView>>,
-    pub(crate) people: RwSignal<Arc<[Person]>>,
-    pub(crate) letters: RwSignal<Arc<[Arc<LetterView>]>>,
-    pub(crate) roster: RwSignal<Option<Arc<Standing>>>,
-    pub(crate) roster_work: RwSignal<Option<RosterWork>>,
-    pub(crate) reliability: RwSignal<Arc<Reliability>>,
+    pub(crate) boards: Var<Arc<[BoardItem]>>,
+    pub(crate) consultations: Var<Arc<[ConsultationItem]>>,
+    pub(crate) consultation: Var<Option<Arc<ConsultationView>>>,
+    pub(crate) board: Var<Arc<BoardView>>,
+    pub(crate) people: Var<Arc<[Person]>>,
+    pub(crate) letters: Var<Arc<[Arc<LetterView>]>>,
+    pub(crate) roster: Var<Option<Arc<Standing>>>,
+    pub(crate) roster_work: Var<Option<RosterWork>>,
+    pub(crate) reliability: Var<Arc<Reliability>>,
     pub(crate) writes: RwSignal<bool>,
     pub(crate) update: RwSignal<bool>,
     /// Local civil time, moved on every minute.
-    pub(crate) now: RwSignal<Option<CivilTime>>,
-    pub(crate) notes: RwSignal<Arc<[Note]>>,
+    pub(crate) now: Var<Option<CivilTime>>,
+    pub(crate) notes: Var<Arc<[Note]>>,
     handler: StoredValue<Option<Handler>, LocalStorage>,
 }
 
@@ -59,24 +60,24 @@ impl Stage {
     pub(crate) fn new(practice: bool) -> Self {
         Self {
             practice,
-            phase: RwSignal::new(Phase::Starting),
+            phase: Var::new(Phase::Starting),
             sync: RwSignal::new(SyncStatus::Offline { unsent: 0 }),
             typed: RwSignal::new(0),
-            community: RwSignal::new(None),
-            sent: RwSignal::new(Arc::from([])),
-            boards: RwSignal::new(Arc::from([])),
-            consultations: RwSignal::new(Arc::from([])),
-            consultation: RwSignal::new(None),
-            board: RwSignal::new(Arc::default()),
-            people: RwSignal::new(Arc::from([])),
-            letters: RwSignal::new(Arc::from([])),
-            roster: RwSignal::new(None),
-            roster_work: RwSignal::new(None),
-            reliability: RwSignal::new(Arc::new(Reliability::default())),
+            community: Var::new(None),
+            sent: Var::new(Arc::from([])),
+            boards: Var::new(Arc::from([])),
+            consultations: Var::new(Arc::from([])),
+            consultation: Var::new(None),
+            board: Var::new(Arc::default()),
+            people: Var::new(Arc::from([])),
+            letters: Var::new(Arc::from([])),
+            roster: Var::new(None),
+            roster_work: Var::new(None),
+            reliability: Var::new(Arc::new(Reliability::default())),
             writes: RwSignal::new(true),
             update: RwSignal::new(false),
-            now: RwSignal::new(None),
-            notes: RwSignal::new(Arc::from([])),
+            now: Var::new(None),
+            notes: Var::new(Arc::from([])),
             handler: StoredValue::new_local(None),
         }
     }
@@ -88,8 +89,9 @@ impl Stage {
 
     /// Adds something to be said once.
     pub(crate) fn note(self, note: Note) {
+        let notes = self.notes.get_untracked();
         self.notes
-            .update(|notes| *notes = notes.iter().cloned().chain([note]).collect());
+            .set(notes.iter().cloned().chain([note]).collect());
     }
 
     pub(super) fn hand_over(self, command: Command) -> Reply {

@@ -10,7 +10,6 @@ use consultation::projection::Board;
 use ledger::id_map::IdSet;
 use ledger::replica::Mark;
 use ledger::{RoomId, RoomKind};
-use leptos::prelude::Set;
 
 use super::super::view::{BoardItem, BoardView};
 use super::super::{Trouble, What, edits_board};

@@ -272,7 +272,6 @@ impl Engine {
     }
 
     pub(super) async fn prepare_recovery_sheet(self) -> Result<Outcome, Trouble> {
-        use leptos::prelude::ReadUntracked;
         let offer = Offer {
             role: Role::Administrator,
             limit: 1,

@@ -13,7 +13,6 @@ use consultation::statement::Reviews;
 use consultation::{Changed, CivilTime, ListItem, Row, RowId, Sheet, Sheets};
 use ledger::RoomId;
 use ledger::replica::Seal;
-use leptos::prelude::GetUntracked;
 
 use super::super::view::Community;
 use super::book::Book;

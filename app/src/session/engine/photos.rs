@@ -9,7 +9,6 @@ use std::sync::Arc;
 use consultation::command::Command as RecordCommand;
 use consultation::{Cell, CellValue, FieldValue};
 use ledger::{Nonce, RoomId};
-use leptos::prelude::Set;
 use sha2::{Digest, Sha256};
 
 use super::super::{Outcome, Trouble, What};

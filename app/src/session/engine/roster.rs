@@ -17,7 +17,6 @@ use ledger::authority::Verdict;
 use ledger::payload::{self, Erase};
 use ledger::replica::Shown;
 use ledger::{Class, EntryId, Kind};
-use leptos::prelude::Set;
 
 use super::super::view::{RosterWork, WorkKind};
 use super::super::{Outcome, Question, Trouble, What};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::Replica;
 use ledger::{PublicKey, SessionId};
-use leptos::prelude::{ReadUntracked, Set};
+use leptos::prelude::Set;
 
 use super::super::stage::Stage;
 use super::super::{Outcome, Phase, Trouble, What};

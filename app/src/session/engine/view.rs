@@ -7,7 +7,7 @@ use consultation::projection::Board;
 use consultation::{CivilTime, People, Said, Statement};
 use ledger::replica::Shown;
 use ledger::{RoomId, RoomKind, Timestamp};
-use leptos::prelude::{GetUntracked, ReadUntracked, Set};
+use leptos::prelude::{GetUntracked, Set};
 
 use super::super::{Note, Phase, SyncStatus, Trouble, What};
 use super::{Engine, State, letters, now, rows, show};
@@ -265,7 +265,7 @@ pub(super) fn civil(at: Timestamp) -> Option<CivilTime> {
     clock::civil(at.0).parse().ok()
 }
 
-fn set_if_changed<T>(signal: leptos::prelude::RwSignal<T>, value: T)
+fn set_if_changed<T>(signal: crate::live::Var<T>, value: T)
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
