@@ -4,8 +4,6 @@
 //! Only what stands in the lists below is looked at. Kinds, numbers and choices are kept as they are; words that
 //! people wrote come out as proposals, [`anonymous`], and are kept only when a person has read them.
 
-use std::collections::BTreeMap;
-
 use super::anonymous::{Known, PLACE, ROOM, anonymous};
 use crate::paper::Issuer;
 use crate::projection::{Row, Sheets};
@@ -157,15 +155,22 @@ fn copied(
 
 /// How many of each kind take part; whom they speak for and how they were chosen is left out.
 fn participants(hall: &Sheets, round: RowId) -> Vec<CaseRow> {
-    let mut kinds: BTreeMap<Kind, (u64, bool)> = BTreeMap::new();
+    let mut kinds: Vec<(Kind, u64, bool)> = Vec::new();
     for row in hall.rows_of_round(Sheet::Participants, round) {
         if let Some(kind) = row.choice(Column::Kind).and_then(Kind::from_id) {
-            let (count, is_needed) = kinds.entry(kind).or_default();
-            *count = count.saturating_add(row.count(Column::Count).unwrap_or(0));
-            *is_needed |= row.flag(Column::MustBePresent);
+            let more = row.count(Column::Count).unwrap_or(0);
+            let needed = row.flag(Column::MustBePresent);
+            match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+                Some((_, count, is_needed)) => {
+                    *count = count.saturating_add(more);
+                    *is_needed |= needed;
+                }
+                None => kinds.push((kind, more, needed)),
+            }
         }
     }
-    let rows = kinds.into_iter().map(|(kind, (count, is_needed))| {
+    kinds.sort_unstable_by_key(|(kind, ..)| *kind);
+    let rows = kinds.into_iter().map(|(kind, count, is_needed)| {
         let mut cells = vec![(Column::Kind, CellValue::choice(kind.id()))];
         if count > 0 {
             cells.push((Column::Count, CellValue::Count(Some(count))));

@@ -1,8 +1,6 @@
 //! What people say of a measure: what staff wrote down for them, and what they signed themselves. A
 //! household, or a person, counts once, whichever way its word came.
 
-use std::collections::BTreeSet;
-
 use crate::procedure::Facts;
 use crate::projection::Row;
 use crate::record::{Column, Confirmation, Date, Sheet};
@@ -36,14 +34,14 @@ pub struct Voice<'a> {
 }
 
 /// By what two voices are known to be one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Known {
     Household(String),
     Who(Who),
 }
 
 impl Voice<'_> {
-    fn known(&self) -> BTreeSet<Known> {
+    fn known(&self) -> Vec<Known> {
         let household = Some(self.household.clone()).filter(|household| !household.is_empty());
         let who = match self.source {
             Source::Row(_) => None,
@@ -111,7 +109,7 @@ fn answer(row: &Row) -> Option<(&str, Date)> {
 /// How many said so, each household and each person once. Whoever is named by neither is somebody else.
 pub(super) fn once<'v, 'a: 'v>(voices: impl Iterator<Item = &'v Voice<'a>>) -> usize {
     let mut unnamed = 0;
-    let mut groups: Vec<BTreeSet<Known>> = Vec::new();
+    let mut groups: Vec<Vec<Known>> = Vec::new();
     for voice in voices {
         let mut known = voice.known();
         if known.is_empty() {
@@ -119,7 +117,7 @@ pub(super) fn once<'v, 'a: 'v>(voices: impl Iterator<Item = &'v Voice<'a>>) -> u
             continue;
         }
         groups.retain(|group| {
-            let is_apart = group.is_disjoint(&known);
+            let is_apart = !group.iter().any(|one| known.contains(one));
             if !is_apart {
                 known.extend(group.iter().cloned());
             }

@@ -1,7 +1,5 @@
 //! Bodies (协商议事组织): their terms, their members, and the seats that those take in a plan.
 
-use std::collections::BTreeMap;
-
 use crate::projection::{Row, Sheets};
 use crate::record::{CellValue, Column, Date, Kind, RowId, Selection, Sheet};
 
@@ -60,7 +58,7 @@ pub fn bodies(board: &Sheets, today: Date) -> Vec<BodyStanding> {
         let members: Vec<&Row> = in_office(board, body.id, today).collect();
         let mut kinds: Vec<Kind> = members.iter().filter_map(|row| kind(row)).collect();
         kinds.retain(|kind| kind.is_participant());
-        kinds.sort();
+        kinds.sort_unstable();
         kinds.dedup();
         BodyStanding {
             id: body.id,
@@ -92,20 +90,23 @@ pub fn seats(board: &Sheets, body: RowId, today: Date) -> Vec<Vec<(Column, CellV
     let Some(row) = board.row(Sheet::Bodies, body) else {
         return Vec::new();
     };
-    let mut seats: BTreeMap<Kind, (u64, Option<&str>)> = BTreeMap::new();
+    let mut seats: Vec<(Kind, u64, Option<&str>)> = Vec::new();
     for member in in_office(board, body, today) {
         let Some(kind) = kind(member) else {
             continue;
         };
         let chosen = member.choice(Column::Selection);
-        let (count, selection) = seats.entry(kind).or_insert((0, chosen));
-        *count += 1;
-        if *selection != chosen {
-            *selection = None;
+        match seats.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((_, count, selection)) => {
+                *count += 1;
+                *selection = selection.filter(|_| *selection == chosen);
+            }
+            None => seats.push((kind, 1, chosen)),
         }
     }
+    seats.sort_unstable_by_key(|(kind, ..)| *kind);
     let title = row.text(Column::Title);
-    let rows = seats.into_iter().map(|(kind, (count, selection))| {
+    let rows = seats.into_iter().map(|(kind, count, selection)| {
         let mut cells = vec![
             (Column::Kind, CellValue::choice(kind.id())),
             (Column::Represents, CellValue::Text(title.to_owned())),

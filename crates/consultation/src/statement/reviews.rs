@@ -8,8 +8,7 @@
 //! What this refuses to know: how rights are judged. The ledger says what stands and with which roles it was
 //! said; which role may say what is decided here.
 
-use std::collections::BTreeSet;
-
+use ledger::id_map::IdSet;
 use ledger::{EntryId, KeyId, PersonId, Role, Seq};
 
 use super::review::About;
@@ -190,7 +189,7 @@ impl Reviews {
         all.extend(heard.into_iter().filter_map(|heard| Review::of(&heard)));
         all.sort_by_key(|review| review.order);
         all.dedup_by_key(|review| review.entry);
-        let mut named: BTreeSet<EntryId> = BTreeSet::new();
+        let mut named: IdSet<EntryId> = IdSet::new();
         for review in all.iter().filter(|review| review.may_count()) {
             let earlier = all
                 .iter()
