@@ -15,6 +15,7 @@ mod jobs;
 mod letters;
 mod lines;
 mod load;
+mod newcomer;
 mod photos;
 mod practice;
 mod proposals;
@@ -132,6 +133,8 @@ struct State {
     is_left_out_untold: bool,
     /// A reading of what another tab stored is about to happen.
     is_following: bool,
+    /// What has come of a snapshot whose link ended.
+    begun: newcomer::Begun,
 }
 
 impl Engine {
@@ -154,7 +157,12 @@ impl Engine {
                     self.send_message(&message);
                 }
                 Effect::HangUp => self.hang_up(),
+                Effect::Notify(Notice::Snapshot(room, changes)) => {
+                    self.inner.state.borrow_mut().dirty.insert(room);
+                    self.show_snapshot(room, changes);
+                }
                 Effect::Notify(notice) => self.take_notice(notice),
+                Effect::Fetch(ticket, named) => self.fetch_snapshot(ticket, named),
             }
         }
         self.view_soon();
@@ -171,7 +179,7 @@ impl Engine {
                 state.carrier.connected();
             }
             Notice::NotOurRelay => state.trouble = Some(Trouble::new(super::What::NotTheRelay)),
-            Notice::Offline => {}
+            Notice::Offline | Notice::Snapshot(..) => {}
             Notice::Room(room) | Notice::NoAccess(room) => {
                 state.dirty.insert(room);
             }

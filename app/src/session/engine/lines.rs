@@ -157,6 +157,10 @@ impl State {
     fn unkept_rows(&mut self, community: Option<&Arc<Community>>) -> Vec<Op> {
         let mut ops = Vec::new();
         for room in std::mem::take(&mut self.unkept).iter() {
+            // What a snapshot shows is not kept: it is not what is stored.
+            if self.may_edit(*room).is_err() {
+                continue;
+            }
             let Some(seal) = self.replica.seal(*room) else {
                 continue;
             };

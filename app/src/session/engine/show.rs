@@ -178,6 +178,10 @@ pub(super) fn consultation(
     );
     let fields = page.fields(&reading);
     let me = page.replica.me();
+    let lacking = page.replica.lacking(room);
+    let received = page.replica.log(room).map_or(0, ledger::RoomLog::len);
+    let by_snapshot = page.replica.shown_by_snapshot(room);
+    let by_snapshot = by_snapshot.map(|_| (received, received + lacking));
     Some(ConsultationView {
         room,
         name: reading.title.value.clone(),
@@ -187,9 +191,10 @@ pub(super) fn consultation(
         removed,
         procedure,
         proposals,
-        may_write: me.is_some(),
+        may_write: me.is_some() && by_snapshot.is_none(),
         odd: page.book.is_odd,
-        lacking: page.replica.lacking(room),
+        lacking,
+        by_snapshot,
     })
 }
 

@@ -4,6 +4,7 @@
 mod community;
 mod devices;
 mod members;
+mod newcomers;
 mod order;
 mod outsiders;
 mod refusals;
