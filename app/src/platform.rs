@@ -13,6 +13,7 @@ pub(crate) mod database;
 pub(crate) mod editor;
 pub(crate) mod error;
 pub(crate) mod fault;
+pub(crate) mod inflate;
 pub(crate) mod install;
 pub(crate) mod local;
 pub(crate) mod page;

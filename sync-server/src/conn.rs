@@ -9,8 +9,9 @@ use std::sync::{
 
 use consultation::Statement;
 use ledger::{
-    Nonce, RoomId, Seq,
+    Digest, Nonce, RoomId, Seq,
     relay::{BlobRights, Conn},
+    snapshot::Standing,
     wire::Message,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -20,7 +21,10 @@ use crate::{
     outbox::{self, Drain, Outbox, Outgoing},
 };
 
-pub use question::{BlobQuestion, BoardHead, PostedLetter, RecordAnswer, RecordQuestion};
+pub use question::{
+    BlobQuestion, BoardHead, LogAnswer, LogQuestion, PostedLetter, RecordAnswer, RecordQuestion,
+    SnapshotOffer,
+};
 
 /// Messages that wait for the desk before senders have to wait: with frames of the largest size
 /// this bounds what strangers and members together can make the relay hold.
@@ -51,6 +55,14 @@ pub enum Inbound {
     Tick,
     /// The relay is to stop.
     Stop,
+    /// The maker of snapshots wants to know which halls have grown.
+    Grown(oneshot::Sender<Vec<Standing>>),
+    /// The maker of snapshots wants a stretch of a log.
+    Log(LogQuestion),
+    /// A snapshot is there to be offered.
+    Snapshot(SnapshotOffer),
+    /// A snapshot is gone.
+    Withdrawn(RoomId, Digest),
 }
 
 /// The network's way to the desk.
@@ -164,6 +176,53 @@ impl Front {
             answer,
         };
         self.ask(Inbound::Record(question), answered)
+    }
+
+    /// Asks the desk which halls have grown so much that a snapshot is due.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn due_for_snapshots(&self) -> Result<Vec<Standing>, Gone> {
+        let (answer, answered) = oneshot::channel();
+        self.ask(Inbound::Grown(answer), answered)
+    }
+
+    /// Asks the desk for what a snapshot needs of a log, from a position on.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn log(&self, standing: Standing, from: Seq) -> Result<LogAnswer, Gone> {
+        let (answer, answered) = oneshot::channel();
+        let question = LogQuestion {
+            standing,
+            from,
+            answer,
+        };
+        self.ask(Inbound::Log(question), answered)
+    }
+
+    /// Has a snapshot offered from now on; false when it is not of the log as it is.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn offer(&self, standing: Standing, sha256: Digest, length: u64) -> Result<bool, Gone> {
+        let (answer, answered) = oneshot::channel();
+        let offer = SnapshotOffer {
+            standing,
+            sha256,
+            length,
+            answer,
+        };
+        self.ask(Inbound::Snapshot(offer), answered)
+    }
+
+    /// Has a snapshot offered no more.
+    ///
+    /// # Errors
+    /// When the desk is gone.
+    pub fn withdraw(&self, room: RoomId, sha256: Digest) -> Result<(), Gone> {
+        let withdrawn = Inbound::Withdrawn(room, sha256);
+        self.queue.blocking_send(withdrawn).map_err(|_| Gone)
     }
 
     fn ask<T>(&self, inbound: Inbound, answered: oneshot::Receiver<T>) -> Result<T, Gone> {

@@ -11,6 +11,7 @@ mod letter;
 mod pace;
 mod queue;
 mod restore;
+mod snapshots;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -187,6 +188,12 @@ impl Desk {
                 self.ask(Event::Tick, group);
             }
             Inbound::Stop => {}
+            Inbound::Grown(answer) => {
+                let _ = answer.send(self.relay.due_for_snapshots());
+            }
+            Inbound::Log(question) => self.answer_log(question),
+            Inbound::Snapshot(offer) => self.take_offer(offer),
+            Inbound::Withdrawn(room, sha256) => self.relay.withdraw(room, sha256),
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! What the relay answers over HTTP: `/sync` in its two forms, `/blobs`, the public pages, the app's
-//! files, its own health.
+//! What the relay answers over HTTP: `/sync` in its two forms, `/blobs`, `/snapshot`, the public pages,
+//! the app's files, its own health.
 
 pub mod app_files;
 mod blobs;
@@ -10,6 +10,7 @@ mod origin;
 mod pages;
 mod poll;
 mod sessions;
+mod snapshot;
 mod socket;
 
 use std::{net::IpAddr, sync::Arc};
@@ -28,6 +29,7 @@ use crate::{
     blobs::Blobs,
     conn::Front,
     pages::{Setup, Shelf},
+    snapshots,
 };
 use app_files::AppFiles;
 use headers::SecurityHeaders;
@@ -53,6 +55,7 @@ pub struct Site {
     sessions: Arc<Sessions>,
     blobs: Option<Arc<Blobs>>,
     pages: Arc<PublicPages>,
+    snapshots: Option<Arc<snapshots::Shelf>>,
 }
 
 impl Site {
@@ -70,6 +73,7 @@ impl Site {
         blobs: Option<Arc<Blobs>>,
         shelf: Arc<Shelf>,
         pages: &Setup,
+        snapshots: Option<Arc<snapshots::Shelf>>,
     ) -> Self {
         Self {
             front,
@@ -80,6 +84,7 @@ impl Site {
             sessions: Arc::new(Sessions::default()),
             blobs,
             pages: Arc::new(PublicPages::new(shelf, pages)),
+            snapshots,
         }
     }
 
@@ -111,6 +116,7 @@ pub fn router(site: Site) -> Router {
             "/blobs/{*address}",
             get(blobs::read).head(blobs::look).patch(blobs::append),
         )
+        .route("/snapshot/{*address}", get(snapshot::read))
         .route("/board", get(pages::serve))
         .route("/board/", get(pages::serve))
         .route("/board/{*path}", get(pages::serve).post(pages::post))

@@ -35,6 +35,7 @@ pub mod outbox;
 pub mod pages;
 pub mod replay;
 pub mod serve;
+pub mod snapshots;
 pub mod tls;
 pub mod verify;
 pub mod warning;

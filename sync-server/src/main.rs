@@ -14,7 +14,7 @@ use sync_server::{
     log::{Log, SqliteLog},
     options::{self, Command, ConfigFile, LogFormat, Options, OptionsError, Serve},
     serve::{self, Setup},
-    tls, verify, warning,
+    snapshots, tls, verify, warning,
 };
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -69,6 +69,7 @@ async fn serve(options: Serve) -> Result<ExitCode> {
         (None, None) => None,
         _ => return Err(OptionsError::HalfTls.into()),
     };
+    setup.snapshots = Some(data.join(snapshots::FOLDER));
     setup.pages.noindex = options.pages_noindex || file.pages_noindex;
     let has_tls = setup.tls.is_some();
     let mut running = serve::start(setup).await?;

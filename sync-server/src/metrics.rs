@@ -59,6 +59,14 @@ pub struct Metrics {
     pub letters: AtomicU64,
     /// Letters put off because there were too many.
     pub letters_refused: AtomicU64,
+    /// Snapshots of long halls made.
+    pub snapshots_made: AtomicU64,
+    /// Microseconds spent making them.
+    pub snapshot_micros: AtomicU64,
+    /// Snapshots that could not be made.
+    pub snapshots_failed: AtomicU64,
+    /// Snapshots, or parts of them, served.
+    pub snapshots_served: AtomicU64,
 }
 
 impl Metrics {
@@ -81,6 +89,12 @@ impl Metrics {
         Self::add(&self.pages_rendered, pages);
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         Self::add(&self.page_micros, micros);
+    }
+
+    pub(crate) fn snapshot_made(&self, took: Duration) {
+        Self::add(&self.snapshots_made, 1);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        Self::add(&self.snapshot_micros, micros);
     }
 
     /// For how many seconds some board's pages have been older than the board.
@@ -121,6 +135,9 @@ impl Metrics {
             ("lookups_refused_total", "counter", &self.lookups_refused),
             ("letters_total", "counter", &self.letters),
             ("letters_refused_total", "counter", &self.letters_refused),
+            ("snapshots_made_total", "counter", &self.snapshots_made),
+            ("snapshots_failed_total", "counter", &self.snapshots_failed),
+            ("snapshots_served_total", "counter", &self.snapshots_served),
         ];
         for (name, kind, value) in lines {
             let value = value.load(Ordering::Relaxed);
@@ -138,6 +155,11 @@ impl Metrics {
         let _ = writeln!(
             text,
             "# TYPE zhongshang_page_seconds_total counter\nzhongshang_page_seconds_total {seconds}"
+        );
+        let seconds = self.snapshot_micros.load(Ordering::Relaxed) as f64 / 1e6;
+        let _ = writeln!(
+            text,
+            "# TYPE zhongshang_snapshot_seconds_total counter\nzhongshang_snapshot_seconds_total {seconds}"
         );
         let behind = self.seconds_behind();
         let _ = writeln!(

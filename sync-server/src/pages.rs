@@ -4,8 +4,8 @@
 //! The worker has a thread of its own and stands beside the way of an entry: the desk rings a bell,
 //! never waits for it, and answers its questions a stretch at a time. What it does with a record may
 //! fail: a panic costs the board's document, which is read anew after a while; the pages that were
-//! rendered last stay on the shelf and say as of when they are. Snapshots for newcomers, when they
-//! are made here, are work on the same documents (`pages/worker.rs`).
+//! rendered last stay on the shelf and say as of when they are. The same thread makes the snapshots for
+//! newcomers of long halls (`snapshots.rs`).
 
 mod bell;
 mod document;

@@ -26,6 +26,7 @@ use crate::{
     metrics::Metrics,
     pages::{self, Shelf, Worker},
     replay::{self, ReplayError},
+    snapshots::{self, Maker},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -54,6 +55,10 @@ pub struct Setup {
     pub strangers: (usize, usize),
     /// The public pages.
     pub pages: pages::Setup,
+    /// Where snapshots of long halls are kept; without it none are made.
+    pub snapshots: Option<PathBuf>,
+    /// Entries of a hall from which on one is made, unless it is as the protocol has it.
+    pub snapshot_entries: Option<u64>,
 }
 
 impl Setup {
@@ -70,6 +75,8 @@ impl Setup {
             blobs: None,
             strangers: (admission::PER_ADDRESS, admission::IN_ALL),
             pages: pages::Setup::default(),
+            snapshots: None,
+            snapshot_entries: None,
         }
     }
 }
@@ -136,6 +143,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     };
     let mut config = Config::new(origins.first().map_or("", String::as_str));
     config.further_origins = origins.iter().skip(1).cloned().collect();
+    config.snapshot_entries = setup.snapshot_entries.unwrap_or(config.snapshot_entries);
     let metrics = Arc::new(Metrics::default());
     let blobs = match setup.blobs {
         Some(blobs) => Some(Arc::new(Blobs::open(blobs, metrics.clone()).await?)),
@@ -147,7 +155,12 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     let (front, queue) = conn::front(metrics);
     let desk = desk_thread(move || desk.work(queue))?;
     let shelf = Arc::new(Shelf::default());
-    let worker = Worker::new(front.clone(), shelf.clone(), setup.pages.watch.clone());
+    let snapshots = setup.snapshots.and_then(snapshot_shelf);
+    let maker = snapshots
+        .clone()
+        .map(|kept| Maker::new(front.clone(), kept));
+    let watch = setup.pages.watch.clone();
+    let worker = Worker::new(front.clone(), shelf.clone(), watch, maker);
     thread::Builder::new()
         .name("pages".to_owned())
         .spawn(move || worker.work(&heard))
@@ -163,6 +176,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
         blobs.clone(),
         shelf,
         &setup.pages,
+        snapshots,
     );
     let ticking = tokio::spawn(tick(front.clone(), site.clone()));
     let sweeping = tokio::spawn(sweep(blobs));
@@ -220,6 +234,17 @@ impl Running {
         self.sweeping.abort();
         tracing::info!("the relay has stopped");
         ended
+    }
+}
+
+/// Nothing rests on snapshots: a relay that cannot keep any works without.
+fn snapshot_shelf(folder: PathBuf) -> Option<Arc<snapshots::Shelf>> {
+    match snapshots::Shelf::open(folder.clone()) {
+        Ok(shelf) => Some(Arc::new(shelf)),
+        Err(error) => {
+            tracing::warn!(folder = %folder.display(), %error, "no snapshots are made");
+            None
+        }
     }
 }
 

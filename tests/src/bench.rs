@@ -15,6 +15,7 @@ mod archive;
 mod board;
 mod broadcast;
 mod history;
+mod newcomer;
 mod ours;
 mod peer;
 mod process;
@@ -30,6 +31,9 @@ pub use app::{AppFigures, measure_app};
 pub use board::{BoardFigures, measure_board};
 pub use broadcast::{broadcast_server, measure_broadcast};
 pub use history::{HistoryFigures, measure_history};
+pub use newcomer::{
+    LAST_WORDS, LONG_HALL, NewcomerFigures, measure_newcomer, words_of, write_long_hall,
+};
 pub use ours::measure_ours;
 pub use peer::{Peer, measure_peer};
 pub use roster::{RosterFigures, measure_roster};

@@ -9,6 +9,7 @@ mod connection;
 mod portal;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -32,7 +33,8 @@ pub enum Network {
     Fine,
     /// No network: open connections are reset and new ones too.
     Cut,
-    /// Each piece is late by `delay`, and no more than `bytes_per_second` pass in a direction.
+    /// Each piece is late by `delay`, and no more than `bytes_per_second` pass in a direction, on all
+    /// connections together.
     Slow {
         /// Added to each piece that passes.
         delay: Duration,
@@ -97,7 +99,12 @@ impl Drop for FaultProxy {
 }
 
 async fn accept(listener: TcpListener, relay: SocketAddr, state: watch::Receiver<Network>) {
+    let lines = Arc::new(connection::Lines {
+        up: connection::Line::new(),
+        down: connection::Line::new(),
+    });
     while let Ok((device, _)) = listener.accept().await {
-        tokio::spawn(connection::serve(device, relay, state.clone()));
+        let (state, lines) = (state.clone(), lines.clone());
+        tokio::spawn(async move { connection::serve(device, relay, state, &lines).await });
     }
 }

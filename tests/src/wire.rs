@@ -172,6 +172,7 @@ impl WireClient {
             room,
             head: None,
             locator: Vec::new(),
+            wants_snapshot: None,
         };
         self.send(&Message::Open(Open { rooms: vec![open] })).await
     }

@@ -1,4 +1,5 @@
-//! Requests for photos at the relay, as the protocol's section 15 has them; what an answer means, the caller knows.
+//! Requests for photos and snapshots at the relay, as the protocol's sections 15 and 16 have them; what an answer
+//! means, the caller knows.
 
 use std::time::Duration;
 
@@ -29,6 +30,13 @@ pub(crate) enum Ask<'a> {
     },
     /// Read it.
     Fetch,
+    /// Read the bytes from one place up to another.
+    Part {
+        /// The place of the first byte.
+        from: u64,
+        /// The place behind the last byte.
+        to: u64,
+    },
 }
 
 /// What was answered.
@@ -57,7 +65,7 @@ pub(crate) async fn ask(path: &str, token: &str, ask: Ask<'_>) -> Result<Answer,
     let answer = timer::within(LIMIT, fetch(path, token, ask, &abort)).await;
     answer.unwrap_or_else(|| {
         abort.abort();
-        Err(PlatformError::Closed("no answer about a photo".into()))
+        Err(PlatformError::Closed("no answer".into()))
     })
 }
 
@@ -73,7 +81,7 @@ async fn fetch(
     init.set_method(match ask {
         Ask::Look => "HEAD",
         Ask::Send { .. } => "PATCH",
-        Ask::Fetch => "GET",
+        Ask::Fetch | Ask::Part { .. } => "GET",
     });
     if let Ask::Send {
         from,
@@ -84,6 +92,10 @@ async fn fetch(
         headers.set("upload-offset", &from.to_string())?;
         headers.set("upload-length", &length.to_string())?;
         init.set_body(&Uint8Array::from(piece));
+    }
+    if let Ask::Part { from, to } = ask {
+        let last = to.saturating_sub(1);
+        headers.set("range", &format!("bytes={from}-{last}"))?;
     }
     init.set_headers(&headers);
     init.set_cache(RequestCache::NoStore);
@@ -103,7 +115,12 @@ async fn fetch(
         reason: header("x-zhongshang-reason").unwrap_or_default(),
         body: Vec::new(),
     };
-    if ask == Ask::Fetch && answer.status == 200 {
+    let has_bytes = match ask {
+        Ask::Fetch => answer.status == 200,
+        Ask::Part { .. } => answer.status == 206,
+        Ask::Look | Ask::Send { .. } => false,
+    };
+    if has_bytes {
         let buffer = JsFuture::from(response.array_buffer()?).await?;
         answer.body = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec();
     }

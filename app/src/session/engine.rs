@@ -18,6 +18,7 @@ mod joint;
 mod letters;
 mod lines;
 mod load;
+mod newcomer;
 mod photos;
 mod practice;
 mod proposals;
@@ -151,6 +152,8 @@ struct State {
     is_left_out_untold: bool,
     /// A reading of what another tab stored is about to happen.
     is_following: bool,
+    /// What has come of a snapshot whose link ended.
+    begun: newcomer::Begun,
 }
 
 impl Engine {
@@ -173,7 +176,12 @@ impl Engine {
                     self.send_message(&message);
                 }
                 Effect::HangUp => self.hang_up(),
+                Effect::Notify(Notice::Snapshot(room, changes)) => {
+                    self.inner.state.borrow_mut().dirty.insert(room);
+                    self.show_snapshot(room, changes);
+                }
                 Effect::Notify(notice) => self.take_notice(notice),
+                Effect::Fetch(ticket, named) => self.fetch_snapshot(ticket, named),
             }
         }
         self.view_soon();
@@ -190,7 +198,7 @@ impl Engine {
                 state.carrier.connected();
             }
             Notice::NotOurRelay => state.trouble = Some(Trouble::new(super::What::NotTheRelay)),
-            Notice::Offline => {}
+            Notice::Offline | Notice::Snapshot(..) => {}
             Notice::Room(room) | Notice::NoAccess(room) => {
                 state.dirty.insert(room);
             }

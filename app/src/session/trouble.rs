@@ -104,6 +104,8 @@ pub(crate) enum What {
     Missing,
     /// A fault of the app; the words are for the log.
     Bug(String),
+    /// A snapshot of a record is shown until all of it is here.
+    StillArriving,
 }
 
 impl Trouble {

@@ -247,6 +247,8 @@ pub(crate) struct ConsultationView {
     pub(crate) odd: bool,
     /// How many entries the relay has of it that have not come yet.
     pub(crate) lacking: u64,
+    /// While a snapshot of the relay is shown: how many entries have come, of how many.
+    pub(crate) by_snapshot: Option<(u64, u64)>,
 }
 
 impl ConsultationView {

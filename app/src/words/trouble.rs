@@ -98,6 +98,7 @@ pub(crate) fn trouble(i18n: I18n, trouble: &Trouble) -> TroubleWords {
         What::ReadOnlyTab => words!(read_only_tab),
         What::NotAllowed => words!(not_allowed),
         What::Missing => words!(missing),
+        What::StillArriving => words!(still_arriving),
         What::Bug(words) => words!(bug, t!(i18n, trouble.bug.happened, words = words)),
     }
 }

@@ -6,7 +6,7 @@
 //! every operation fills. Compressed chunks, documents and bundles have other chunk types and are
 //! refused by that byte, so nothing is ever inflated here.
 
-mod leb;
+pub(crate) mod leb;
 
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -14,13 +14,13 @@ use thiserror::Error;
 use crate::{ActorId, ChangeHash, limits};
 use leb::Reader;
 
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const CHANGE_CHUNK: u8 = 1;
+pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+pub(crate) const CHANGE_CHUNK: u8 = 1;
 const DEFLATE_BIT: u64 = 0b1000;
 /// Column id 4 (action), type 2 (unsigned integers, run-length encoded).
 const ACTION_COLUMN: u64 = 4 << 4 | 2;
 /// More columns than Automerge has, fewer than an attacker would like.
-const MAX_COLUMNS: u64 = 64;
+pub(crate) const MAX_COLUMNS: u64 = 64;
 
 /// What the ledger needs to know of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,6 +36,7 @@ pub mod relay;
 pub mod replica;
 pub mod role;
 pub mod room;
+pub mod snapshot;
 pub mod wire;
 
 pub use answer::{Answer, Held, Later, Refusal, Want};

@@ -42,3 +42,11 @@ pub const HEAL_BYTES: usize = 64 * 1024 * 1024;
 pub const HEAL_PATIENCE_MS: u64 = 20_000;
 /// Longest label, name of a jurisdiction or of a device, bytes.
 pub const NAME_BYTES: usize = 256;
+/// Largest snapshot as it is fetched, bytes: a minute over 1 Mbit/s, after which the log is as good.
+pub const SNAPSHOT_BYTES: u64 = 8 * 1024 * 1024;
+/// Largest snapshot as it is read, bytes: what an old phone can hold beside its log.
+pub const SNAPSHOT_BODY: usize = 32 * 1024 * 1024;
+/// Most bytes of all changes that a snapshot spells out: dependencies are named by one byte and are 32.
+pub const SNAPSHOT_CHANGES: usize = 128 * 1024 * 1024;
+/// Entries that a log has, and that a device lacks, before a snapshot is made and offered.
+pub const SNAPSHOT_ENTRIES: u64 = 1_000;

@@ -12,6 +12,7 @@ mod blobs;
 mod deliver;
 mod greet;
 mod heal;
+mod offer;
 mod open;
 mod push;
 mod rate;
@@ -51,6 +52,8 @@ pub struct Config {
     pub room_entries: u64,
     /// Most bytes of a room.
     pub room_bytes: u64,
+    /// Entries that a hall has, and that a device lacks, before a snapshot is made and offered.
+    pub snapshot_entries: u64,
 }
 
 impl Config {
@@ -63,6 +66,7 @@ impl Config {
             earlier_keys: Vec::new(),
             room_entries: limits::ROOM_ENTRIES,
             room_bytes: limits::ROOM_BYTES,
+            snapshot_entries: limits::SNAPSHOT_ENTRIES,
         }
     }
 }
@@ -179,6 +183,7 @@ struct Room {
     listeners: IdSet<Conn>,
     healing: Option<Healing>,
     waiting: Vec<(Conn, crate::wire::OpenRoom)>,
+    snapshot: Option<crate::wire::Snapshot>,
 }
 
 impl Room {
@@ -188,6 +193,7 @@ impl Room {
             listeners: IdSet::new(),
             healing: None,
             waiting: Vec::new(),
+            snapshot: None,
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod connect;
 mod load;
+mod newcomer;
 mod outbox;
 mod read;
 mod receive;
@@ -65,6 +66,9 @@ pub enum Event {
     StoreFailed(Ticket),
     /// Time passed; said about once a second.
     Tick,
+    /// What was fetched, checked against its name and inflated: a snapshot's header and its body.
+    /// Nothing if it could not be had.
+    Fetched(Ticket, Option<Vec<u8>>),
 }
 
 /// What a shell has to do.
@@ -82,6 +86,8 @@ pub enum Effect {
     HangUp,
     /// Tell the view.
     Notify(Notice),
+    /// Fetch a snapshot over HTTP, for `docs/protocol.md`, section 16.
+    Fetch(Ticket, crate::wire::Snapshot),
 }
 
 /// What the view is told.
@@ -126,6 +132,9 @@ pub enum Notice {
     NotStored(RoomId),
     /// Rows of a room were damaged on this device; they will be fetched again.
     Damaged(RoomId),
+    /// The record of a room by these changes, each after what it depends on, to be shown until its log
+    /// is here and [`Notice::Rebuild`] is said. Nobody may write on it.
+    Snapshot(RoomId, Vec<Vec<u8>>),
 }
 
 /// A device's copy of its rooms.
@@ -181,6 +190,12 @@ enum Asked {
     Reset(Reset),
     Bodies(RoomId, Vec<Entry>),
     Housekeeping(RoomId),
+    Fetch(RoomId),
+    Snapshot(
+        RoomId,
+        Box<crate::snapshot::Snapshot>,
+        Vec<crate::ChangeHash>,
+    ),
 }
 
 /// A room on this device.
@@ -214,6 +229,7 @@ struct Room {
     sync: Sync,
     retry_at: Timestamp,
     patience: u64,
+    newcomer: newcomer::Newcomer,
 }
 
 /// An entry of this device that is being signed, or waits for those before it.
@@ -266,6 +282,7 @@ impl Room {
             sync: Sync::Closed,
             retry_at: Timestamp(0),
             patience: outbox::PATIENCE_MS,
+            newcomer: newcomer::Newcomer::default(),
         }
     }
 
@@ -325,6 +342,7 @@ impl Replica {
             Event::Stored(ticket) => self.stored(now, ticket, out),
             Event::StoreFailed(ticket) => self.store_failed(ticket, out),
             Event::Tick => self.tick(now, out),
+            Event::Fetched(ticket, bytes) => self.fetched(ticket, bytes.as_deref(), out),
         }
         effects
     }
@@ -364,6 +382,7 @@ impl Replica {
             Message::Bodies(bodies) => self.bodies(&bodies, out),
             Message::Rooms(rooms) => self.listed(&rooms.rooms, out),
             Message::Goodbye(_) => out.push(Effect::HangUp),
+            Message::Snapshot(snapshot) => self.offered(snapshot, out),
             _ => {}
         }
     }
@@ -399,6 +418,9 @@ impl Replica {
             }
             Some(Asked::Receipt(receipt)) if is_sound => self.take_receipt(now, &receipt, out),
             Some(Asked::Reset(reset)) => self.take_reset(&reset, is_sound, out),
+            Some(Asked::Snapshot(room, snapshot, heads)) => {
+                self.take_newcomer(room, *snapshot, heads, is_sound, out);
+            }
             _ => {}
         }
     }

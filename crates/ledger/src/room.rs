@@ -8,6 +8,7 @@ mod append;
 mod chains;
 mod changes;
 mod judge;
+mod vouch;
 
 use crate::id_map::{IdMap, IdSet};
 use crate::{

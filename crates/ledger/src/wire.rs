@@ -10,6 +10,7 @@ use minicbor::{
     decode,
     encode::{self, Write},
 };
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::{
@@ -103,7 +104,7 @@ pub enum Message {
     Pong(Clock),
     /// Relay: why it hangs up.
     Goodbye(Goodbye),
-    /// Relay: a snapshot of a long room is to be had (served by later relays).
+    /// Relay: a snapshot of a long room is to be had; its log waits for the device to open it again.
     Snapshot(Snapshot),
     /// A message of a later protocol.
     Unknown,
@@ -278,12 +279,16 @@ pub struct OpenRoom {
     pub head: Option<SignedHead>,
     /// Digests at its end and further back, newest first.
     pub locator: Vec<Step>,
+    /// The newest form of snapshot that the device reads, if one may come in place of the log, for
+    /// which it then opens again. A relay without snapshots passes over it.
+    pub wants_snapshot: Option<u16>,
 }
 
 crate::in_map!(OpenRoom {
     0: room,
     1: head,
-    2: locator
+    2: locator,
+    3: wants_snapshot
 });
 
 /// One step of a locator.
@@ -505,9 +510,9 @@ crate::as_number!(Farewell {
 pub struct Snapshot {
     /// The state it shows.
     pub head: SignedHead,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of its bytes, as they are fetched.
     pub sha256: Digest,
-    /// Number of bytes.
+    /// Number of these bytes.
     pub length: u64,
 }
 
@@ -516,6 +521,14 @@ crate::in_map!(Snapshot {
     1: sha256,
     2: length
 });
+
+impl Snapshot {
+    /// Whether bytes that were fetched are the ones that were named.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        bytes.len() as u64 == self.length
+            && <[u8; 32]>::from(Sha256::digest(bytes)) == self.sha256.0
+    }
+}
 
 /// Why a frame is not a message.
 #[derive(Debug, Error)]

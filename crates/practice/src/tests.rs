@@ -86,7 +86,7 @@ fn settle(replica: &mut Replica, relay: &mut InPage, effects: Vec<Effect>) {
                     events.extend(answers.into_iter().map(|(_, it)| Event::Received(it)));
                 }
                 Effect::HangUp => panic!("the relay in the page was not believed"),
-                Effect::Notify(_) => {}
+                Effect::Notify(_) | Effect::Fetch(..) => {}
             }
         }
         if events.is_empty() {

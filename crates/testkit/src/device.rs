@@ -28,6 +28,9 @@ pub struct Device {
     keys: Keys,
     replica: Replica,
     documents: BTreeMap<RoomId, Document>,
+    /// What is shown of halls by a snapshot, until their log is here.
+    shown: BTreeMap<RoomId, Document>,
+    fetches: VecDeque<(Ticket, ledger::wire::Snapshot)>,
     /// Its storage.
     pub disk: Disk,
     tasks: VecDeque<Task>,
@@ -65,6 +68,8 @@ impl Device {
             keys,
             replica: Replica::new(Some(keys.public()), session, ORIGIN),
             documents: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            fetches: VecDeque::new(),
             disk: Disk::default(),
             tasks: VecDeque::new(),
             link: None,
@@ -226,11 +231,30 @@ impl Device {
         !self.tasks.is_empty() || self.disk.under_way() > 0
     }
 
+    /// What it wants to fetch next, over HTTP.
+    pub fn next_fetch(&self) -> Option<&ledger::wire::Snapshot> {
+        self.fetches.front().map(|(_, named)| named)
+    }
+
+    /// That came, or it could not be had.
+    pub fn fetched(&mut self, now: Timestamp, bytes: Option<Vec<u8>>) {
+        if let Some((ticket, _)) = self.fetches.pop_front() {
+            self.tell(now, Event::Fetched(ticket, bytes));
+        }
+    }
+
+    /// Halls that are shown by a snapshot.
+    pub fn shown(&self) -> usize {
+        self.shown.len()
+    }
+
     /// The process dies. So many of the transactions under way made it to storage.
     pub fn crash(&mut self, kept: usize) {
         self.disk.crash(kept);
         self.ended.extend(self.link.take().map(|link| link.conn));
         self.tasks.clear();
+        self.fetches.clear();
+        self.shown.clear();
         self.unsettled.clear();
         self.notices.clear();
         self.is_on = false;

@@ -5,12 +5,13 @@
 //! before anything was sent.
 
 mod archive;
+mod snapshots;
 mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ledger::{
-    Entry, KeyId, Nonce, PublicKey, Relay, RoomId, RoomLog, SignedHead, Timestamp,
+    Digest, Entry, KeyId, Nonce, PublicKey, Relay, RoomId, RoomLog, SignedHead, Timestamp,
     crypto::Crypto as _,
     limits,
     relay::{Config, Conn, Event},
@@ -36,6 +37,7 @@ pub struct Station {
     failing_turns: u32,
     lags: u64,
     witness: BTreeMap<RoomId, Witness>,
+    snapshots: BTreeMap<Digest, Vec<u8>>,
 }
 
 /// How a room's log was before the relay lost part of it.
@@ -55,7 +57,8 @@ impl Station {
     /// A relay at an origin, with nothing stored.
     pub fn new(random: &mut Random, origin: &str) -> Self {
         let keys = Keys::mint(random);
-        let config = Config::new(origin);
+        let mut config = Config::new(origin);
+        config.snapshot_entries = snapshots::ENTRIES;
         Self {
             relay: Some(Relay::new(config.clone(), keys.public(), Vec::new())),
             keys,
@@ -68,6 +71,7 @@ impl Station {
             failing_turns: 0,
             lags: 0,
             witness: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
         }
     }
 

@@ -36,6 +36,12 @@ enum Subject {
         #[arg(long)]
         json: bool,
     },
+    /// How long it takes a newcomer to see the record of a long hall over 1 Mbit/s
+    Newcomer {
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
     /// What a changed notice of a board costs the relay, and how large it arrives
     Board {
         /// Print the figures as JSON in the last line
@@ -56,16 +62,16 @@ impl Bench {
                 ("bench-relay", vec![("--peer", peer), ("--json", json)])
             }
             Subject::Roster { json } => {
-                setup::provide(workspace, setup::TO_TEST)?;
-                product::build_app(workspace)?;
-                node_packages::provide(workspace, node_packages::AXE)?;
+                provide_app(workspace)?;
                 ("bench-roster", vec![("--json", json)])
             }
             Subject::App { history, json } => {
-                setup::provide(workspace, setup::TO_TEST)?;
-                product::build_app(workspace)?;
-                node_packages::provide(workspace, node_packages::AXE)?;
+                provide_app(workspace)?;
                 ("bench-app", vec![("--history", history), ("--json", json)])
+            }
+            Subject::Newcomer { json } => {
+                provide_app(workspace)?;
+                ("bench-newcomer", vec![("--json", json)])
             }
         };
         product::build_server_programs(workspace, &["sync-server", "journeys"])?;
@@ -82,4 +88,11 @@ impl Bench {
             .current_dir(workspace.root());
         shell::run(&mut bench)
     }
+}
+
+/// The built app and what drives it.
+fn provide_app(workspace: &Workspace) -> Result<()> {
+    setup::provide(workspace, setup::TO_TEST)?;
+    product::build_app(workspace)?;
+    node_packages::provide(workspace, node_packages::AXE)
 }

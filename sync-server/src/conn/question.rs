@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use consultation::Statement;
-use ledger::{Nonce, RoomId, Seq, relay::BlobRights};
+use ledger::{Digest, LogItem, Nonce, RoomId, Seq, relay::BlobRights, snapshot::Standing};
 use tokio::sync::oneshot;
 
 /// What may the holder of this token, or anybody without one, do with the blobs of a room?
@@ -76,4 +76,37 @@ pub enum RecordAnswer {
     Anew(u64),
     /// The log cannot be read now, or there is no such board.
     Unreadable,
+}
+
+/// What does a log hold from a position on, as far as a snapshot needs it?
+#[derive(Debug)]
+pub struct LogQuestion {
+    /// The log, and how far it is read.
+    pub standing: Standing,
+    /// The first position.
+    pub from: Seq,
+    /// Where the answer goes.
+    pub answer: oneshot::Sender<LogAnswer>,
+}
+
+/// A stretch of a log.
+#[derive(Debug)]
+pub enum LogAnswer {
+    /// Its acts and the changes of its record, in log order, and the position to read on from.
+    Items(Vec<LogItem>, Seq),
+    /// The log does not go that way any more, or cannot be read now.
+    Unreadable,
+}
+
+/// A snapshot that was made.
+#[derive(Debug)]
+pub struct SnapshotOffer {
+    /// Where it stands.
+    pub standing: Standing,
+    /// SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// How many there are.
+    pub length: u64,
+    /// Where it is said whether it is of the log as it is.
+    pub answer: oneshot::Sender<bool>,
 }

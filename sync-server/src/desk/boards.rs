@@ -13,10 +13,10 @@ use crate::{
 const STRETCH: usize = 256;
 
 impl Desk {
-    /// Wakes the pages' worker if the room is a board.
+    /// Wakes the worker if the room is a board, or a hall of which a snapshot is due.
     pub(super) fn ring_for(&self, room: RoomId) {
         let kind = self.relay.room(room).and_then(RoomLog::kind);
-        if kind == Some(RoomKind::Board) {
+        if kind == Some(RoomKind::Board) || self.relay.is_snapshot_due(room) {
             self.bell.ring();
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! A handler asks the desk for rights, and then works with the store alone.
 
-mod answer;
+pub(super) mod answer;
 mod piece;
-mod range;
+pub(super) mod range;
 
 use std::sync::Arc;
 
@@ -80,7 +80,7 @@ impl Asked {
 }
 
 /// The token of a connection, which stands in a header and never in an address.
-fn token(headers: &HeaderMap) -> Option<Nonce> {
+pub(super) fn token(headers: &HeaderMap) -> Option<Nonce> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     Nonce::from_hex(token.trim()).filter(|_| scheme.eq_ignore_ascii_case("bearer"))

@@ -1,8 +1,7 @@
 //! The worker: hears that boards have grown, reads them, renders their pages.
 //!
-//! It is the one place of the relay that builds documents. Whatever else is to be made of them away
-//! from the desk, such as snapshots for newcomers of long rooms, begins in [`Worker::tend`] from the
-//! record that was just read.
+//! It is the one place of the relay that builds documents. Between rounds it makes snapshots for
+//! newcomers of long halls ([`Maker`]), one hall at a time, so that pages never wait for more than one.
 
 use std::{
     collections::BTreeMap,
@@ -27,6 +26,7 @@ use crate::{
     clock,
     conn::{BoardHead, Front, Gone},
     metrics::Metrics,
+    snapshots::Maker,
 };
 
 /// The least time between two rounds: a person's typing comes in several changes a second.
@@ -44,6 +44,9 @@ pub struct Worker {
     shelf: Arc<Shelf>,
     watch: Watch,
     boards: BTreeMap<RoomId, Board>,
+    maker: Option<Maker>,
+    /// Whether further halls wait for a snapshot.
+    has_more: bool,
 }
 
 /// A board as the worker knows it.
@@ -58,12 +61,14 @@ struct Board {
 
 impl Worker {
     /// A worker that asks the desk through this front and puts pages on this shelf.
-    pub fn new(front: Front, shelf: Arc<Shelf>, watch: Watch) -> Self {
+    pub fn new(front: Front, shelf: Arc<Shelf>, watch: Watch, maker: Option<Maker>) -> Self {
         Self {
             front,
             shelf,
             watch,
             boards: BTreeMap::new(),
+            maker,
+            has_more: false,
         }
     }
 
@@ -106,6 +111,10 @@ impl Worker {
         }
         self.shelf.set_ready();
         self.say_behind();
+        self.has_more = match &mut self.maker {
+            Some(maker) => maker.make_one()?,
+            None => false,
+        };
         Ok(())
     }
 
@@ -160,6 +169,9 @@ impl Worker {
 
     /// How long to wait for the bell: until the next minute, or until a board has rested.
     fn patience(&self) -> Duration {
+        if self.has_more {
+            return GAP;
+        }
         let now = Instant::now();
         let rests = self.boards.values().filter_map(|board| board.rests_until);
         let left = rests.map(|until| until.saturating_duration_since(now));

@@ -43,6 +43,7 @@ async fn heal(world: &World, device: &Device, kept: &Entries) {
             seq: head.seq,
             digest: head.digest,
         }],
+        wants_snapshot: None,
     };
     socket
         .send(&Message::Open(Open { rooms: vec![open] }))

@@ -19,6 +19,7 @@ mod logs;
 mod pages;
 mod poll;
 mod slow;
+mod snapshots;
 mod socket;
 mod sync;
 mod verify;

@@ -106,6 +106,7 @@ async fn a_device_does_all_its_work_by_requests() {
         room: world.board(),
         head: None,
         locator: Vec::new(),
+        wants_snapshot: None,
     };
     let open = Message::Open(Open { rooms: vec![open] });
     let items = session

@@ -173,6 +173,7 @@ impl Socket {
             room,
             head: None,
             locator: Vec::<Step>::new(),
+            wants_snapshot: None,
         };
         self.send(&Message::Open(Open { rooms: vec![open] })).await;
     }

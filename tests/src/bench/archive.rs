@@ -57,7 +57,7 @@ pub(super) async fn fill(community: &Community) -> Result<usize> {
 }
 
 /// A colleague who has joined.
-async fn joined(community: &Community, link: &Link) -> Result<Author> {
+pub(super) async fn joined(community: &Community, link: &Link) -> Result<Author> {
     let mut author = Author::new()?;
     let join = author.joins(link.board, &link.invitation)?;
     let relay = community.relay.address();
@@ -74,7 +74,7 @@ fn today() -> Result<Date> {
 }
 
 /// The entry that founds a hall.
-fn founding(author: &mut Author, board: RoomId) -> Result<ledger::Entry> {
+pub(super) fn founding(author: &mut Author, board: RoomId) -> Result<ledger::Entry> {
     let found = Found {
         kind: RoomKind::Hall,
         board: Some(board),

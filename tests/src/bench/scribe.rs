@@ -64,6 +64,11 @@ impl Scribe {
         })
     }
 
+    /// Somebody else goes on writing.
+    pub(super) fn is_handed_to(&mut self, author: &Author) {
+        self.actor = author.actor(self.room);
+    }
+
     /// Carries a command out.
     pub(super) fn does(&mut self, command: Command) -> Result<Outcome> {
         let outcome = self.document.command(self.actor, now(), command)?;

@@ -2,16 +2,42 @@
 
 use std::net::SocketAddr;
 
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::{Direction, Network, portal};
 
 /// The largest piece that is moved at once; small under a slow network, so that speed is even.
 const PIECE: usize = 16 * 1024;
 const SLOW_PIECE: usize = 512;
+
+/// A slow line in one direction, which all connections of a device share: when it is free again.
+pub(super) struct Line(Mutex<Instant>);
+
+impl Line {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(Instant::now()))
+    }
+
+    /// When a piece that takes so long has been carried, after those that came before it.
+    fn carries(&self, takes: Duration) -> Instant {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *free = (*free).max(Instant::now()) + takes;
+        *free
+    }
+}
+
+/// Both directions of a line.
+pub(super) struct Lines {
+    pub(super) up: Line,
+    pub(super) down: Line,
+}
 
 /// Why a pump stopped.
 enum Stop {
@@ -25,6 +51,7 @@ pub(super) async fn serve(
     mut device: TcpStream,
     relay: SocketAddr,
     state: watch::Receiver<Network>,
+    lines: &Lines,
 ) {
     let now = *state.borrow();
     match now {
@@ -37,7 +64,7 @@ pub(super) async fn serve(
     };
     let _ = (device.set_nodelay(true), relay.set_nodelay(true));
     if matches!(
-        carry_both(&mut device, &mut relay, state).await,
+        carry_both(&mut device, &mut relay, state, lines).await,
         Stop::Broken
     ) {
         reset(&device);
@@ -49,6 +76,7 @@ async fn carry_both(
     device: &mut TcpStream,
     relay: &mut TcpStream,
     mut state: watch::Receiver<Network>,
+    lines: &Lines,
 ) -> Stop {
     let mut state_down = state.clone();
     // Borrowed halves: owned ones would end the stream in good order when they are dropped.
@@ -57,13 +85,13 @@ async fn carry_both(
     let up = carry(
         &mut device_reads,
         &mut relay_writes,
-        Direction::Up,
+        (Direction::Up, &lines.up),
         &mut state,
     );
     let down = carry(
         &mut relay_reads,
         &mut device_writes,
-        Direction::Down,
+        (Direction::Down, &lines.down),
         &mut state_down,
     );
     tokio::pin!(up, down);
@@ -76,7 +104,7 @@ async fn carry_both(
 async fn carry(
     read: &mut ReadHalf<'_>,
     write: &mut WriteHalf<'_>,
-    direction: Direction,
+    (direction, line): (Direction, &Line),
     state: &mut watch::Receiver<Network>,
 ) -> Stop {
     let mut piece = vec![0; PIECE];
@@ -110,7 +138,8 @@ async fn carry(
         } = network
         {
             let carried = count as f64 / f64::from(bytes_per_second.max(1));
-            tokio::time::sleep(delay + std::time::Duration::from_secs_f64(carried)).await;
+            let carried = line.carries(Duration::from_secs_f64(carried));
+            tokio::time::sleep_until(carried + delay).await;
         }
         if matches!(*state.borrow(), Network::Silent(silent) if silent == direction) {
             continue;

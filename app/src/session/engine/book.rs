@@ -51,6 +51,13 @@ impl Book {
         applied.changed
     }
 
+    /// Takes in changes of whose authors nothing is known.
+    pub(super) fn take(&mut self, changes: &[Vec<u8>]) {
+        let applied = self.document.apply(changes.iter().map(Vec::as_slice));
+        self.is_odd |= !applied.set_aside.is_empty();
+        self.touch(applied.changed);
+    }
+
     fn note(&mut self, room: RoomId, entry: &Entry) {
         let header = entry.header();
         if header.class != Class::Record {

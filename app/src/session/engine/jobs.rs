@@ -116,7 +116,7 @@ impl Engine {
         });
     }
 
-    fn feed_if(&self, generation: u32, event: Event) {
+    pub(super) fn feed_if(&self, generation: u32, event: Event) {
         if generation == self.inner.generation.get() {
             self.feed(event);
         }

@@ -200,6 +200,10 @@ impl State {
                 self.unkept.insert(*room);
                 continue;
             }
+            // What a snapshot shows is not kept: it is not what is stored.
+            if self.may_edit(*room).is_err() {
+                continue;
+            }
             let Some(seal) = self.replica.seal(*room) else {
                 continue;
             };

@@ -35,6 +35,7 @@ impl Engine {
     ) -> Result<Outcome, Trouble> {
         let fence = self.fence()?;
         self.inner.state.borrow().author(room)?;
+        self.inner.state.borrow().may_edit(room)?;
         has_space().await?;
         let encoded = picked.encoded().await;
         let bytes = encoded.map_err(|error| troubles::of_photo(&error))?;

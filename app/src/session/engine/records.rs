@@ -234,6 +234,7 @@ impl State {
         room: RoomId,
         command: RecordCommand,
     ) -> Result<consultation::Outcome, Trouble> {
+        self.may_edit(room)?;
         self.take_arrived(room);
         let (actor, _) = self.author(room)?;
         let missing = || Trouble::new(What::Missing);
@@ -252,6 +253,11 @@ impl State {
         let Some(arrived) = self.arrived.remove(&room) else {
             return;
         };
+        // What arrives while a snapshot is shown is taken in with all the rest when that is here.
+        if self.may_edit(room).is_err() {
+            self.dirty.insert(room);
+            return;
+        }
         let changes: Vec<_> = arrived
             .iter()
             .filter_map(|entry| self.replica.entry(room, *entry))
@@ -340,7 +346,7 @@ fn to_record(command: Command) -> Option<(RoomId, RecordCommand, Option<String>)
 }
 
 /// A change of which nothing is known: everything is to be read anew.
-fn everything() -> Changed {
+pub(super) fn everything() -> Changed {
     Changed {
         other: true,
         ..Changed::default()

@@ -237,6 +237,10 @@ pub(super) fn consultation(
         before.map(|before| before.removed.as_slice()),
     );
     let fields = page.fields(&reading);
+    let lacking = page.replica.lacking(room);
+    let received = page.replica.log(room).map_or(0, ledger::RoomLog::len);
+    let by_snapshot = page.replica.shown_by_snapshot(room);
+    let by_snapshot = by_snapshot.map(|_| (received, received + lacking));
     Some(ConsultationView {
         room,
         name: reading.title.value.clone(),
@@ -249,9 +253,10 @@ pub(super) fn consultation(
         reviews,
         guests,
         part,
-        may_write: part == Part::Staff,
+        may_write: part == Part::Staff && by_snapshot.is_none(),
         odd: page.book.is_odd,
-        lacking: page.replica.lacking(room),
+        lacking,
+        by_snapshot,
     })
 }
 

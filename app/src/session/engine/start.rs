@@ -339,6 +339,7 @@ impl State {
             has_left_out: false,
             is_left_out_untold: false,
             is_following: false,
+            begun: None,
         }
     }
 }

@@ -1,21 +1,21 @@
-//! A reader of bytes and LEB128 integers that knows its end.
+//! A reader of bytes and LEB128 integers that knows its end, and the writing of such integers.
 
 use super::ChangeError;
 
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }
 
-    pub(super) fn rest(&self) -> &'a [u8] {
+    pub(crate) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
-    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], ChangeError> {
+    pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], ChangeError> {
         let (first, rest) = self
             .rest
             .split_at_checked(count)
@@ -24,14 +24,14 @@ impl<'a> Reader<'a> {
         Ok(first)
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, ChangeError> {
+    pub(crate) fn byte(&mut self) -> Result<u8, ChangeError> {
         let (first, rest) = self.rest.split_first().ok_or(ChangeError::Malformed)?;
         self.rest = rest;
         Ok(*first)
     }
 
     /// Unsigned LEB128 of at most 64 bits.
-    pub(super) fn unsigned(&mut self) -> Result<u64, ChangeError> {
+    pub(crate) fn unsigned(&mut self) -> Result<u64, ChangeError> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Signed LEB128 of at most 64 bits.
-    pub(super) fn signed(&mut self) -> Result<i64, ChangeError> {
+    pub(crate) fn signed(&mut self) -> Result<i64, ChangeError> {
         let mut value = 0_i64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A counted list of at most `limit` elements.
-    pub(super) fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         limit: usize,
         mut read: impl FnMut(&mut Self) -> Result<T, ChangeError>,
@@ -79,4 +79,22 @@ impl<'a> Reader<'a> {
         }
         (0..count).map(|_| read(self)).collect()
     }
+}
+
+/// Writes unsigned LEB128 in its shortest form.
+pub(crate) fn write_unsigned(mut value: u64, to: &mut Vec<u8>) {
+    while value >= 0x80 {
+        to.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    to.push(value as u8);
+}
+
+/// Writes signed LEB128 in its shortest form.
+pub(crate) fn write_signed(mut value: i64, to: &mut Vec<u8>) {
+    while !(-0x40..0x40).contains(&value) {
+        to.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    to.push((value & 0x7f) as u8);
 }

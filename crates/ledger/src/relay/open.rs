@@ -5,6 +5,7 @@ use crate::{
     RoomId, Seq, SignedHead, Timestamp,
     crypto::Crypto,
     limits,
+    snapshot::FORM,
     wire::{Message, Open, OpenRoom, Opened, Reset, Why},
 };
 
@@ -48,6 +49,7 @@ impl Relay {
             .map(|step| (step.seq, step.digest))
             .collect();
         let common = room.log.common(&locator);
+        let wants_snapshot = open.wants_snapshot.is_some_and(|form| form >= FORM);
         match proved {
             Some(head) if head.head.seq > room.log.len() => {
                 self.begin_healing(now, conn, open, head, out);
@@ -57,8 +59,13 @@ impl Relay {
             }
             Some(head) => {
                 self.keep_epoch(id, head.head.epoch, out);
-                self.listen(now, conn, id, head.head.seq, crypto, out);
+                let is_offered =
+                    wants_snapshot && self.offer_to(now, conn, id, head.head.seq, crypto, out);
+                if !is_offered {
+                    self.listen(now, conn, id, head.head.seq, crypto, out);
+                }
             }
+            None if wants_snapshot && self.offer_to(now, conn, id, common, crypto, out) => {}
             None => self.listen(now, conn, id, common, crypto, out),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Asked, Effect, Notice, Phase, Replica, Room, Sync,
+    newcomer::Newcomer,
     rows::{Op, RoomRow, Store},
 };
 use crate::id_map::IdSet;
@@ -9,6 +10,7 @@ use crate::{
     KeyId, Nonce, PublicKey, RoomId, RoomKind, Signature, Timestamp,
     crypto::Check,
     limits,
+    snapshot::FORM,
     wire::{
         Challenge, Hello, Message, Open, OpenRoom, PROTOCOL, Proof, Step, Summary, Welcome,
         hello_message, welcome_message,
@@ -24,7 +26,12 @@ impl Replica {
         self.asked.retain(|_, asked| {
             !matches!(
                 asked,
-                Asked::Hello | Asked::Welcome(_) | Asked::Reset(_) | Asked::Batch(..)
+                Asked::Hello
+                    | Asked::Welcome(_)
+                    | Asked::Reset(_)
+                    | Asked::Batch(..)
+                    | Asked::Fetch(_)
+                    | Asked::Snapshot(..)
             )
         });
         for room in self.rooms.values_mut() {
@@ -32,6 +39,7 @@ impl Replica {
             room.incoming.clear();
             room.is_resetting = false;
             room.is_verifying = false;
+            room.newcomer.unlinked();
             room.retry_at = Timestamp(0);
             room.patience = super::outbox::PATIENCE_MS;
             if room.sync != Sync::Distrusted {
@@ -212,6 +220,9 @@ impl Replica {
             return;
         };
         let is_board_open = room.board().is_none_or(|board| self.is_open(board));
+        if room.newcomer.yields() && self.is_fetching() {
+            return;
+        }
         let Some(room) = self.rooms.get_mut(&id) else {
             return;
         };
@@ -219,11 +230,16 @@ impl Replica {
             return;
         }
         room.sync = Sync::Opening;
+        let wants_snapshot = room.wants_snapshot();
+        if wants_snapshot {
+            room.newcomer = Newcomer::Asked;
+        }
         let locator = room.log.locator().into_iter().take(limits::LOCATOR);
         let open = OpenRoom {
             room: id,
             head: room.head,
             locator: locator.map(|(seq, digest)| Step { seq, digest }).collect(),
+            wants_snapshot: wants_snapshot.then_some(FORM),
         };
         out.push(Effect::Send(Message::Open(Open { rooms: vec![open] })));
     }

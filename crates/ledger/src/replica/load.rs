@@ -223,6 +223,7 @@ impl Replica {
         let Some(room) = self.rooms.get_mut(&id) else {
             return Vec::new();
         };
+        room.newcomer = super::newcomer::Newcomer::Settled;
         let mut ops = Vec::new();
         let mut kept = Vec::new();
         // What waits here may rest on what is set back, so it is pushed after that.

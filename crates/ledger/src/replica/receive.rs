@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 
 use super::{
     Asked, Effect, Notice, Replica, Sync,
+    newcomer::{Compared, Newcomer},
     rows::{ItemRow, Op, Store, entry_key, number_key},
 };
 use crate::{
@@ -71,6 +72,9 @@ impl Replica {
         };
         if room.sync == Sync::Distrusted {
             return;
+        }
+        if matches!(room.newcomer, Newcomer::Asked) {
+            room.newcomer = Newcomer::Settled;
         }
         room.incoming.push_back(entries);
         self.take_next(id, out);
@@ -167,7 +171,14 @@ impl Replica {
             Ok((appended, ops, has_dropped)) => {
                 self.uproot(id, out);
                 self.show(now, id, appended, ops, out);
-                out.extend(has_dropped.then_some(Effect::Notify(Notice::Rebuild(id))));
+                let compared = self.compare_newcomer(id);
+                if has_dropped || compared.is_some() {
+                    out.push(Effect::Notify(Notice::Rebuild(id)));
+                }
+                if compared == Some(Compared::Differs) {
+                    out.push(Effect::Notify(Notice::Unsound(id)));
+                    self.distrust(id, out);
+                }
             }
             Err(Trouble::Forked) => self.distrust(id, out),
             Err(Trouble::Behind) => self.reopen(id, out),
@@ -253,6 +264,7 @@ impl Replica {
         let ticket = self.ask(Asked::StoreBatch(id, notices));
         out.push(Effect::Store(ticket, ops));
         self.wake_under(id, out);
+        self.judge_newcomers_under(id, out);
         if let Some(room) = self.rooms.get_mut(&id) {
             room.retry_at = room.retry_at.min(now);
         }
@@ -451,6 +463,7 @@ impl Replica {
             room.incoming.clear();
             out.push(Effect::Notify(Notice::Forked(id)));
         }
+        self.judge_newcomers_under(id, out);
     }
 
     pub(super) fn reset(&mut self, now: Timestamp, reset: Reset, out: &mut Vec<Effect>) {

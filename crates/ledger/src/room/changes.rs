@@ -150,6 +150,19 @@ impl Changes {
         past
     }
 
+    /// Positions of these changes and of all on which they depend; `None` when one is not here.
+    pub(crate) fn past(&self, of: Vec<ChangeHash>) -> Option<IdSet<Seq>> {
+        let mut open = of;
+        let mut past = IdSet::new();
+        while let Some(hash) = open.pop() {
+            let node = self.nodes.get(&hash)?;
+            if past.insert(node.seq) {
+                open.extend(&node.dependencies);
+            }
+        }
+        Some(past)
+    }
+
     /// Positions of every change in the record, in log order.
     pub(crate) fn released(&self) -> Vec<Seq> {
         let mut seqs: Vec<Seq> = self

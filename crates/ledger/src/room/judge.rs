@@ -246,7 +246,7 @@ impl RoomLog {
             .unwrap_or(invitation.joins.len())
     }
 
-    fn judge_right(
+    pub(super) fn judge_right(
         &self,
         kind: RoomKind,
         claims: &Claims,

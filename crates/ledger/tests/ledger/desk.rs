@@ -36,7 +36,11 @@ impl Desk {
 
     /// A relay that holds the whole world.
     pub(crate) fn of(world: &World) -> Self {
-        let mut desk = Self::new(Config::new(ORIGIN));
+        Self::with(world, Config::new(ORIGIN))
+    }
+
+    pub(crate) fn with(world: &World, config: Config) -> Self {
+        let mut desk = Self::new(config);
         desk.relay.host(desk.now, world.founding.clone()).unwrap();
         let carrier = desk.visitor();
         for room in [world.board, world.office, world.hall] {
@@ -150,6 +154,7 @@ impl Desk {
             room,
             head: None,
             locator: vec![],
+            wants_snapshot: None,
         }];
         self.receive(conn, Message::Open(wire::Open { rooms }))
     }

@@ -19,6 +19,7 @@ mod links;
 mod raw_change;
 mod relay;
 mod replica;
+mod snapshots;
 mod standing;
 mod stranger;
 mod table;

@@ -4,5 +4,6 @@ mod blobs;
 mod greeting;
 mod kept;
 mod later;
+mod offer;
 mod rejected;
 mod say;

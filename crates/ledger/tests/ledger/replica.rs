@@ -1,8 +1,10 @@
 //! A device against relays that lie.
 
+mod newcomer;
+
 use ledger::{
     Digest, Entry, LogItem, Nonce, Replica, Role, RoomId, SessionId, SignedHead, Timestamp,
-    replica::{Effect, Event, Notice, Salted, WriteError},
+    replica::{Effect, Event, Notice, Salted, Ticket, WriteError},
     wire::{Challenge, Entries, Item, Message, Opened, PROTOCOL, Reset, Welcome, Why},
 };
 
@@ -22,6 +24,7 @@ struct Device {
     notices: Vec<Notice>,
     sent: Vec<Message>,
     hung_up: bool,
+    fetches: Vec<(Ticket, ledger::wire::Snapshot)>,
 }
 
 impl Device {
@@ -36,6 +39,7 @@ impl Device {
             notices: Vec::new(),
             sent: Vec::new(),
             hung_up: false,
+            fetches: Vec::new(),
         };
         let mut effects = Vec::new();
         let relay = Some(world.relay.id());
@@ -68,6 +72,7 @@ impl Device {
                 Effect::Send(message) => self.sent.push(message),
                 Effect::HangUp => self.hung_up = true,
                 Effect::Notify(notice) => self.notices.push(notice),
+                Effect::Fetch(ticket, snapshot) => self.fetches.push((ticket, snapshot)),
             }
         }
     }

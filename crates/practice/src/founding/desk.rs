@@ -107,7 +107,7 @@ impl Desk {
                     conn: self.conn,
                     message,
                 }),
-                Effect::HangUp | Effect::Notify(_) => {}
+                Effect::HangUp | Effect::Notify(_) | Effect::Fetch(..) => {}
             }
         }
     }

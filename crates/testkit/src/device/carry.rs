@@ -34,6 +34,7 @@ impl Device {
                 }
                 Effect::HangUp => self.disconnect(now),
                 Effect::Notify(notice) => self.notice(notice),
+                Effect::Fetch(ticket, named) => self.fetches.push_back((ticket, named)),
             }
         }
     }
@@ -41,7 +42,11 @@ impl Device {
     fn notice(&mut self, notice: Notice) {
         match &notice {
             Notice::Record(room, entries) => self.apply(*room, entries),
-            Notice::Rebuild(room) => self.rebuild(*room),
+            Notice::Rebuild(room) => {
+                self.shown.remove(room);
+                self.rebuild(*room);
+            }
+            Notice::Snapshot(room, changes) => self.show(*room, changes),
             Notice::Saved(room, entry) => {
                 self.saved.insert((*room, *entry));
                 self.unsettled.insert((*room, *entry));

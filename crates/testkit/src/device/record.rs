@@ -32,6 +32,16 @@ impl Device {
         }
     }
 
+    /// Shows the record that a snapshot holds; it is not written on.
+    pub(super) fn show(&mut self, room: RoomId, changes: &[Vec<u8>]) {
+        let (document, applied) = Document::from_changes(changes.iter().map(Vec::as_slice));
+        if !applied.set_aside.is_empty() || document.waiting().next().is_some() {
+            self.problems
+                .push(format!("a snapshot of {room:?} does not apply"));
+        }
+        self.shown.insert(room, document);
+    }
+
     /// Builds a room's document from its record, as it is told to after a loss or a new epoch.
     pub(super) fn rebuild(&mut self, room: RoomId) {
         let changes = self.replica.record(room);
@@ -110,6 +120,9 @@ impl Device {
         command: Command,
         random: &mut Random,
     ) -> Result<(), WriteError> {
+        if self.replica.shown_by_snapshot(room).is_some() {
+            return Ok(());
+        }
         let (actor, made_at) = (self.actor(room), self.clock(now));
         let outcome = self
             .documents

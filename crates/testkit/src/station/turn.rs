@@ -65,6 +65,7 @@ impl Station {
                 return Ok(Vec::new());
             }
             if after.is_empty() {
+                self.make_snapshots(random);
                 return Ok(outgoing);
             }
             self.notice_going_on(&after);

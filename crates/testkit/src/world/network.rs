@@ -76,10 +76,11 @@ impl World {
             return false;
         }
         let is_busy = device.is_busy();
+        let has_fetch = device.next_fetch().is_some();
         let (has_up, has_down) = device
             .link()
             .map_or((false, false), |link| (link.has_up(), link.has_down()));
-        let choices = [is_busy, has_up, has_down];
+        let choices = [is_busy, has_up, has_down, has_fetch];
         let count = choices.iter().filter(|can| **can).count();
         let chosen = self.random.below(count);
         let chosen = choices
@@ -107,6 +108,11 @@ impl World {
                 if let Some(frame) = frame {
                     device.receive(now, &frame);
                 }
+            }
+            Some(3) => {
+                let named = device.next_fetch();
+                let fetched = named.and_then(|named| self.station.fetch(named, &mut self.random));
+                device.fetched(now, fetched);
             }
             _ => return false,
         }

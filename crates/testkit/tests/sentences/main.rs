@@ -5,6 +5,7 @@ mod answers;
 mod community;
 mod devices;
 mod members;
+mod newcomers;
 mod order;
 mod outsiders;
 mod refusals;

@@ -36,9 +36,9 @@ const AGAIN: u64 = 10;
 const SLICE: u64 = 64 * 1024;
 
 /// A refusal, and the limits to tell with it.
-pub(super) struct Refused<'a> {
-    pub(super) refusal: Refusal,
-    pub(super) limits: Option<&'a Limits>,
+pub(in crate::http) struct Refused<'a> {
+    pub(in crate::http) refusal: Refusal,
+    pub(in crate::http) limits: Option<&'a Limits>,
 }
 
 impl IntoResponse for Refused<'_> {

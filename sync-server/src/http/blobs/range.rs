@@ -9,7 +9,7 @@ use crate::http::listed::listed;
 
 /// What a request wants of a blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::http) enum Wanted {
     /// It has it already.
     Nothing,
     /// All of it.
@@ -21,14 +21,14 @@ pub(super) enum Wanted {
 }
 
 /// Whether the request names the tag of the blob as one that it has.
-pub(super) fn is_known(headers: &HeaderMap, id: &str) -> bool {
+pub(in crate::http) fn is_known(headers: &HeaderMap, id: &str) -> bool {
     listed(headers, header::IF_NONE_MATCH)
         .map(|tag| tag.trim_start_matches("W/").trim_matches('"'))
         .any(|tag| tag == id || tag == "*")
 }
 
 /// The part of a blob of this length that is wanted.
-pub(super) fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
+pub(in crate::http) fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
     let range = headers.get(header::RANGE);
     let range = range.and_then(|range| range.to_str().ok()?.strip_prefix("bytes="));
     let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {

@@ -202,12 +202,13 @@ pub(super) fn opening() -> impl Strategy<Value = Message> {
         seq,
         digest: Digest(digest),
     });
-    let open = (room(), option::of(head()), vec(step, 0..5)).prop_map(|(room, head, locator)| {
-        wire::OpenRoom {
-            room,
-            head,
-            locator,
-        }
+    let wants = option::of(any::<u16>());
+    let open = (room(), option::of(head()), vec(step, 0..5), wants);
+    let open = open.prop_map(|(room, head, locator, wants_snapshot)| wire::OpenRoom {
+        room,
+        head,
+        locator,
+        wants_snapshot,
     });
     let why = prop_oneof![Just(wire::Why::NewEpoch), Just(wire::Why::NoAccess)];
     prop_oneof![

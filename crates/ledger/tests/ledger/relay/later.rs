@@ -132,6 +132,7 @@ fn a_room_that_is_being_restored_puts_off() {
         room: world.board,
         head: Some(world.logs.signed_head(world.board, &desk.key)),
         locator: vec![],
+        wants_snapshot: None,
     }];
     let effects = desk.receive(conn, Message::Open(wire::Open { rooms }));
     let need = wire::Need {

@@ -122,15 +122,17 @@ fn reading(world: &World) -> Vec<Value> {
     let head = world.logs.signed_head(room, &relay);
     let log = world.logs.log(room);
     let steps = log.locator().into_iter();
-    let open = |head, locator| {
+    let open_asking = |head, locator, wants_snapshot| {
         Message::Open(Open {
             rooms: vec![OpenRoom {
                 room,
                 head,
                 locator,
+                wants_snapshot,
             }],
         })
     };
+    let open = |head, locator| open_asking(head, locator, None);
     let items = world.logs.items[&room].iter().take(2).map(Item::of);
     let entries = Entries {
         room,
@@ -169,6 +171,10 @@ fn reading(world: &World) -> Vec<Value> {
         frame("Need", &Message::Need(Need { room, from: 1 })),
         frame("Have", &Message::Have(entries)),
         frame("Snapshot", &Message::Snapshot(snapshot)),
+        frame(
+            "Open of an empty room, asking for a snapshot",
+            &open_asking(None, vec![], Some(1)),
+        ),
     ]
 }
 

@@ -1,0 +1,96 @@
+//! Snapshots of halls as `sync-server` makes them, but that nothing is deflated: a relay makes one now
+//! and then, and what is fetched may be cut, spoilt or gone.
+
+use ledger::{
+    Class, Digest, Kind, LogItem, change,
+    id_map::IdMap,
+    snapshot::{Snapshot, Standing},
+    wire,
+};
+use sha2::{Digest as _, Sha256};
+
+use super::Station;
+use crate::Random;
+
+/// Entries of a hall from which on there are snapshots: so few that every simulation has some.
+pub(super) const ENTRIES: u64 = 8;
+/// Turns in a hundred after which one is made.
+const MADE: u64 = 20;
+
+impl Station {
+    /// Makes the snapshots that are due, now and then.
+    pub(super) fn make_snapshots(&mut self, random: &mut Random) {
+        let due = self
+            .relay
+            .as_ref()
+            .map_or(Vec::new(), ledger::Relay::due_for_snapshots);
+        if due.is_empty() || !random.chance(MADE) {
+            return;
+        }
+        for standing in due {
+            let made = self.snapshot(standing);
+            let Some(bytes) = made.and_then(|made| made.to_parts().ok()) else {
+                continue;
+            };
+            let bytes = [bytes.0, bytes.1].concat();
+            let sha256 = Digest(Sha256::digest(&bytes).into());
+            let length = bytes.len() as u64;
+            if let Some(relay) = &mut self.relay
+                && relay.offer(standing, sha256, length, &self.keys)
+            {
+                self.snapshots.insert(sha256, bytes);
+            }
+        }
+    }
+
+    fn snapshot(&self, standing: Standing) -> Option<Snapshot> {
+        let record = self.log(standing.room)?.record();
+        let (mut items, mut changes) = (Vec::new(), Vec::new());
+        let mut heads = IdMap::new();
+        for seq in 1..=standing.seq {
+            let stored = self.archive.item(standing.room, seq)?;
+            let item = LogItem {
+                seq,
+                judged_at: stored.judged_at,
+                received_at: stored.received_at,
+                entry: stored.entry.clone(),
+            };
+            let header = item.entry.header();
+            if header.class == Class::Authority && header.kind != Kind::ADMIT {
+                items.push(item);
+            } else if record.contains(&seq) {
+                let payload = item.entry.payload()?.to_vec();
+                let parsed = change::parse(&payload).ok()?;
+                for dependency in &parsed.dependencies {
+                    heads.remove(dependency);
+                }
+                heads.insert(parsed.hash, item);
+                changes.push(payload);
+            }
+        }
+        items.extend(heads.iter().map(|(_, item)| item.clone()));
+        items.sort_by_key(|item| item.seq);
+        Some(Snapshot {
+            standing,
+            items,
+            changes,
+        })
+    }
+
+    /// What fetching a snapshot comes to: what a shell hands to its replica.
+    pub fn fetch(&self, named: &wire::Snapshot, random: &mut Random) -> Option<Vec<u8>> {
+        let mut bytes = self.snapshots.get(&named.sha256)?.clone();
+        let place = random.below(bytes.len());
+        match random.below(6) {
+            0 => return None,
+            1 => bytes.truncate(place),
+            2 => {
+                if let Some(byte) = bytes.get_mut(place) {
+                    *byte ^= 0x20;
+                }
+            }
+            _ => {}
+        }
+        Some(bytes).filter(|bytes| self.is_up() && named.is_of(bytes))
+    }
+}
