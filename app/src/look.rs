@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::Locale;
+use crate::live::Var;
 use crate::platform;
 use crate::platform::error::PlatformError;
 use crate::platform::preferences::{Preferences, TextSize, Theme};
@@ -11,7 +12,7 @@ use crate::platform::preferences::{Preferences, TextSize, Theme};
 #[derive(Clone, Copy)]
 pub(crate) struct Look {
     preferences: RwSignal<Preferences>,
-    shown: RwSignal<Locale>,
+    shown: Var<Locale>,
 }
 
 /// The language that was chosen on this device.
@@ -37,7 +38,7 @@ impl Look {
         let shown = Some(chosen).filter(|locale| locale.is_here());
         let look = Self {
             preferences: RwSignal::new(preferences),
-            shown: RwSignal::new(shown.unwrap_or_default()),
+            shown: Var::new(shown.unwrap_or_default()),
         };
         Effect::new(move |_| look.apply());
         look

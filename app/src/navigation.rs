@@ -3,13 +3,14 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use crate::live::Var;
 use crate::platform;
 use crate::route::Route;
 
 /// The open page; a plain value in context.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
-    route: RwSignal<Route>,
+    route: Var<Route>,
     moved: StoredValue<bool>,
 }
 
@@ -18,7 +19,7 @@ impl Navigation {
     pub(crate) fn new() -> Self {
         let here = || Route::from_path(&platform::page::path());
         let navigation = Self {
-            route: RwSignal::new(here()),
+            route: Var::new(here()),
             moved: StoredValue::new(false),
         };
         platform::page::on_back(move || navigation.show(here()));
@@ -26,8 +27,8 @@ impl Navigation {
     }
 
     /// The open page.
-    pub(crate) fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub(crate) fn route(self) -> Var<Route> {
+        self.route
     }
 
     /// Opens a page.

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{AcceptanceNumber, IntoList, Invited, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::session::{Command, Invitation, Offer, Outcome, Trouble, use_session};
 
 /// Devices of one community that may write the joint record by one link.
@@ -22,7 +22,7 @@ pub(crate) fn HostLink(room: RoomId) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let made = RwSignal::new(None::<Arc<Invitation>>);
+    let made = Var::new(None::<Arc<Invitation>>);
     let invite = move |_| {
         let offer = Offer {
             role: Role::Recorder,
@@ -32,7 +32,7 @@ pub(crate) fn HostLink(room: RoomId) -> impl IntoView {
         };
         spawn_local(async move {
             match session.invitation(Command::Invite(offer)).await {
-                Ok(invitation) => drop(made.try_set(Some(invitation))),
+                Ok(invitation) => made.set(Some(invitation)),
                 Err(error) => drop(trouble.try_set(Some(error))),
             }
         });

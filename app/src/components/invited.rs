@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Icon, Qr, Sign};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::platform;
 use crate::session::Invitation;
 use crate::words;
@@ -15,7 +16,7 @@ use crate::words;
 #[component]
 pub(crate) fn Invited(
     invitation: Arc<Invitation>,
-    made: RwSignal<Option<Arc<Invitation>>>,
+    made: Var<Option<Arc<Invitation>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let copied = RwSignal::new("");

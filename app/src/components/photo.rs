@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::i18n::use_i18n;
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::platform::photo;
 use crate::session::{Command, Outcome, use_session};
 use crate::words;
@@ -22,7 +22,7 @@ pub(crate) fn Photo(room: RoomId, hash: [u8; 32], alt: String) -> impl IntoView 
         let photo = photos.find(|photo| photo.room == room && photo.hash == hash);
         photo.map(|photo| photo.state)
     });
-    let address = RwSignal::new(None::<String>);
+    let address = Var::new(None::<String>);
     // A photo that was not here has come when nothing is said of it any more.
     Effect::new(move |_| {
         state.read();

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Clash, Icon, MarkLine, Photo, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::platform::photo;
 use crate::session::{Command, Field, Trouble, use_session};
 use crate::words;
@@ -39,7 +39,7 @@ pub(crate) fn PhotoRow(
     let mark = Signal::derive(move || field.read().mark);
     let trouble = RwSignal::new(None::<Trouble>);
     let is_working = RwSignal::new(false);
-    let removed = RwSignal::new(None::<[u8; 32]>);
+    let removed = Var::new(None::<[u8; 32]>);
     let write = Callback::new(move |hash| {
         let value = FieldValue::Cell(cell, CellValue::Blob(hash));
         session.send_and_tell(Command::Set { room, value }, trouble);

@@ -12,7 +12,7 @@ use super::field_editor::inputs;
 use crate::components::{Fields, FormButtons, Icon, IntoList, Sign, TroubleBox, When};
 use crate::field_input;
 use crate::i18n::{I18n, t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::session::{Command, Outcome, RowView, Trouble, use_session};
 use crate::words;
 
@@ -117,7 +117,7 @@ pub(crate) fn Rows(
         ids
     });
     let taken = Taken {
-        removed: RwSignal::new(None),
+        removed: Var::new(None),
         trouble: RwSignal::new(None),
     };
     let cards = move || {
@@ -213,7 +213,7 @@ fn card(
 /// The row that was just taken away, or what went wrong when one was to be taken or brought back.
 #[derive(Clone, Copy)]
 struct Taken {
-    removed: RwSignal<Option<RowId>>,
+    removed: Var<Option<RowId>>,
     trouble: RwSignal<Option<Trouble>>,
 }
 
@@ -228,7 +228,7 @@ fn set_removed(of: Of, taken: Taken, is_removed: bool) -> Callback<RowId> {
             let trouble = reply.await.err();
             // The page may be another one by then.
             if trouble.is_none() {
-                taken.removed.try_set(is_removed.then_some(id));
+                taken.removed.set(is_removed.then_some(id));
             }
             taken.trouble.try_set(trouble);
         });

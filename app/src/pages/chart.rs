@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::{Icon, IntoList, PageHead, Sign, TroubleBox, WallChartSheet};
 use crate::i18n::{t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::platform;
 use crate::route::Route;
 use crate::session::{Trouble, use_session};
@@ -16,7 +16,7 @@ use crate::session::{Trouble, use_session};
 pub(crate) fn ChartPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let size = RwSignal::new(ChartSize::A4);
+    let size = Var::new(ChartSize::A4);
     let trouble = RwSignal::new(None::<Trouble>);
     let (community, board) = (session.community(), session.board_rows());
     let chart = Live::new(move |_| {

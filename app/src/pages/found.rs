@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{IntoList, PageHead, TextInput, TroubleBox};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Var;
 use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Command, Founding, Link, Trouble, What, use_session};
@@ -25,7 +26,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
     let known = session.community().get_untracked();
     let is_member = known.is_some();
     let name = RwSignal::new(known.map(|known| known.my_name.clone()).unwrap_or_default());
-    let level = RwSignal::new(Jurisdiction::Community);
+    let level = Var::new(Jurisdiction::Community);
     let device = RwSignal::new(t!(i18n, joining.device_default).to_owned());
     let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
     let go_on = move |event: SubmitEvent| {
@@ -153,7 +154,7 @@ fn name_label(i18n: I18n, level: &Jurisdiction) -> &'static str {
 
 /// What is founded.
 #[component]
-fn Level(level: RwSignal<Jurisdiction>) -> impl IntoView {
+fn Level(level: Var<Jurisdiction>) -> impl IntoView {
     let i18n = use_i18n();
     let choices = Jurisdiction::KNOWN.into_iter().map(|choice| {
         let name = words::level(i18n, &choice);
@@ -163,7 +164,7 @@ fn Level(level: RwSignal<Jurisdiction>) -> impl IntoView {
                 <input
                     type="radio"
                     name="level"
-                    prop:checked=move || level.read() == shown
+                    prop:checked=move || *level.read() == shown
                     on:change=move |_| level.set(chosen.clone())
                 />
                 <span>{name}</span>

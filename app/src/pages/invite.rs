@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{IntoList, Invited, PageHead, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::route::Route;
 use crate::session::{Command, Invitation, Offer, Trouble, use_session};
 use crate::words;
@@ -27,7 +28,7 @@ pub(crate) fn InvitePage(
     hall: Option<RoomId>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let made = RwSignal::new(None::<Arc<Invitation>>);
+    let made = Var::new(None::<Arc<Invitation>>);
     let content = move || match made.get() {
         Some(invitation) => view! { <Invited invitation=invitation made=made /> }.into_any(),
         None => view! { <Choose hall=hall made=made /> }.into_any(),
@@ -53,15 +54,15 @@ pub(crate) fn InvitePage(
 }
 
 #[component]
-fn Choose(hall: Option<RoomId>, made: RwSignal<Option<Arc<Invitation>>>) -> impl IntoView {
+fn Choose(hall: Option<RoomId>, made: Var<Option<Arc<Invitation>>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let role = RwSignal::new(match hall {
+    let role = Var::new(match hall {
         None => Role::Staff,
         Some(_) => Role::Participant,
     });
-    let limit = RwSignal::new(5_u32);
-    let days = RwSignal::new(30_u32);
+    let limit = Var::new(5_u32);
+    let days = Var::new(30_u32);
     let trouble = RwSignal::new(None::<Trouble>);
     let invite = move |event: SubmitEvent| {
         event.prevent_default();
@@ -73,7 +74,7 @@ fn Choose(hall: Option<RoomId>, made: RwSignal<Option<Arc<Invitation>>>) -> impl
         };
         spawn_local(async move {
             match session.invitation(Command::Invite(offer)).await {
-                Ok(invitation) => drop(made.try_set(Some(invitation))),
+                Ok(invitation) => made.set(Some(invitation)),
                 Err(error) => drop(trouble.try_set(Some(error))),
             }
         });
@@ -135,7 +136,7 @@ fn Choose(hall: Option<RoomId>, made: RwSignal<Option<Arc<Invitation>>>) -> impl
 fn Numbers(
     label: &'static str,
     choices: &'static [u32],
-    value: RwSignal<u32>,
+    value: Var<u32>,
     name: Callback<u32, String>,
 ) -> impl IntoView {
     let options = choices.iter().map(move |choice| {

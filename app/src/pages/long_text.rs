@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Arriving, Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::opened::{Opened, use_opened};
 use crate::route::Route;
 use crate::session::{Command, Section, Trouble, use_session};
@@ -63,7 +63,7 @@ pub(crate) fn LongTextPage(room: RoomId, prose: Prose) -> impl IntoView {
 
 #[component]
 fn Sections(room: RoomId, prose: Prose, opened: Opened, may_write: Signal<bool>) -> impl IntoView {
-    let removed = RwSignal::new(None::<PartId>);
+    let removed = Var::new(None::<PartId>);
     let sections = Live::new(move |_| {
         opened
             .read()
@@ -115,7 +115,7 @@ fn find(sections: &[Arc<Section>], id: PartId) -> Option<Arc<Section>> {
 
 /// Offers to bring back what was just taken away.
 #[component]
-fn UndoBar(room: RoomId, removed: RwSignal<Option<PartId>>) -> impl IntoView {
+fn UndoBar(room: RoomId, removed: Var<Option<PartId>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let undo = move |_| {

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Icon, PageHead, Qr, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::navigation::use_navigation;
 use crate::platform;
 use crate::route::Route;
@@ -19,11 +20,11 @@ pub(crate) fn RecoverySheetPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let navigation = use_navigation();
-    let sheet = RwSignal::new(None::<Arc<RecoverySheet>>);
+    let sheet = Var::new(None::<Arc<RecoverySheet>>);
     let trouble = RwSignal::new(None::<Trouble>);
     spawn_local(async move {
         match session.recovery_sheet().await {
-            Ok(made) => drop(sheet.try_set(Some(made))),
+            Ok(made) => sheet.set(Some(made)),
             Err(error) => drop(trouble.try_set(Some(error))),
         }
     });

@@ -9,7 +9,7 @@ use crate::components::{
     Go, Icon, IntoList, More, PAGE, PageHead, Sign, TextInput, TroubleBox, When,
 };
 use crate::i18n::{I18n, t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::platform;
 use crate::route::Route;
 use crate::session::{Trouble, use_session};
@@ -68,7 +68,7 @@ struct Entry {
 pub(crate) fn RegisterPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let shown = RwSignal::new(Shown::Open);
+    let shown = Var::new(Shown::Open);
     let wanted = RwSignal::new(String::new());
     let lines = RwSignal::new(PAGE);
     let trouble = RwSignal::new(None::<Trouble>);

@@ -20,6 +20,7 @@ mod join;
 mod ranges;
 mod read;
 mod runs;
+mod sorted;
 mod vet;
 mod words;
 mod writer;
@@ -37,6 +38,7 @@ pub use change::ChangeBytes;
 pub use changed::Changed;
 pub use edit::{EditError, Edited};
 pub(crate) use read::{Stored, Values, View};
+pub use sorted::Sorted;
 pub use vet::SetAsideReason;
 pub(crate) use writer::Writer;
 

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::Known;
 use crate::components::{IntoList, Invited, Of, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::session::{Command, Invitation, Standing, Trouble, use_session};
 
 /// Somebody who reads the records already, or whoever opens a new link.
@@ -19,7 +19,7 @@ pub(super) fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let made = RwSignal::new(None::<Arc<Invitation>>);
+    let made = Var::new(None::<Arc<Invitation>>);
     let (room, sheet, row) = (of.room, of.sheet, id);
     let count = Live::new(move |_| {
         let known = known.read();
@@ -34,7 +34,7 @@ pub(super) fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
                 .invitation(Command::AskByLink { room, sheet, row })
                 .await
             {
-                Ok(invitation) => drop(made.try_set(Some(invitation))),
+                Ok(invitation) => made.set(Some(invitation)),
                 Err(error) => drop(trouble.try_set(Some(error))),
             }
         });

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{IntoList, Of, TroubleBox};
 use crate::i18n::{t, use_i18n};
+use crate::live::Var;
 use crate::session::{Command, Outcome, Trouble, use_session};
 use crate::words;
 
@@ -18,7 +19,7 @@ pub(super) fn Compared(of: Of, id: RowId) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let found = RwSignal::new(None::<Arc<[Difference]>>);
+    let found = Var::new(None::<Arc<[Difference]>>);
     let compare = move |_| {
         trouble.set(None);
         let reply = session.send(Command::Compare {
@@ -27,7 +28,7 @@ pub(super) fn Compared(of: Of, id: RowId) -> impl IntoView {
         });
         spawn_local(async move {
             match reply.await {
-                Ok(Outcome::Differences(differences)) => drop(found.try_set(Some(differences))),
+                Ok(Outcome::Differences(differences)) => found.set(Some(differences)),
                 Ok(_) => {}
                 Err(error) => drop(trouble.try_set(Some(error))),
             }

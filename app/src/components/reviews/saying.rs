@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::{IntoList, Of, RowForm, When};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::live::Live;
+use crate::live::{Live, Var};
 use crate::session::{Command, ReviewView, use_session};
 
 use Column as C;
@@ -101,7 +101,7 @@ pub(super) fn Saying(
     let i18n = use_i18n();
     let session = use_session();
     let writes = session.writes();
-    let open = RwSignal::new(None::<Asked>);
+    let open = Var::new(None::<Asked>);
     let mine = move |asked: Asked| {
         let shown = shown.get_untracked();
         let mut mine = shown.into_iter().rev();

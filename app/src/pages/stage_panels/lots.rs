@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{Choose, Icon, Sign, TextArea, TextInput, TroubleBox};
 use crate::i18n::{I18n, t, use_i18n};
+use crate::live::Var;
 use crate::session::{Command, Trouble, use_session};
 
 /// Between names, in any of the interface's languages.
@@ -43,7 +44,7 @@ pub(super) fn Lots(room: RoomId, round: RowId) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let [list, seed, wanted, kind] = [(); 4].map(|()| RwSignal::new(String::new()));
-    let drawn = RwSignal::new(None::<Result<Vec<String>, String>>);
+    let drawn = Var::new(None::<Result<Vec<String>, String>>);
     let trouble = RwSignal::new(None::<Trouble>);
     let draw_now = move |event: SubmitEvent| {
         event.prevent_default();
@@ -77,7 +78,7 @@ pub(super) fn Lots(room: RoomId, round: RowId) -> impl IntoView {
         let reply = session.send(Command::AddRow { room, sheet, cells });
         spawn_local(async move {
             match reply.await {
-                Ok(_) => drop(drawn.try_set(None)),
+                Ok(_) => drawn.set(None),
                 Err(error) => drop(trouble.try_set(Some(error))),
             }
         });

@@ -1,25 +1,24 @@
 //! Which fields and sections a batch of changes touched, so that a reader looks only there.
 
-use std::collections::BTreeSet;
-
 use automerge::ExpandedChange;
 use automerge::legacy::{Key, ObjectId};
 use ledger::id_map::IdSet;
 
 use super::index::{At, Index, OpKey, object_key};
+use super::sorted::Sorted;
 use crate::record::{FieldName, PartId, Sheet, keys};
 
 /// What changed, as far as a projection cares.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
     /// Single fields that were written, cleared or got another value beside theirs.
-    pub fields: BTreeSet<FieldName>,
+    pub fields: Sorted<FieldName>,
     /// Parts of long texts whose words, heading or standing changed.
     pub parts: IdSet<PartId>,
     /// Parts were added, moved, removed or brought back.
     pub order: bool,
     /// Sheets with a row or a cell that was written.
-    pub sheets: BTreeSet<Sheet>,
+    pub sheets: Sorted<Sheet>,
     /// Something else, or something that could not be placed: read everything.
     pub other: bool,
 }

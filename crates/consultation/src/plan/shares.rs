@@ -1,7 +1,5 @@
 //! 构成: who takes part in which share, and what is to be said about it.
 
-use std::collections::BTreeMap;
-
 use crate::projection::Row;
 use crate::record::{Column, Kind};
 use crate::voting::defaults;
@@ -43,16 +41,18 @@ pub struct Shares(Vec<Share>);
 impl Shares {
     /// Counts the seats of participants.
     pub fn of<'a>(participants: impl IntoIterator<Item = &'a Row>) -> Self {
-        let mut seats: BTreeMap<Kind, u64> = BTreeMap::new();
+        let mut shares: Vec<Share> = Vec::new();
         for row in participants {
             if let Some(kind) = row.choice(Column::Kind).and_then(Kind::from_id) {
                 let count = row.count(Column::Count).unwrap_or(1);
-                let sum = seats.entry(kind).or_default();
-                *sum = sum.saturating_add(count);
+                match shares.iter_mut().find(|share| share.kind == kind) {
+                    Some(share) => share.seats = share.seats.saturating_add(count),
+                    None => shares.push(Share { kind, seats: count }),
+                }
             }
         }
-        let shares = seats.into_iter().map(|(kind, seats)| Share { kind, seats });
-        Self(shares.collect())
+        shares.sort_unstable_by_key(|share| share.kind);
+        Self(shares)
     }
 
     /// The kinds with their seats, in the policy's order.

@@ -1,6 +1,5 @@
 //! All sheets of a record.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use automerge::{ObjId, ObjType};
@@ -13,7 +12,7 @@ use crate::record::{Column, RowId, Sheet};
 /// The rows of a record, sheet by sheet, in the order in which they were added: the same on every
 /// device that holds the same changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheets(BTreeMap<Sheet, Arc<Vec<Row>>>);
+pub struct Sheets(Vec<(Sheet, Arc<Vec<Row>>)>);
 
 impl Sheets {
     /// Reads the sheets that this kind of record has.
@@ -41,7 +40,7 @@ impl Sheets {
             .filter(|sheet| Some(sheet.record()) == kind);
         for sheet in of_kind.copied().filter(|sheet| is_wanted(*sheet)) {
             let rows = rows(&view, sheet, &mut problems);
-            sheets.0.insert(sheet, Arc::new(rows));
+            sheets.put(sheet, Arc::new(rows));
             if sheets.has_ring(sheet) {
                 problems.push(Problem::ComesBack);
             }
@@ -49,9 +48,19 @@ impl Sheets {
         (sheets, problems)
     }
 
+    /// Sheets stand in their order, so that equal ones are equal.
+    fn put(&mut self, sheet: Sheet, rows: Arc<Vec<Row>>) {
+        let place = self.0.partition_point(|(known, _)| *known < sheet);
+        match self.0.get_mut(place) {
+            Some((known, before)) if *known == sheet => *before = rows,
+            _ => self.0.insert(place, (sheet, rows)),
+        }
+    }
+
     /// All rows of a sheet, also those that were taken out.
     pub fn all(&self, sheet: Sheet) -> &[Row] {
-        self.0.get(&sheet).map_or(&[], |rows| rows.as_slice())
+        let found = self.0.iter().find(|(known, _)| *known == sheet);
+        found.map_or(&[], |(_, rows)| rows.as_slice())
     }
 
     /// The rows of a sheet that were not taken out.
@@ -83,7 +92,7 @@ impl Sheets {
 
     /// Cells whose values staff have to choose between.
     pub fn conflicts(&self) -> usize {
-        let rows = self.0.values().flat_map(|rows| rows.iter());
+        let rows = self.0.iter().flat_map(|(_, rows)| rows.iter());
         rows.map(|row| row.conflicts().count()).sum()
     }
 }

@@ -5,8 +5,6 @@
 //! two characters are a word of Chinese more often than not, and half a word still tells. How much a
 //! pair counts falls with the number of topics that have it: 「小区」 says little, 「电梯」 much.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::record::RowId;
 
 /// Two topics below this are not shown as alike.
@@ -26,7 +24,8 @@ impl Likeness {
     }
 }
 
-type Pairs = BTreeSet<(char, char)>;
+/// Each once, in their order.
+type Pairs = Vec<(char, char)>;
 
 /// The topics that are like a sentence, the likest first. Staff decide; nothing is merged by itself.
 pub fn similar<'a>(
@@ -38,21 +37,25 @@ pub fn similar<'a>(
         .into_iter()
         .map(|(topic, text)| (topic, pairs(text)))
         .collect();
-    let mut common: BTreeMap<(char, char), u64> = BTreeMap::new();
-    for pair in topics.iter().flat_map(|(_, pairs)| pairs) {
-        *common.entry(*pair).or_default() += 1;
-    }
+    let mut common: Pairs = topics
+        .iter()
+        .flat_map(|(_, pairs)| pairs.iter().copied())
+        .collect();
+    common.sort_unstable();
     // A pair that every topic has counts a thousandth of one that no topic has.
     let all = topics.len() as u64 + 1;
     let weight = |pair: &(char, char)| {
-        let with = common.get(pair).copied().unwrap_or_default();
+        let first = common.partition_point(|other| other < pair);
+        let last = common.partition_point(|other| other <= pair);
+        let with = (last - first) as u64;
         1 + 1_000 * (all - with) / all
     };
     let sum = |pairs: &mut dyn Iterator<Item = &(char, char)>| pairs.map(weight).sum::<u64>();
     let mut alike: Vec<(RowId, Likeness)> = topics
         .iter()
         .filter_map(|(topic, pairs)| {
-            let shared = sum(&mut pairs.intersection(&sought));
+            let is_shared = |pair: &&(char, char)| sought.binary_search(pair).is_ok();
+            let shared = sum(&mut pairs.iter().filter(is_shared));
             // Of the shorter one: a short sentence that a long one contains is about the same.
             let shorter = sum(&mut pairs.iter()).min(sum(&mut sought.iter()));
             let likeness = (1_000 * shared).checked_div(shorter)?;
@@ -72,10 +75,12 @@ fn pairs(text: &str) -> Pairs {
     for character in text.chars() {
         let character = character.is_alphanumeric().then(|| lower(character));
         if let (Some(first), Some(second)) = (before, character) {
-            pairs.insert((first, second));
+            pairs.push((first, second));
         }
         before = character;
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
