@@ -1,4 +1,4 @@
-//! Founds the practice community: two devices and the relay in the page, played through at once.
+//! Founds the practice community: two devices and the relay, played through at once.
 //!
 //! What people would have done over the last weeks is done here by the same commands, in the same
 //! order, with a clock that is moved by hand: the board is hosted, this device joins and founds, a

@@ -1,4 +1,4 @@
-//! The relay in the page: the relay's machine and a shell for it in memory.
+//! The relay of a page that practises, in its worker: the relay's machine and a shell for it in memory.
 //!
 //! It forgets everything with the page. That costs nothing: a relay that lost its log takes it back
 //! verbatim from the first device that greets it, and this one has no other device than the page.

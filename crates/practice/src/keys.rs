@@ -3,7 +3,7 @@
 //! A signature is a hash of the public key and the message, so anybody could make one, and it
 //! protects nothing. There is nothing to protect: what is signed here never leaves the page, and no
 //! relay or device outside would accept it, because these points are on no curve. In exchange the
-//! relay in the page may check and sign at once, which WebCrypto cannot, and the app carries no
+//! relay in the worker may check and sign at once, which WebCrypto cannot, and the app carries no
 //! elliptic curves of its own.
 
 use ledger::crypto::{Check, Crypto};
@@ -21,7 +21,7 @@ pub struct Keys(u8);
 pub const ME: Keys = Keys(1);
 /// The colleague's tablet, which wrote in the samples.
 pub(super) const COLLEAGUE: Keys = Keys(2);
-/// The relay in the page.
+/// The relay.
 pub(super) const RELAY: Keys = Keys(3);
 /// The invitation by which this device joined.
 pub(super) const FIRST: Keys = Keys(4);
