@@ -3,6 +3,7 @@
 mod columns;
 mod community;
 mod lots;
+mod offer;
 mod role_problems;
 mod rule_card;
 mod score_card;

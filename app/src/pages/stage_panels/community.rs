@@ -8,10 +8,11 @@ use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{IntoList, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::session::{Command, Procedure, Trouble, use_session};
+
+use super::offer::Offer;
 
 /// The community's venues, while the plan names no place.
 #[component]
@@ -32,33 +33,32 @@ pub(super) fn VenuesOffered(
         let venues = procedure.board.rows(Sheet::Venues).map(venue_words);
         venues.filter(|words| !words.is_empty()).collect()
     });
-    let choose = move |words: String| {
+    let labels = Live::new(move |_| {
+        let offered = offered.read();
+        let labels = offered.iter();
+        labels
+            .map(|words: &String| t!(i18n, setup.use_venue, name = words))
+            .collect()
+    });
+    let choose = Callback::new(move |place: usize| {
+        let Some(words) = offered.get_untracked().into_iter().nth(place) else {
+            return;
+        };
         let cell = Cell::of_round(round, Column::Venue);
         let value = match round {
             RowId::FIRST_ROUND => FieldValue::Venue(words),
             _ => FieldValue::Cell(cell, CellValue::Text(words)),
         };
         session.send_and_tell(Command::Set { room, value }, trouble);
-    };
-    let buttons = move || {
-        let buttons = offered.get().into_iter().map(|words: String| {
-            let label = t!(i18n, setup.use_venue, name = words);
-            view! {
-                <button class="btn" on:click=move |_| choose(words.clone())>
-                    {label}
-                </button>
-            }
-        });
-        buttons.into_list()
-    };
+    });
     view! {
-        <When when=move || !offered.read().is_empty()>
-            <section class="sheet stack" aria-labelledby="venues-offered">
-                <h2 id="venues-offered">{t!(i18n, setup.venue_offer)}</h2>
-                <div class="row">{buttons}</div>
-            </section>
-        </When>
-        <TroubleBox trouble=trouble />
+        <Offer
+            id="venues-offered"
+            head=t!(i18n, setup.venue_offer)
+            labels=labels
+            trouble=trouble
+            on_take=choose
+        />
     }
 }
 
@@ -91,32 +91,31 @@ pub(super) fn MembersOffered(
         }
         offered
     });
-    let bring = move |rows: Vec<Vec<(Column, CellValue)>>| {
+    let labels = Live::new(move |_| {
+        let offered = offered.read();
+        let labels = offered.iter();
+        labels
+            .map(|(name, _)| t!(i18n, setup.bring, name = name))
+            .collect()
+    });
+    let bring = Callback::new(move |place: usize| {
+        let Some((_, rows)) = offered.get_untracked().into_iter().nth(place) else {
+            return;
+        };
         for mut cells in rows {
             cells.push((Column::Round, CellValue::Row(Some(round))));
             let sheet = Sheet::Participants;
             session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
         }
-    };
-    let buttons = move || {
-        let buttons = offered.get().into_iter().map(|(name, rows)| {
-            let label = t!(i18n, setup.bring, name = name);
-            view! {
-                <button class="btn" on:click=move |_| bring(rows.clone())>
-                    {label}
-                </button>
-            }
-        });
-        buttons.into_list()
-    };
+    });
     view! {
-        <When when=move || !offered.read().is_empty()>
-            <section class="sheet stack" aria-labelledby="members-offered">
-                <h2 id="members-offered">{t!(i18n, setup.body_offer)}</h2>
-                <p class="hint">{t!(i18n, setup.bring_hint)}</p>
-                <div class="row">{buttons}</div>
-            </section>
-        </When>
-        <TroubleBox trouble=trouble />
+        <Offer
+            id="members-offered"
+            head=t!(i18n, setup.body_offer)
+            hint=t!(i18n, setup.bring_hint)
+            labels=labels
+            trouble=trouble
+            on_take=bring
+        />
     }
 }

@@ -9,10 +9,11 @@ use consultation::{Cell, CellValue, Column, FieldValue, Form, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{IntoList, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::session::{Command, Procedure, Trouble, use_session};
+
+use super::offer::Offer;
 
 /// The templates that have something for the stage that the round lacks.
 #[component]
@@ -45,7 +46,19 @@ pub(super) fn TemplatesOffered(
         }
         offered
     });
-    let fill = move |filling: Filling| {
+    let labels = Live::new(move |_| {
+        let offered = offered.read();
+        let labels = offered.iter();
+        labels
+            .map(|(name, _)| t!(i18n, template.fill, name = name))
+            .collect()
+    });
+    let fill = Callback::new(move |place: usize| {
+        let Some((_, filling)): Option<(String, Filling)> =
+            offered.get_untracked().into_iter().nth(place)
+        else {
+            return;
+        };
         for (column, value) in filling.cells {
             let value = match (round, column, value) {
                 (RowId::FIRST_ROUND, Column::Purpose, CellValue::Text(words)) => {
@@ -61,26 +74,15 @@ pub(super) fn TemplatesOffered(
         for (sheet, cells) in filling.rows {
             session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
         }
-    };
-    let buttons = move || {
-        let buttons = offered.get().into_iter().map(|(name, filling)| {
-            let label = t!(i18n, template.fill, name = name);
-            view! {
-                <button class="btn" on:click=move |_| fill(filling.clone())>
-                    {label}
-                </button>
-            }
-        });
-        buttons.into_list()
-    };
+    });
     view! {
-        <When when=move || !offered.read().is_empty()>
-            <section class="sheet stack" aria-labelledby="templates-offered">
-                <h2 id="templates-offered">{t!(i18n, template.offer)}</h2>
-                <p class="hint">{t!(i18n, template.offer_hint)}</p>
-                <div class="row">{buttons}</div>
-            </section>
-        </When>
-        <TroubleBox trouble=trouble />
+        <Offer
+            id="templates-offered"
+            head=t!(i18n, template.offer)
+            hint=t!(i18n, template.offer_hint)
+            labels=labels
+            trouble=trouble
+            on_take=fill
+        />
     }
 }
