@@ -99,7 +99,8 @@ async fn a_thousand_households_come_from_excel_are_found_and_can_be_taken_back()
         .presses_a("link", Name::Has(format!("阳光小区1幢1单元101室 {name}")))
         .await?;
     tablet.sees("89.55").await?;
-    tablet.sees(&format!("业主{name}")).await?;
+    let owner = format!("业主 {name}");
+    tablet.sees_a("link", owner.as_str()).await?;
     tablet.fits().await?;
     // The same file once more changes nothing.
     opens_import(tablet).await?;

@@ -69,15 +69,6 @@ impl Device {
         self.sees_a("heading", title).await
     }
 
-    /// Opens a consultation from the list that a participant's device begins with.
-    ///
-    /// # Errors
-    /// When it is not there.
-    pub async fn opens_its_consultation(&self, title: &str) -> Result<()> {
-        self.presses_a("link", Name::Has(title.to_owned())).await?;
-        self.sees_a("heading", title).await
-    }
-
     /// Changes a field of text in place.
     ///
     /// # Errors

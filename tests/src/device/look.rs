@@ -24,7 +24,7 @@ for (const it of document.body.querySelectorAll("*")) {
   }
 }
 const least = root.dataset.size === "elder" ? 60 : 48;
-const pressed = "button, .btn, nav a, .back, .card, .line, .chip-link, .choice-line, select, textarea, input:not([type=radio])";
+const pressed = "button, .btn, nav a, .back, .card, .line, .chip-link, .choice-line, select, textarea, input:not([type=radio], [type=checkbox])";
 for (const it of document.querySelectorAll(pressed)) {
   if (!it.checkVisibility()) continue;
   const { width, height } = it.getBoundingClientRect();

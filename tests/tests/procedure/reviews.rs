@@ -52,7 +52,8 @@ async fn what_three_households_sign_opens_a_measure_again_and_nobody_else_alters
     for (resident, household) in RESIDENTS {
         let phone = Device::new(resident.name, Size::Phone, community.relay.address()).await?;
         phone.tries_to_join_by(&link, resident).await?;
-        phone.opens_its_consultation(TITLE).await?;
+        // The link leads into the consultation.
+        phone.sees_a("heading", TITLE).await?;
         phone.sees("2018年3月5日 · 开工").await?;
         phone.fits().await?;
         phone.presses(&format!("有异议：{MEASURE}")).await?;

@@ -80,6 +80,13 @@ impl State {
         is_member || is_waiting || others.any(|room| self.board_of(room) == Some(board))
     }
 
+    /// Whether this device is known to halls of a board alone and not to the board itself.
+    pub(super) fn is_of_halls(&self, board: RoomId) -> bool {
+        let me = self.replica.me();
+        let log = self.replica.log(board);
+        log.is_some_and(|log| me.is_some_and(|me| log.members().get(me).is_none()))
+    }
+
     /// The board that is shown.
     pub(super) fn board(&self) -> Result<RoomId, Trouble> {
         let chosen = self.chosen.filter(|board| self.is_board(*board));

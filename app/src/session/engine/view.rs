@@ -48,7 +48,12 @@ impl Engine {
         }
         let Ok(board) = state.board() else { return };
         let people = state.people(board);
-        let is_board_dirty = dirty.contains(&board);
+        // Whoever is known to a hall alone gets their role there from its log.
+        let is_board_dirty = dirty.contains(&board)
+            || state.is_of_halls(board)
+                && dirty
+                    .iter()
+                    .any(|room| state.board_of(*room) == Some(board));
         if is_board_dirty {
             let written = state.book(board);
             let written = written.map(|book| Board::read(&book.document).0);
