@@ -20,6 +20,7 @@ use crate::{Chromedriver, FaultProxy, Network};
 use browser::Browser;
 
 pub use look::{Look, Theme};
+pub use machine::pages_of;
 
 /// The one origin that every device sees. Names below `localhost` are secure contexts, so service
 /// workers and WebCrypto work as over TLS; each browser maps the name to its own [`FaultProxy`].

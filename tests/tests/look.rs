@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use journeys::device::{Look, Theme};
+use journeys::device::{Look, Theme, pages_of};
 use journeys::{Community, Device, NewConsultation, RelayProcess, Size, Solicitation, Way};
 
 const PAGES: [&str; 21] = [
@@ -260,12 +260,6 @@ async fn recovery_sheet_and_record_print_on_paper() -> Result<()> {
     let count = pages_of(&prints(tablet, "consultation").await?);
     ensure!((4..=5).contains(&count), "it came out on {count} pages");
     Ok(())
-}
-
-/// How many pages a PDF has, by the count in its tree of pages.
-fn pages_of(pdf: &[u8]) -> usize {
-    let text = String::from_utf8_lossy(pdf);
-    text.matches("/Type /Page\n").count()
 }
 
 async fn prints(device: &Device, name: &str) -> Result<Vec<u8>> {

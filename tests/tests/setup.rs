@@ -2,6 +2,7 @@
 //! on the wall; and a closed case that others start from.
 
 use anyhow::{Result, ensure};
+use journeys::device::pages_of;
 use journeys::{Community, Device, Entry, NewConsultation};
 
 /// Opens a part of 设置 by its name.
@@ -118,8 +119,8 @@ async fn community_enters_what_it_has_and_prints_its_chart_for_the_wall() -> Res
     for size in ["A4 竖放", "A3 横放"] {
         tablet.presses(size).await?;
         tablet.fits().await?;
-        let printed = tablet.prints().await?;
-        ensure!(printed.starts_with(b"%PDF"), "{size} does not print");
+        let count = pages_of(&tablet.prints().await?);
+        ensure!(count == 1, "{size} comes out on {count} pages");
     }
     tablet.is_all_delivered().await?;
     // A plan takes over what the community has.

@@ -169,3 +169,11 @@ impl Device {
             .clone())
     }
 }
+
+/// How many pages a print has, by the count in its tree of pages.
+#[must_use]
+pub fn pages_of(pdf: &[u8]) -> usize {
+    String::from_utf8_lossy(pdf)
+        .matches("/Type /Page\n")
+        .count()
+}
