@@ -11,9 +11,12 @@ self.program = async (whole, pack, integrity) => {
   return unpack(await response.arrayBuffer());
 };
 
-/** The streams of a pack; numbers of 32 bits have one for each code that may follow. */
-const [REST, CODES, TYPES, READ, WRITTEN, LOADS, STORES, CALLS, BRANCHES, LONG, OTHER, NUMBERS] = Array(12).keys();
-const STREAMS = NUMBERS + 256;
+/** The kinds of instructions and the streams of their operands, one each but for loads and numbers of 32 bits. */
+const [REST, CODES, TYPES, READ, WRITTEN, STORES, CALLS, BRANCHES, LONG, OTHER, LOADS, NUMBERS] = Array(12).keys();
+const KINDS = 12;
+/** Loads have a stream for each kind that may stand before, and then numbers by the code that follows and that kind. */
+const STREAMS_OF_NUMBERS = LOADS + KINDS;
+const STREAMS = STREAMS_OF_NUMBERS + 256 * KINDS;
 
 /** The natural alignment of each load and store from code 0x28 on. */
 const ALIGNMENTS = Uint8Array.from("23230011001122232301012");
@@ -21,9 +24,9 @@ const ALIGNMENTS = Uint8Array.from("23230011001122232301012");
 /** How many operands each code of two bytes has. */
 const OF_TWO_BYTES = Uint8Array.from("000000002121212111");
 
-/** Which stream an operand is in, by code; none for codes without operands and those with rules of their own. */
-const OPERAND = new Uint8Array(256);
-for (const [first, last, stream] of [
+/** The kind of each code; none for codes without operands and those with rules of their own. */
+const KIND = new Uint8Array(256);
+for (const [first, last, kind] of [
   [0x02, 0x04, CODES],
   [0x0c, 0x0d, BRANCHES],
   [0x10, 0x10, CALLS],
@@ -33,11 +36,12 @@ for (const [first, last, stream] of [
   [0x28, 0x35, LOADS],
   [0x36, 0x3e, STORES],
   [0x3f, 0x40, OTHER],
+  [0x41, 0x41, NUMBERS],
   [0x42, 0x42, LONG],
   [0xd0, 0xd0, OTHER],
   [0xd2, 0xd2, OTHER],
 ]) {
-  OPERAND.fill(stream, first, last + 1);
+  KIND.fill(kind, first, last + 1);
 }
 
 /** The program in a pack, which must be known to be one. */
@@ -86,22 +90,44 @@ self.unpack = (buffer) => {
     numbers(stream, 1);
     return numberAt(at);
   };
+  /** The function's local variables, the one used last before the others; and how many have been met. */
+  const variables = new Uint16Array(65536);
+  let met;
+  const variable = (read) => {
+    let at = next[read ? READ : WRITTEN];
+    const number = numberAt(at);
+    for (; number >= met; met++) variables[met] = met;
+    const age = read ? number : variables.indexOf(number);
+    const found = read ? variables[age] : number;
+    const front = read || age === 0 ? 0 : 1;
+    for (let place = age; place > front; place--) variables[place] = variables[place - 1];
+    variables[front] = found;
+    while (pack[at++] > 127);
+    next[read ? READ : WRITTEN] = at;
+    let rest = found;
+    for (; rest > 127; rest >>= 7) whole[end++] = (rest & 127) | 128;
+    whole[end++] = rest;
+  };
   const instructions = () => {
+    met = 0;
+    let before = REST;
     for (let depth = 1; depth > 0; ) {
       const code = pack[next[CODES]++];
       whole[end++] = code;
-      const operand = OPERAND[code];
-      if (operand) {
-        if (code <= 0x04) depth++;
-        else if (code >= 0x28 && code <= 0x3e) whole[end++] = ALIGNMENTS[code - 0x28];
-        numbers(operand, 1);
-      } else if (code === 0x41) numbers(NUMBERS + pack[next[CODES]], 1);
-      else if (code === 0x0b) depth--;
+      const kind = KIND[code];
+      if (kind === READ || kind === WRITTEN) variable(kind === READ);
+      else if (kind === NUMBERS) numbers(STREAMS_OF_NUMBERS + pack[next[CODES]] * KINDS + before, 1);
+      else if (kind) {
+        if (kind === LOADS || kind === STORES) whole[end++] = ALIGNMENTS[code - 0x28];
+        else if (code <= 0x04) depth++;
+        numbers(kind === LOADS ? LOADS + before : kind, 1);
+      } else if (code === 0x0b) depth--;
       else if (code === 0x0e) numbers(BRANCHES, counted(BRANCHES) + 1);
       else if (code === 0x11) numbers(OTHER, 2);
       else if (code === 0x43) bytes(OTHER, 4);
       else if (code === 0x44) bytes(OTHER, 8);
       else if (code === 0xfc) numbers(CODES, OF_TWO_BYTES[counted(CODES)]);
+      before = kind;
     }
   };
 

@@ -1,5 +1,5 @@
 //! Takes the app's program apart for its way over the network: operands of one kind go together, each kind in a stream of
-//! its own, and what is sent is a sixth smaller. `public/unpack.js` puts it together again, byte for byte.
+//! its own, and what is sent is almost a fifth smaller. `public/unpack.js` puts it together again, byte for byte.
 //!
 //! A pack is a row of numbers and then the streams. Numbers are LEB128, as in the program itself: the program's length, how
 //! many functions there are, how much of the first stream stands before them, and the length of each stream. What follows
@@ -17,21 +17,28 @@ const REST: usize = 0;
 const CODES: usize = 1;
 /// The types of local variables.
 const TYPES: usize = 2;
-/// Which local variable is read; which is written.
+/// Which local variable is read, by how long ago each was used: 0 is the last one that was read. What has not been used
+/// yet comes in its own order after those that have.
 const READ: usize = 3;
+/// Which local variable is written.
 const WRITTEN: usize = 4;
-/// Offsets of loads; of stores.
-const LOADS: usize = 5;
-const STORES: usize = 6;
-const CALLS: usize = 7;
-const BRANCHES: usize = 8;
+/// Offsets of stores.
+const STORES: usize = 5;
+const CALLS: usize = 6;
+const BRANCHES: usize = 7;
 /// Numbers of 64 bits.
-const LONG: usize = 9;
+const LONG: usize = 8;
 /// What is rare.
-const OTHER: usize = 10;
-/// Numbers of 32 bits, by the code that follows: what is done with a number tells most about it.
+const OTHER: usize = 9;
+/// Offsets of loads, in a stream for each kind of instruction that may stand before.
+const LOADS: usize = 10;
+/// Numbers of 32 bits, by the code that follows (what is done with a number tells most about it) and by the kind of the
+/// instruction before.
 const NUMBERS: usize = 11;
-const STREAMS: usize = NUMBERS + 256;
+/// How many kinds of instructions there are: one for each of the above, by where their operand goes.
+const KINDS: usize = 12;
+const STREAMS_OF_NUMBERS: usize = LOADS + KINDS;
+const STREAMS: usize = STREAMS_OF_NUMBERS + 256 * KINDS;
 /// How many numbers stand before the lengths of streams.
 const BEFORE_LENGTHS: usize = 3;
 /// What follows from the rest and is not sent.
@@ -58,6 +65,8 @@ pub(super) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut packing = Packing {
         rest: wasm,
         streams: BTreeMap::new(),
+        before: REST,
+        variables: Vec::new(),
     };
     packing.bytes(REST, start)?;
     packing.number(REST)?;
@@ -83,8 +92,8 @@ pub(super) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(pack)
 }
 
-/// The stretches of a pack that have little in common, so that each is compressed by itself: one for each stream, and one
-/// for the numbers of 32 bits.
+/// The stretches of a pack that have little in common, so that each is compressed by itself: one for each stream, one for
+/// all loads and one for the numbers of 32 bits.
 pub(super) fn stretches(pack: &[u8]) -> Result<Vec<&[u8]>> {
     let mut reader = BinaryReader::new(pack, 0);
     for _ in 0..BEFORE_LENGTHS {
@@ -96,8 +105,10 @@ pub(super) fn stretches(pack: &[u8]) -> Result<Vec<&[u8]>> {
     }
     let (mut stretch, mut rest) = pack.split_at(reader.original_position());
     let mut stretches = vec![stretch];
-    for length in lengths.into_iter().take(NUMBERS) {
-        (stretch, rest) = rest.split_at_checked(length).context(CUT)?;
+    let (each, further) = lengths.split_at_checked(LOADS).context(CUT)?;
+    let loads = further.iter().take(KINDS).sum();
+    for length in each.iter().chain([&loads]) {
+        (stretch, rest) = rest.split_at_checked(*length).context(CUT)?;
         stretches.push(stretch);
     }
     stretches.push(rest);
@@ -108,6 +119,27 @@ struct Packing<'a> {
     /// What has not been looked at.
     rest: &'a [u8],
     streams: BTreeMap<usize, Vec<u8>>,
+    /// The kind of the instruction before.
+    before: usize,
+    /// The function's local variables, the one used last before the others.
+    variables: Vec<usize>,
+}
+
+/// The kind of an instruction: where its only operand goes, or [`REST`] for one without and for one with rules of its own.
+const fn kind(code: u8) -> usize {
+    match code {
+        0x02..=0x04 => CODES,
+        0x0c | 0x0d => BRANCHES,
+        0x10 => CALLS,
+        0x20 => READ,
+        0x21 | 0x22 => WRITTEN,
+        0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => OTHER,
+        0x28..=0x35 => LOADS,
+        0x36..=0x3e => STORES,
+        0x41 => NUMBERS,
+        0x42 => LONG,
+        _ => REST,
+    }
 }
 
 impl Packing<'_> {
@@ -118,6 +150,8 @@ impl Packing<'_> {
             self.number(TYPES)?;
             self.bytes(TYPES, 1)?;
         }
+        self.before = REST;
+        self.variables.clear();
         let mut depth = 1;
         while depth > 0 {
             depth = match self.instruction()? {
@@ -134,34 +168,40 @@ impl Packing<'_> {
     fn instruction(&mut self) -> Result<u8> {
         let code = self.next()?;
         self.bytes(CODES, 1)?;
+        let kind = kind(code);
+        if matches!(kind, LOADS | STORES) {
+            let natural = ALIGNMENTS.get(usize::from(code) - 0x28);
+            ensure!(
+                natural == Some(&self.next()?),
+                "an alignment that is not the natural one"
+            );
+            self.bytes(LEFT_OUT, 1)?;
+        }
+        match kind {
+            REST => self.of_its_own(code)?,
+            READ | WRITTEN => self.variable(kind)?,
+            LOADS => self.numbers(LOADS + self.before, 1)?,
+            NUMBERS => {
+                let length = self.length_of_number();
+                let following = self.rest.get(length).context(CUT)?;
+                let stream = STREAMS_OF_NUMBERS + usize::from(*following) * KINDS + self.before;
+                self.bytes(stream, length)?;
+            }
+            _ => self.numbers(kind, 1)?,
+        }
+        self.before = kind;
+        Ok(code)
+    }
+
+    /// Takes the operands of an instruction that has rules of its own, or none.
+    fn of_its_own(&mut self, code: u8) -> Result<()> {
         match code {
             0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => {}
-            0x02..=0x04 => self.numbers(CODES, 1)?,
-            0x0c | 0x0d => self.numbers(BRANCHES, 1)?,
             0x0e => {
                 let targets = self.number(BRANCHES)?;
                 self.numbers(BRANCHES, targets + 1)?;
             }
-            0x10 => self.numbers(CALLS, 1)?,
             0x11 => self.numbers(OTHER, 2)?,
-            0x20 => self.numbers(READ, 1)?,
-            0x21 | 0x22 => self.numbers(WRITTEN, 1)?,
-            0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => self.numbers(OTHER, 1)?,
-            0x28..=0x3e => {
-                let natural = ALIGNMENTS.get(usize::from(code) - 0x28);
-                ensure!(
-                    natural == Some(&self.next()?),
-                    "an alignment that is not the natural one"
-                );
-                self.bytes(LEFT_OUT, 1)?;
-                self.numbers(if code < 0x36 { LOADS } else { STORES }, 1)?;
-            }
-            0x41 => {
-                let length = self.length_of_number();
-                let following = self.rest.get(length).context(CUT)?;
-                self.bytes(NUMBERS + usize::from(*following), length)?;
-            }
-            0x42 => self.numbers(LONG, 1)?,
             0x43 => self.bytes(OTHER, 4)?,
             0x44 => self.bytes(OTHER, 8)?,
             0xfc => {
@@ -175,7 +215,28 @@ impl Packing<'_> {
                 bail!("no place for the code {code:02x}: the compiler has learnt a new instruction")
             }
         }
-        Ok(code)
+        Ok(())
+    }
+
+    /// Takes the number of a local variable.
+    fn variable(&mut self, kind: usize) -> Result<()> {
+        let mut number = BinaryReader::new(self.rest, 0);
+        let variable = number.read_var_u32()? as usize;
+        let known = self.variables.len();
+        self.variables.extend(known..=variable);
+        let age = self.variables.iter().position(|other| *other == variable);
+        let age = age.context("a variable that is not among those before it")?;
+        let front = if kind == READ { 0 } else { age.min(1) };
+        if let Some(younger) = self.variables.get_mut(front..=age) {
+            younger.rotate_right(1);
+        }
+        if kind == READ {
+            self.bytes(LEFT_OUT, number.original_position())?;
+            u32::try_from(age)?.encode(self.streams.entry(READ).or_default());
+            Ok(())
+        } else {
+            self.numbers(WRITTEN, 1)
+        }
     }
 
     fn next(&self) -> Result<u8> {
@@ -249,6 +310,24 @@ mod tests {
         let sent: usize = stretches.iter().skip(1).map(|stretch| stretch.len()).sum();
         assert_eq!(sent + 1, wasm.len(), "all but the function's length");
         assert!(wasm.starts_with(stream(REST).get(..20).unwrap_or_default()));
+        Ok(())
+    }
+
+    #[test]
+    fn a_variable_is_sent_by_how_long_ago_it_was_used() -> Result<()> {
+        let mut module = Module::with_config(ModuleConfig::new());
+        let mut builder = FunctionBuilder::new(&mut module.types, &[ValType::I32; 3], &[]);
+        let [a, b, c] = [(); 3].map(|()| module.locals.add(ValType::I32));
+        let mut body = builder.func_body();
+        body.local_get(c).drop().local_get(c).local_set(b);
+        body.local_get(c).drop().local_get(b).drop();
+        let function = builder.finish(vec![a, b, c], &mut module.funcs);
+        module.exports.add("f", function);
+        let pack = pack(&plain::plainly(&module.emit_wasm())?)?;
+        let stretches = stretches(&pack)?;
+        let stream = |stream: usize| stretches.get(stream + 1).copied().unwrap_or_default();
+        assert_eq!(stream(READ), [2, 0, 0, 1]);
+        assert_eq!(stream(WRITTEN), [1]);
         Ok(())
     }
 
