@@ -376,7 +376,7 @@ async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says
     tablet.changes("地点", "社区二楼").await?;
     tablet.is_all_delivered().await?;
     // While a room is being opened, the browser fails the app in a way that nothing can catch.
-    let deadly = "if (!localStorage.getItem('mended')) {
+    let deadly = "if (location.protocol === 'http:' && !localStorage.getItem('mended')) {
           const set = Storage.prototype.setItem;
           const random = Crypto.prototype.getRandomValues;
           Storage.prototype.setItem = function (name, value) {
@@ -393,8 +393,11 @@ async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says
         tablet.driver()?.refresh().await?;
         tablet.sees_dying("软件出了故障，页面停住了。").await?;
     }
-    tablet.runs("localStorage.setItem('mended', '1');").await?;
-    tablet.reloads().await?;
+    let mended = "localStorage.setItem('mended', '1'); return document.URL;";
+    let address = tablet.runs(mended).await?;
+    tablet
+        .leaves_dead_page(address.as_str().unwrap_or_default())
+        .await?;
     tablet.sees_a("heading", "上次打开时出了故障").await?;
     tablet
         .sees("什么都没有删，最新的几条还存在这台设备上。")

@@ -42,6 +42,17 @@ impl Device {
         self.has_arrived().await
     }
 
+    /// Leaves a page whose app has died, for this link: what it wrote to the console until then is read and left.
+    ///
+    /// # Errors
+    /// When the page of the link cannot be loaded.
+    pub async fn leaves_dead_page(&self, link: &str) -> Result<()> {
+        let driver = self.driver()?;
+        driver.goto("about:blank").await?;
+        driver.browser_log().await?;
+        self.follows(link).await
+    }
+
     /// On a busy machine the driver may call a load good that failed: the browser then shows its own
     /// page about the failure, or still the empty page from before.
     async fn has_arrived(&self) -> Result<()> {
