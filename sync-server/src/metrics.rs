@@ -74,6 +74,10 @@ impl Metrics {
         counter.fetch_add(amount, Ordering::Relaxed);
     }
 
+    fn add_time(micros: &AtomicU64, took: Duration) {
+        Self::add(micros, u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+    }
+
     pub(crate) fn set(gauge: &AtomicU64, amount: u64) {
         gauge.store(amount, Ordering::Relaxed);
     }
@@ -81,20 +85,17 @@ impl Metrics {
     pub(crate) fn committed(&self, entries: u64, took: Duration) {
         Self::add(&self.entries, entries);
         Self::add(&self.commits, 1);
-        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-        Self::add(&self.commit_micros, micros);
+        Self::add_time(&self.commit_micros, took);
     }
 
     pub(crate) fn rendered(&self, pages: u64, took: Duration) {
         Self::add(&self.pages_rendered, pages);
-        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-        Self::add(&self.page_micros, micros);
+        Self::add_time(&self.page_micros, took);
     }
 
     pub(crate) fn snapshot_made(&self, took: Duration) {
         Self::add(&self.snapshots_made, 1);
-        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-        Self::add(&self.snapshot_micros, micros);
+        Self::add_time(&self.snapshot_micros, took);
     }
 
     /// For how many seconds some board's pages have been older than the board.
@@ -107,7 +108,6 @@ impl Metrics {
 
     /// The counters in the text format that Prometheus reads.
     pub fn text(&self) -> String {
-        let seconds = self.commit_micros.load(Ordering::Relaxed) as f64 / 1e6;
         let mut text = String::new();
         let lines = [
             ("connections", "gauge", &self.connections),
@@ -147,20 +147,18 @@ impl Metrics {
                 "# TYPE zhongshang_{name} {kind}\nzhongshang_{name} {value}"
             );
         }
-        let _ = writeln!(
-            text,
-            "# TYPE zhongshang_commit_seconds_total counter\nzhongshang_commit_seconds_total {seconds}"
-        );
-        let seconds = self.page_micros.load(Ordering::Relaxed) as f64 / 1e6;
-        let _ = writeln!(
-            text,
-            "# TYPE zhongshang_page_seconds_total counter\nzhongshang_page_seconds_total {seconds}"
-        );
-        let seconds = self.snapshot_micros.load(Ordering::Relaxed) as f64 / 1e6;
-        let _ = writeln!(
-            text,
-            "# TYPE zhongshang_snapshot_seconds_total counter\nzhongshang_snapshot_seconds_total {seconds}"
-        );
+        let times = [
+            ("commit", &self.commit_micros),
+            ("page", &self.page_micros),
+            ("snapshot", &self.snapshot_micros),
+        ];
+        for (name, micros) in times {
+            let seconds = micros.load(Ordering::Relaxed) as f64 / 1e6;
+            let _ = writeln!(
+                text,
+                "# TYPE zhongshang_{name}_seconds_total counter\nzhongshang_{name}_seconds_total {seconds}"
+            );
+        }
         let behind = self.seconds_behind();
         let _ = writeln!(
             text,

@@ -8,7 +8,7 @@ mod made;
 mod maker;
 mod shelf;
 
-pub use made::{Made, inflate};
+pub use made::Made;
 pub use maker::Maker;
 pub use shelf::Shelf;
 

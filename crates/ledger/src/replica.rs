@@ -311,6 +311,18 @@ impl Room {
 }
 
 impl Replica {
+    /// The rooms that stand under a board.
+    fn under(&self, board: RoomId) -> Vec<RoomId> {
+        let under = self.rooms.iter();
+        let under = under.filter(|(_, room)| room.board() == Some(board));
+        under.map(|(id, _)| *id).collect()
+    }
+
+    /// The log of the board that a room stands under.
+    fn board_log(&self, room: &Room) -> Option<&RoomLog> {
+        self.rooms.get(&room.board()?).map(|board| &board.log)
+    }
+
     /// A replica without rooms. `session` is fresh random for every run of a page; `origin` is
     /// the relay's public origin. Without a key the device is a visitor.
     pub fn new(key: Option<PublicKey>, session: SessionId, origin: &str) -> Self {

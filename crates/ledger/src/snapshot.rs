@@ -19,7 +19,8 @@ use minicbor::bytes::ByteVec;
 use thiserror::Error;
 
 use crate::{
-    ChangeHash, Digest, Head, KeyId, LogItem, RoomId, RoomLog, Seq, Timestamp, limits, wire,
+    ChangeHash, Class, Digest, Head, KeyId, LogItem, RoomId, RoomLog, Seq, Timestamp,
+    id_map::IdMap, limits, wire,
 };
 use pack::Packed;
 
@@ -51,6 +52,14 @@ pub struct Snapshot {
     pub items: Vec<LogItem>,
     /// Every change of the record up to there, each after what it depends on.
     pub changes: Vec<Vec<u8>>,
+}
+
+/// What a snapshot will hold, taken from a log item by item.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    acts: Vec<LogItem>,
+    changes: Vec<Vec<u8>>,
+    heads: IdMap<ChangeHash, LogItem>,
 }
 
 /// Why bytes are not a snapshot, or changes cannot be made one of.
@@ -141,6 +150,39 @@ impl Standing {
             epoch: self.epoch,
             seq: self.seq,
             digest: self.digest,
+        }
+    }
+}
+
+impl Gathered {
+    /// Takes the next item of the log that a snapshot shows ([`RoomLog::shows`]).
+    ///
+    /// # Errors
+    /// When it is neither an act nor a change.
+    pub fn take(&mut self, item: LogItem) -> Result<(), SnapshotError> {
+        if item.entry.header().class == Class::Authority {
+            self.acts.push(item);
+            return Ok(());
+        }
+        let payload = item.entry.payload().unwrap_or_default().to_vec();
+        let change = crate::change::parse(&payload)?;
+        for dependency in &change.dependencies {
+            self.heads.remove(dependency);
+        }
+        self.heads.insert(change.hash, item);
+        self.changes.push(payload);
+        Ok(())
+    }
+
+    /// The snapshot of all that was taken.
+    pub fn into_snapshot(self, standing: Standing) -> Snapshot {
+        let mut items = self.acts;
+        items.extend(self.heads.iter().map(|(_, item)| item.clone()));
+        items.sort_by_key(|item| item.seq);
+        Snapshot {
+            standing,
+            items,
+            changes: self.changes,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the maker of snapshots asks: which halls are long, what their logs hold, and to offer one.
 
-use ledger::{Class, Kind, LogItem, Seq, snapshot::Standing};
+use ledger::{Seq, snapshot::Standing};
 
 use super::Desk;
 use crate::{
@@ -30,16 +30,13 @@ impl Desk {
         let Some(log) = log.filter(|log| standing.is_of(log)) else {
             return Ok(LogAnswer::Unreadable);
         };
-        let record = log.record();
         let to = standing.seq.min(from.saturating_add(STRETCH - 1));
-        let is_wanted = |item: &LogItem| {
-            let header = item.entry.header();
-            let is_act = header.class == Class::Authority && header.kind != Kind::ADMIT;
-            is_act || record.binary_search(&item.seq).is_ok()
-        };
         let stored = self.read(standing.room, from, to)?;
         let items = stored.iter().filter_map(|kept| kept.item().ok());
-        Ok(LogAnswer::Items(items.filter(is_wanted).collect(), to + 1))
+        Ok(LogAnswer::Items(
+            items.filter(|item| log.shows(item)).collect(),
+            to + 1,
+        ))
     }
 
     pub(super) fn take_offer(&mut self, offer: SnapshotOffer) {

@@ -1,12 +1,12 @@
 //! A snapshot as it is kept and fetched: a header, and the body as a zlib stream (RFC 1950).
 
-use std::io::{Read, Write};
+use std::io::Write;
 
 use bytes::Bytes;
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use flate2::{Compression, write::ZlibEncoder};
 use ledger::{
     Digest, limits,
-    snapshot::{HEADER, Snapshot, SnapshotError, Standing},
+    snapshot::{Snapshot, SnapshotError, Standing},
 };
 use sha2::{Digest as _, Sha256};
 
@@ -32,40 +32,13 @@ impl Made {
         // Writing to a Vec cannot fail.
         let bytes = deflating.write_all(&body).and_then(|()| deflating.finish());
         let bytes = bytes.map_err(|_| SnapshotError::NotPackable)?;
-        Self::read(bytes.into())
-    }
-
-    /// Takes bytes that were made before; what is inside is not looked at.
-    ///
-    /// # Errors
-    /// When they do not begin like a snapshot, or are more than the limits allow.
-    pub fn read(bytes: Bytes) -> Result<Self, SnapshotError> {
         if bytes.len() as u64 > limits::SNAPSHOT_BYTES {
             return Err(SnapshotError::TooLarge);
         }
-        let (standing, _) = Snapshot::read_header(&bytes)?;
         Ok(Self {
-            standing,
+            standing: snapshot.standing,
             sha256: Digest(Sha256::digest(&bytes).into()),
-            bytes,
+            bytes: bytes.into(),
         })
-    }
-}
-
-/// The header and the inflated body, as [`Snapshot::read`] takes them.
-///
-/// # Errors
-/// When the stream is none, or has another length than the header says.
-pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>, SnapshotError> {
-    let (_, length) = Snapshot::read_header(bytes)?;
-    let (header, stream) = bytes
-        .split_at_checked(HEADER)
-        .ok_or(SnapshotError::Malformed)?;
-    let mut whole = header.to_vec();
-    let most = length as u64 + 1;
-    let read = ZlibDecoder::new(stream).take(most).read_to_end(&mut whole);
-    match read {
-        Ok(read) if read == length => Ok(whole),
-        _ => Err(SnapshotError::Malformed),
     }
 }

@@ -8,9 +8,8 @@ use std::{
 };
 
 use ledger::{
-    ChangeHash, Class, LogItem, RoomId, change,
-    id_map::IdMap,
-    snapshot::{Snapshot, Standing},
+    RoomId,
+    snapshot::{Gathered, Snapshot, Standing},
 };
 
 use super::{Made, Shelf};
@@ -120,35 +119,17 @@ impl Maker {
 
     /// Reads the record and the acts of a log up to a place.
     fn read(&self, standing: Standing) -> Result<Snapshot, Unmade> {
-        let mut items = Vec::new();
-        let mut changes = Vec::new();
-        let mut heads: IdMap<ChangeHash, LogItem> = IdMap::new();
+        let mut gathered = Gathered::default();
         let mut from = 1;
         while from <= standing.seq {
             let LogAnswer::Items(read, next) = self.front.log(standing, from)? else {
                 return Err(Unmade::Failed);
             };
             for item in read {
-                if item.entry.header().class == Class::Authority {
-                    items.push(item);
-                    continue;
-                }
-                let payload = item.entry.payload().unwrap_or_default().to_vec();
-                let parsed = change::parse(&payload).map_err(|_| Unmade::Failed)?;
-                for dependency in &parsed.dependencies {
-                    heads.remove(dependency);
-                }
-                heads.insert(parsed.hash, item);
-                changes.push(payload);
+                gathered.take(item).map_err(|_| Unmade::Failed)?;
             }
             from = next;
         }
-        items.extend(heads.iter().map(|(_, item)| item.clone()));
-        items.sort_by_key(|item| item.seq);
-        Ok(Snapshot {
-            standing,
-            items,
-            changes,
-        })
+        Ok(gathered.into_snapshot(standing))
     }
 }

@@ -1,14 +1,15 @@
 //! Snapshots of a long hall: made by the worker, offered, fetched, read back after a restart.
 
-use std::{path::Path, time::Instant};
+use std::{io::Read, path::Path, time::Instant};
 
 use consultation::{Command, Document, FieldValue, Founding};
+use flate2::read::ZlibDecoder;
 use ledger::{
     RoomId, RoomKind, Timestamp,
-    snapshot::{FORM, Snapshot},
+    snapshot::{FORM, HEADER, Snapshot},
     wire::{self, Message, Open, OpenRoom, Step},
 };
-use sync_server::{serve::Setup, snapshots::inflate};
+use sync_server::serve::Setup;
 
 use crate::{
     device::Device,
@@ -107,6 +108,14 @@ fn opening(room: RoomId, wants_snapshot: Option<u16>) -> Message {
     Message::Open(Open { rooms: vec![open] })
 }
 
+/// The header and the inflated body, as a snapshot is read.
+fn inflated(bytes: &[u8]) -> Vec<u8> {
+    let (header, stream) = bytes.split_at(HEADER);
+    let mut whole = header.to_vec();
+    ZlibDecoder::new(stream).read_to_end(&mut whole).unwrap();
+    whole
+}
+
 fn token(socket: &Socket) -> Option<String> {
     socket.token.map(|token| token.to_string())
 }
@@ -121,7 +130,7 @@ async fn a_long_hall_is_offered_as_a_snapshot_that_is_its_record_and_then_as_its
     let whole = hall.gets(token(&socket), &path, None).await;
     assert_eq!(whole.status, 200);
     assert!(named.is_of(&whole.body), "it is what was named");
-    let read = Snapshot::read(&inflate(&whole.body).unwrap()).unwrap();
+    let read = Snapshot::read(&inflated(&whole.body)).unwrap();
     assert_eq!(read.standing.head(hall.world.relay.id()), named.head.head);
     let (document, applied) = Document::from_changes(read.changes.iter().map(Vec::as_slice));
     assert_eq!(applied.set_aside, []);

@@ -50,23 +50,22 @@ impl Relay {
             .collect();
         let common = room.log.common(&locator);
         let wants_snapshot = open.wants_snapshot.is_some_and(|form| form >= FORM);
-        match proved {
+        let from = match proved {
             Some(head) if head.head.seq > room.log.len() => {
-                self.begin_healing(now, conn, open, head, out);
+                return self.begin_healing(now, conn, open, head, out);
             }
             Some(head) if room.log.digest_at(head.head.seq) != Some(head.head.digest) => {
-                self.part(now, conn, id, head.head.epoch, common, crypto, out);
+                return self.part(now, conn, id, head.head.epoch, common, crypto, out);
             }
             Some(head) => {
                 self.keep_epoch(id, head.head.epoch, out);
-                let is_offered =
-                    wants_snapshot && self.offer_to(now, conn, id, head.head.seq, crypto, out);
-                if !is_offered {
-                    self.listen(now, conn, id, head.head.seq, crypto, out);
-                }
+                head.head.seq
             }
-            None if wants_snapshot && self.offer_to(now, conn, id, common, crypto, out) => {}
-            None => self.listen(now, conn, id, common, crypto, out),
+            None => common,
+        };
+        let is_offered = wants_snapshot && self.offer_to(now, conn, id, from, crypto, out);
+        if !is_offered {
+            self.listen(now, conn, id, from, crypto, out);
         }
     }
 

@@ -246,13 +246,7 @@ impl Replica {
 
     /// Opens what stands under a board that is open now.
     pub(super) fn open_under(&mut self, board: RoomId, out: &mut Vec<Effect>) {
-        let under: Vec<RoomId> = self
-            .rooms
-            .iter()
-            .filter(|(_, room)| room.board() == Some(board))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in under {
+        for id in self.under(board) {
             self.open(id, out);
         }
     }

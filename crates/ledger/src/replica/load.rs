@@ -2,7 +2,6 @@
 
 use super::{
     Effect, Notice, Replica, Room,
-    receive::judge_received,
     rows::{ItemRow, Op, RoomRow, Store, number, number_key, split_key},
 };
 use crate::id_map::{IdMap, IdSet};
@@ -135,7 +134,7 @@ impl Replica {
             // What was judged by a board longer than what is here waits until that is back.
             let judged = item
                 .filter(|item| board.is_none_or(|board| item.judged_at <= board.len()))
-                .and_then(|item| Some((judge_received(&room, board, &item).ok()?, item)));
+                .and_then(|item| Some((room.log.judge_received(board, &item).ok()?, item)));
             let Some((verdict, item)) = judged else {
                 is_whole = false;
                 break;

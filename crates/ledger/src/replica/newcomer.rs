@@ -177,10 +177,7 @@ impl Replica {
 
     /// Snapshots of halls that waited for their board.
     pub(super) fn judge_newcomers_under(&mut self, board: RoomId, out: &mut Vec<Effect>) {
-        let under = |room: &Room| room.board() == Some(board);
-        let waiting = self.rooms.iter().filter(|(_, room)| under(room));
-        let waiting: Vec<RoomId> = waiting.map(|(id, _)| *id).collect();
-        for id in waiting {
+        for id in self.under(board) {
             self.judge_newcomer(id, out);
         }
     }

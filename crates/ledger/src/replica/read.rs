@@ -290,11 +290,7 @@ impl Replica {
         let Some(state) = self.rooms.get(&room) else {
             return Vec::new();
         };
-        let board = state
-            .board()
-            .and_then(|board| self.rooms.get(&board))
-            .map(|room| &room.log);
-        state.log.roles(board, key, now)
+        state.log.roles(self.board_log(state), key, now)
     }
 
     /// The roles in which the author of a statement said it: at its place in the log, or now while it waits
@@ -304,9 +300,7 @@ impl Replica {
         let (Some(seq), Some(state)) = (shown.seq, self.rooms.get(&room)) else {
             return self.roles(room, author, now);
         };
-        let board = state.board().and_then(|board| self.rooms.get(&board));
-        let board = board.map(|board| &board.log);
-        state.log.roles_at(board, author, seq)
+        state.log.roles_at(self.board_log(state), author, seq)
     }
 
     /// The newest signed head of a room.

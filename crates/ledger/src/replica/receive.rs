@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Class, Entry, LogItem, PublicKey, RoomId, RoomLog, Seq, Timestamp,
-    authority::{Reject, Verdict},
+    authority::Verdict,
     limits,
     room::{Appended, introduces},
     wire::{Entries, Fetch, Item, Message, Need, Opened, Push, Reset, Why},
@@ -129,10 +129,7 @@ impl Replica {
     /// The head's signature first, then those of entries that are not here yet.
     fn checks(&self, id: RoomId, entries: &Entries) -> Option<Vec<crate::crypto::Check>> {
         let room = self.rooms.get(&id)?;
-        let board = room
-            .board()
-            .and_then(|board| self.rooms.get(&board))
-            .map(|board| &board.log);
+        let board = self.board_log(room);
         let mut introduced: Vec<PublicKey> = Vec::new();
         let mut checks = Vec::new();
         for (item, seq) in entries.items.iter().zip(entries.from..) {
@@ -200,10 +197,7 @@ impl Replica {
         entries: &Entries,
     ) -> Result<(Appended, Vec<Op>, bool), Trouble> {
         let mut room = self.rooms.remove(&id).ok_or(Trouble::Behind)?;
-        let board = room
-            .board()
-            .and_then(|board| self.rooms.get(&board))
-            .map(|board| &board.log);
+        let board = self.board_log(&room);
         let before = room.log.len();
         let result = append_to(&mut room, board, entries);
         let mut own_held = Vec::new();
@@ -246,13 +240,7 @@ impl Replica {
     ) {
         let mut notices = self.notices(id, &appended);
         if appended.is_authority {
-            let under: Vec<RoomId> = self
-                .rooms
-                .iter()
-                .filter(|(_, room)| room.board() == Some(id))
-                .map(|(under, _)| *under)
-                .collect();
-            for under in under {
+            for under in self.under(id) {
                 let again = self.judge_under(under, id);
                 self.fetch_bodies(under, &again, out);
                 ops.extend(self.erase(under, &again));
@@ -272,14 +260,8 @@ impl Replica {
 
     /// With a board, the rooms under it are set back to what was judged by what is left of it.
     fn set_back_under(&mut self, board: RoomId, common: Seq) -> Vec<(RoomId, Vec<Op>)> {
-        let under: Vec<RoomId> = self
-            .rooms
-            .iter()
-            .filter(|(_, room)| room.board() == Some(board))
-            .map(|(under, _)| *under)
-            .collect();
         let mut all = Vec::new();
-        for id in under {
+        for id in self.under(board) {
             let Some(room) = self.rooms.get_mut(&id) else {
                 continue;
             };
@@ -316,13 +298,7 @@ impl Replica {
 
     /// Stretches of halls that waited for their board.
     fn wake_under(&mut self, board: RoomId, out: &mut Vec<Effect>) {
-        let under: Vec<RoomId> = self
-            .rooms
-            .iter()
-            .filter(|(_, room)| room.board() == Some(board) && !room.incoming.is_empty())
-            .map(|(id, _)| *id)
-            .collect();
-        for id in under {
+        for id in self.under(board) {
             self.take_next(id, out);
         }
     }
@@ -650,7 +626,8 @@ fn append_to(
         .filter(|item| item.seq > room.log.len())
         .collect::<Vec<_>>()
     {
-        let verdict = judge_received(room, board, &item)?;
+        let judged = room.log.judge_received(board, &item);
+        let verdict = judged.map_err(|_| Trouble::Unsound)?;
         let appended = room.log.append(board, &item, verdict);
         all.absorb(appended);
         ops.extend(keep(room, item));
@@ -666,19 +643,6 @@ fn append_to(
     room.row.until = room.row.until.filter(|until| *until > room.log.len());
     ops.push(room.row.put());
     Ok((all, ops))
-}
-
-/// A relay may know kinds that this version does not; they are kept and count for nothing here.
-pub(super) fn judge_received(
-    room: &super::Room,
-    board: Option<&RoomLog>,
-    item: &LogItem,
-) -> Result<Verdict, Trouble> {
-    match room.log.judge_logged(board, item) {
-        Ok(verdict) => Ok(verdict),
-        Err(Reject::Wanting(crate::Want::NewerRelay)) => Ok(Verdict::Stands),
-        Err(_) => Err(Trouble::Unsound),
-    }
 }
 
 /// The rows of a received item; a payload that is already here is kept, an erased one is not.

@@ -163,6 +163,15 @@ impl Changes {
         Some(past)
     }
 
+    /// Whether an entry is a change in the record.
+    pub(crate) fn is_released(&self, entry: EntryId) -> bool {
+        let node = self
+            .hashes
+            .get(&entry)
+            .and_then(|hash| self.nodes.get(hash));
+        node.is_some_and(|node| node.is_released)
+    }
+
     /// Positions of every change in the record, in log order.
     pub(crate) fn released(&self) -> Vec<Seq> {
         let mut seqs: Vec<Seq> = self

@@ -12,6 +12,19 @@ use crate::{
 const MALFORMED: Reject = Reject::Refused(Refusal::Malformed);
 
 impl RoomLog {
+    /// Judges an item that a relay logged. It may know kinds that this version does not; they are kept
+    /// and count for nothing here.
+    pub(crate) fn judge_received(
+        &self,
+        board: Option<&RoomLog>,
+        item: &LogItem,
+    ) -> Result<Verdict, Reject> {
+        match self.judge_logged(board, item) {
+            Err(Reject::Wanting(Want::NewerRelay)) => Ok(Verdict::Stands),
+            judged => judged,
+        }
+    }
+
     /// The signatures to check before an entry is judged. `board` is the room's board, not given
     /// for a board itself. `introduced` are keys that
     /// entries before it in the same batch bring along.

@@ -1,9 +1,8 @@
 //! What a log says of a record that came by another way, and of somebody's right without the rest.
 
 use super::RoomLog;
-use crate::id_map::IdSet;
 use crate::{
-    ChangeHash, Entry, Seq,
+    ChangeHash, Class, Entry, Kind, LogItem, Seq,
     authority::{Position, Verdict},
 };
 
@@ -25,6 +24,16 @@ impl RoomLog {
             || self.judge_right(kind, &claims, entry) == Ok(Verdict::Stands)
     }
 
+    /// Whether a snapshot shows an item of this log: the acts by which rights came about, and the
+    /// changes of the record.
+    pub fn shows(&self, item: &LogItem) -> bool {
+        let header = item.entry.header();
+        match header.class {
+            Class::Authority => header.kind != Kind::ADMIT,
+            _ => self.changes.is_released(item.entry.id()),
+        }
+    }
+
     /// Whether these changes with their past were the record when the log was so long. What was held
     /// once may have been counted at that time or not: that hung on what came later.
     pub fn has_record(&self, heads: &[ChangeHash], seq: Seq) -> bool {
@@ -32,11 +41,7 @@ impl RoomLog {
             return false;
         };
         let was_held = |at: &Seq| self.held.contains_key(at) || self.stood.contains_key(at);
-        let missing: IdSet<Seq> = self
-            .record()
-            .into_iter()
-            .filter(|at| *at <= seq && !past.contains(at) && !was_held(at))
-            .collect();
-        missing.is_empty() && past.iter().all(|at| *at <= seq)
+        let is_there = |at: &Seq| *at > seq || past.contains(at) || was_held(at);
+        self.record().iter().all(is_there) && past.iter().all(|at| *at <= seq)
     }
 }

@@ -6,7 +6,7 @@
 use super::{Snapshot, SnapshotError};
 use crate::{
     ActorId, ChangeHash, Class, LogItem, RoomLog, Seq,
-    authority::{Position, Reject, Verdict},
+    authority::{Position, Reject},
     crypto::Check,
     room::introduces,
 };
@@ -55,10 +55,7 @@ impl Snapshot {
             }
             introduced.extend(introduces(&item.entry));
             checks.extend(log.checks(Some(board), &item.entry, &introduced)?);
-            let verdict = match log.judge_logged(Some(board), item) {
-                Err(Reject::Wanting(crate::Want::NewerRelay)) => Verdict::Stands,
-                judged => judged?,
-            };
+            let verdict = log.judge_received(Some(board), item)?;
             log.append(Some(board), item, verdict);
         }
         let mut heads = Vec::with_capacity(signed.len());

@@ -27,6 +27,18 @@ pub struct Stored {
     pub entry: Entry,
 }
 
+impl Stored {
+    /// The log item that this is at its place.
+    pub fn at(&self, seq: Seq) -> LogItem {
+        LogItem {
+            seq,
+            judged_at: self.judged_at,
+            received_at: self.received_at,
+            entry: self.entry.clone(),
+        }
+    }
+}
+
 /// One step of a batch.
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly every write is an append")]
@@ -131,12 +143,7 @@ impl Shelf {
         let mut log = RoomLog::new(id);
         log.begin_epoch(self.epoch);
         for (stored, seq) in self.items.iter().zip(1..) {
-            let item = LogItem {
-                seq,
-                judged_at: stored.judged_at,
-                received_at: stored.received_at,
-                entry: stored.entry.clone(),
-            };
+            let item = stored.at(seq);
             let verdict = log.judge_logged(board, &item).map_err(|reject| {
                 format!("stored item {seq} of {id:?} does not judge: {reject:?}")
             })?;

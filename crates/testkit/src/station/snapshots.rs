@@ -2,9 +2,8 @@
 //! and then, and what is fetched may be cut, spoilt or gone.
 
 use ledger::{
-    Class, Digest, Kind, LogItem, change,
-    id_map::IdMap,
-    snapshot::{Snapshot, Standing},
+    Digest,
+    snapshot::{Gathered, Snapshot, Standing},
     wire,
 };
 use sha2::{Digest as _, Sha256};
@@ -44,37 +43,15 @@ impl Station {
     }
 
     fn snapshot(&self, standing: Standing) -> Option<Snapshot> {
-        let record = self.log(standing.room)?.record();
-        let (mut items, mut changes) = (Vec::new(), Vec::new());
-        let mut heads = IdMap::new();
+        let log = self.log(standing.room)?;
+        let mut gathered = Gathered::default();
         for seq in 1..=standing.seq {
-            let stored = self.archive.item(standing.room, seq)?;
-            let item = LogItem {
-                seq,
-                judged_at: stored.judged_at,
-                received_at: stored.received_at,
-                entry: stored.entry.clone(),
-            };
-            let header = item.entry.header();
-            if header.class == Class::Authority && header.kind != Kind::ADMIT {
-                items.push(item);
-            } else if record.contains(&seq) {
-                let payload = item.entry.payload()?.to_vec();
-                let parsed = change::parse(&payload).ok()?;
-                for dependency in &parsed.dependencies {
-                    heads.remove(dependency);
-                }
-                heads.insert(parsed.hash, item);
-                changes.push(payload);
+            let item = self.archive.item(standing.room, seq)?.at(seq);
+            if log.shows(&item) {
+                gathered.take(item).ok()?;
             }
         }
-        items.extend(heads.iter().map(|(_, item)| item.clone()));
-        items.sort_by_key(|item| item.seq);
-        Some(Snapshot {
-            standing,
-            items,
-            changes,
-        })
+        Some(gathered.into_snapshot(standing))
     }
 
     /// What fetching a snapshot comes to: what a shell hands to its replica.
