@@ -1,7 +1,7 @@
 //! Between a field and the one or two inputs in which it is typed.
 
 use consultation::{
-    CellValue, CivilTime, Column, Date, DateSpan, FieldValue, Form, RowId, TimeSpan,
+    CellValue, CivilTime, Column, Date, DateSpan, FieldValue, Form, RowId, TimeSpan, hundredths,
 };
 
 use crate::session::What;
@@ -47,9 +47,7 @@ fn cell_parts(column: Column, value: &CellValue) -> (String, String) {
         CellValue::Choice(id) => one(id.clone()),
         CellValue::Date(date) => one(date.map(|date| date.to_string())),
         CellValue::Minute(minute) => one(minute.map(|minute| minute.to_string())),
-        CellValue::Count(Some(count)) if has_hundredths(column) => {
-            one(Some(format!("{}.{:02}", count / 100, count % 100)))
-        }
+        CellValue::Count(Some(count)) if has_hundredths(column) => one(Some(hundredths(*count))),
         CellValue::Count(count) => one(count.map(|count| count.to_string())),
         CellValue::Flag(flag) => one(flag.then(|| YES.to_owned())),
         CellValue::Dates(Some(span)) => (span.from().to_string(), span.to().to_string()),

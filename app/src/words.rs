@@ -12,7 +12,9 @@ mod trouble;
 
 use consultation::calendar::{PeriodError, PostingProblem};
 use consultation::procedure::{Lacks, Requirement, Stage};
-use consultation::{CellValue, Column, DateSpan, FieldName, FieldValue, Form, Jurisdiction, Sheet};
+use consultation::{
+    CellValue, Column, DateSpan, FieldName, FieldValue, Form, Jurisdiction, Sheet, hundredths,
+};
 use ledger::Role;
 
 pub(crate) use date::{day, duration, moment, sitting, today};
@@ -286,11 +288,9 @@ fn cell_value(i18n: I18n, column: Column, value: &CellValue) -> String {
             .unwrap_or_default(),
         CellValue::Time(time) => time.map(|time| sitting(i18n, time)).unwrap_or_default(),
         CellValue::Count(Some(count)) if column.is_area() => {
-            format!("{}.{:02} m²", count / 100, count % 100)
+            format!("{} m²", hundredths(*count))
         }
-        CellValue::Count(Some(count)) if column.is_money() => {
-            format!("{}.{:02}", count / 100, count % 100)
-        }
+        CellValue::Count(Some(count)) if column.is_money() => hundredths(*count),
         CellValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         CellValue::Flag(true) => t!(i18n, choice.yes).to_owned(),
         CellValue::Flag(false) | CellValue::Row(_) | CellValue::Room(_) | CellValue::Blob(_) => {

@@ -52,6 +52,6 @@ pub use projection::{
 pub use record::{
     Cell, CellKind, CellValue, CivilTime, Column, Correction, Date, DateSpan, FieldName,
     FieldValue, Form, Founding, Jurisdiction, Kind, PartId, PartKind, Prose, RowId, Sheet,
-    TimeSpan,
+    TimeSpan, hundredths,
 };
 pub use statement::{NameTag, People, Person, Proposal, Said, Statement};

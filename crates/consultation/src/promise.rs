@@ -18,7 +18,7 @@ use std::cell::OnceCell;
 pub use check::{Check, checks, checks_of_round};
 pub(crate) use score::satisfied;
 pub use score::{Part, Score, WEIGHTS, counted, score};
-pub use voice::{Source, Voice, answers};
+pub use voice::{Source, Voice};
 
 use crate::calendar::answer_due;
 use crate::plan::Shares;
@@ -52,16 +52,9 @@ pub struct Promise<'a> {
     pub voices: Vec<Voice<'a>>,
 }
 
-/// Promises that were read once and are not read again; begins empty, also as a copy, because a copy is
-/// made to look at something else.
+/// Promises that were read once for one look and are not read again.
 #[derive(Debug, Default)]
 pub struct Promised<'a>(OnceCell<Vec<Promise<'a>>>);
-
-impl Clone for Promised<'_> {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
 
 /// Where a measure stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

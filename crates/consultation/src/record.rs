@@ -25,7 +25,7 @@ pub(crate) mod scalar;
 pub(crate) mod sheet;
 pub(crate) mod span;
 
-pub use cell::CellValue;
+pub use cell::{CellValue, hundredths};
 pub use choice::{
     Answer, Category, Checker, Confirmation, Correction, Decision, Finding, Funding, Kind,
     LegalOpinion, Level, NoticeKind, Opinion, Publication, RatedItem, Rater, Remark, Role,

@@ -10,6 +10,6 @@ pub mod chart;
 mod document;
 mod venue;
 
-pub use body::{BodyStanding, ENDING_DAYS, Term, bodies, seats, term, terms_that_end};
+pub use body::{BodyStanding, ENDING_DAYS, Term, bodies, seats, terms_that_end};
 pub use document::missing_documents;
 pub use venue::{venue_lacks, venue_words};

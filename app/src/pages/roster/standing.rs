@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use consultation::hundredths;
 use leptos::prelude::*;
 use roster::desk::ask::{Export, Exported, Standing, Undo};
 
@@ -38,14 +39,13 @@ pub(super) fn Standings(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
 
 fn numbers(i18n: I18n, standing: &Arc<Standing>) -> impl IntoView + use<> {
     let (people, units) = (&standing.people, &standing.units);
-    let area = format!("{}.{:02}", units.area / 100, units.area % 100);
     let facts = [
         (t!(i18n, roster.households), people.households.to_string()),
         (t!(i18n, roster.residents), people.residents.to_string()),
         (t!(i18n, roster.of_age), people.of_age.to_string()),
         (t!(i18n, roster.elsewhere), people.elsewhere.to_string()),
         (t!(i18n, roster.owners), units.owners.to_string()),
-        (t!(i18n, roster.area), area),
+        (t!(i18n, roster.area), hundredths(units.area)),
     ];
     let facts = facts.map(|(name, value)| {
         view! {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consultation::statement::{About, CHECK, CONFIRMATION, Heard, RATING, ReviewState, Reviews};
+use consultation::statement::{About, CHECK, CONFIRMATION, Heard, RATING, Reviews};
 use consultation::{People, Statement};
 use ledger::authority::Verdict;
 use ledger::{Class, EntryId, KeyId, Kind, PersonId, Role, RoomId};
@@ -41,9 +41,8 @@ impl State {
         let me = self.replica.me()?;
         let reviews = self.reviews(room);
         let mine = reviews.iter().filter(|review| {
-            let is_left = matches!(review.state, ReviewState::Counts | ReviewState::NotAdmitted);
             let is_mine = review.author == me && review.statement.kind() == kind;
-            is_left && is_mine && review.about() == Some(about)
+            review.may_count() && is_mine && review.about() == Some(about)
         });
         mine.last().map(|review| review.entry)
     }

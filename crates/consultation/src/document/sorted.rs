@@ -28,11 +28,6 @@ impl<T: Ord> Sorted<T> {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// The values in their order.
-    pub fn iter(&self) -> core::slice::Iter<'_, T> {
-        self.0.iter()
-    }
 }
 
 impl<T: Ord> Extend<T> for Sorted<T> {
@@ -49,19 +44,5 @@ impl<T> IntoIterator for Sorted<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl<T: Ord> FromIterator<T> for Sorted<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        let mut sorted = Self::default();
-        sorted.extend(values);
-        sorted
-    }
-}
-
-impl<T: Ord, const N: usize> From<[T; N]> for Sorted<T> {
-    fn from(values: [T; N]) -> Self {
-        values.into_iter().collect()
     }
 }

@@ -102,26 +102,17 @@ fn of_cells(old: Option<&Row>, row: &Row, found: &mut Vec<Difference>) {
 }
 
 fn sections(old: &[Arc<Section>], new: &[Arc<Section>], found: &mut Vec<Difference>) {
-    let same = |section: &Arc<Section>| {
-        let mut old = old.iter();
-        old.find(|known| known.id == section.id)
-            .is_some_and(|known| {
-                known.text.text == section.text.text && known.heading.value == section.heading.value
-            })
+    let known = |id| old.iter().find(|known| known.id == id);
+    let differs = |section: &&Arc<Section>| match known(section.id) {
+        Some(known) => {
+            known.text.text != section.text.text || known.heading.value != section.heading.value
+        }
+        // A section in which nothing was written yet is none.
+        None => !section.text.text.is_empty(),
     };
-    let gone = old
-        .iter()
-        .filter(|known| new.iter().all(|section| section.id != known.id));
-    // A section in which nothing was written yet is none.
-    let is_written = |section: &&Arc<Section>| {
-        !section.text.text.is_empty() || old.iter().any(|known| known.id == section.id)
-    };
-    for section in new
-        .iter()
-        .filter(|section| !same(section))
-        .filter(is_written)
-        .chain(gone)
-    {
+    let is_gone = |known: &&Arc<Section>| new.iter().all(|section| section.id != known.id);
+    let gone = old.iter().filter(is_gone);
+    for section in new.iter().filter(differs).chain(gone) {
         let heading = Some(section.heading.value.clone());
         found.push(Difference {
             part: Part::Section(section.id, heading.filter(|heading| !heading.is_empty())),

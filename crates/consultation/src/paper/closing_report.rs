@@ -100,7 +100,7 @@ fn checked(matter: &Matter<'_>, facts: &Facts<'_>) -> String {
             Some(measure) => format!("“{}”", measure.text(Column::Title)),
             None => "整场协商".to_owned(),
         };
-        let (finding, source) = (names::finding(check.finding), check.source_words());
+        let (finding, source) = (names::finding(check.finding), check.source.words());
         let words = match check.text {
             "" => String::new(),
             words => format!("：{words}"),

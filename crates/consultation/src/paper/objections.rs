@@ -61,7 +61,7 @@ fn of_notice(row: &Row) -> [String; 6] {
 }
 
 fn of_measure(voice: &Voice<'_>) -> [String; 6] {
-    let source = voice.source_words();
+    let source = voice.source.words();
     let channel = match voice.source {
         Source::Row(row) => row.text(Column::Channel).trim(),
         Source::Signed(_) => "",

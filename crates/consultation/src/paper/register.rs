@@ -5,7 +5,7 @@ use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::Facts;
 use crate::promise::{Promise, PromiseState, checks, promises};
-use crate::record::{Column, Confirmation, Date, Funding, Sheet};
+use crate::record::{Column, Confirmation, Date, Funding, Sheet, hundredths};
 use crate::statement::About;
 
 /// The register of the round's measures.
@@ -59,7 +59,7 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
     let checks = checks(facts, About::Measure(measure.id)).into_iter();
     let checks = checks.map(|check| {
         let on = check.on.map(words::day).unwrap_or_default();
-        let (finding, source) = (names::finding(check.finding), check.source_words());
+        let (finding, source) = (names::finding(check.finding), check.source.words());
         format!("{on}{finding}（{source}）")
     });
     let text = |column| measure.text(column).trim().to_owned();
@@ -89,7 +89,7 @@ fn funds(promise: &Promise<'_>) -> String {
     let source = promise.row.choice(Column::Funding);
     let source = source.and_then(Funding::from_id).map(names::funding);
     let amount = promise.row.count(Column::Funds);
-    let amount = amount.map(|cents| format!("{}.{:02} 元", cents / 100, cents % 100));
+    let amount = amount.map(|cents| format!("{} 元", hundredths(cents)));
     let parts = source.map(str::to_owned).into_iter().chain(amount);
     parts.collect::<Vec<_>>().join("／")
 }

@@ -50,35 +50,26 @@ pub(super) fn anonymous(words: &str, known: &Known) -> String {
     }
     let letters: Vec<char> = words.chars().collect();
     let (mut said, mut rest) = (String::new(), letters.as_slice());
-    while let Some((first, after)) = rest.split_first() {
+    while !rest.is_empty() {
+        // How much stays, how much goes after it, and what stands for that.
         let found = number::day(rest)
-            .map(|length| (length, DAY))
-            .or_else(|| number::room(rest).map(|length| (length, ROOM)))
-            .or_else(|| number::contact(rest).map(|length| (length, CONTACT)))
-            .or_else(|| name::before_title(rest).map(|length| (length, NAME)));
-        match found {
-            Some((length, stands)) => {
-                said.push_str(stands);
-                rest = rest.get(length..).unwrap_or_default();
-            }
-            None => {
-                let skipped = name::after_role(rest);
-                said.push(*first);
-                rest = after;
-                if let Some((role, length)) = skipped {
-                    said.extend(after.iter().take(role.saturating_sub(1)));
-                    said.push_str(NAME);
-                    rest = after.get(role + length - 1..).unwrap_or_default();
-                } else if first.is_ascii_digit() {
-                    // The rest of a number that is none of these is none of these either.
-                    let length = rest.iter().take_while(|it| it.is_ascii_digit()).count();
-                    said.extend(rest.iter().take(length));
-                    rest = rest.get(length..).unwrap_or_default();
-                }
-            }
-        }
+            .map(|length| (0, length, DAY))
+            .or_else(|| number::room(rest).map(|length| (0, length, ROOM)))
+            .or_else(|| number::contact(rest).map(|length| (0, length, CONTACT)))
+            .or_else(|| name::before_title(rest).map(|length| (0, length, NAME)))
+            .or_else(|| name::after_role(rest).map(|(role, length)| (role, length, NAME)));
+        // The rest of a number that is none of these is none of these either.
+        let (stays, goes, stands) = found.unwrap_or_else(|| (number::digits(rest).max(1), 0, ""));
+        said.extend(rest.iter().take(stays));
+        said.push_str(stands);
+        rest = rest.get(stays + goes..).unwrap_or_default();
     }
     said
+}
+
+fn starts_with(words: &[char], wanted: &str) -> bool {
+    let mut words = words.iter();
+    wanted.chars().all(|letter| words.next() == Some(&letter))
 }
 
 #[cfg(test)]

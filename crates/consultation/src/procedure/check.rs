@@ -122,7 +122,6 @@ impl Facts<'_> {
     pub(crate) fn lacks(&self, requirement: Requirement) -> Option<Lacks> {
         use Requirement as R;
         match requirement {
-            R::ProcedureApproved if !self.is_joint() => None,
             R::ProcedureApproved => self.written(Column::Approved),
             R::Title => nothing_if(self.title.trim().is_empty()),
             R::Category => screening::of_topic(self, Column::Category),

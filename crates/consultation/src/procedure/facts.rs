@@ -11,7 +11,7 @@ use crate::record::{
 use crate::statement::Reviews;
 
 /// The record and the day, and nothing else.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Facts<'a> {
     /// 议题 of the record.
     pub title: &'a str,

@@ -14,7 +14,7 @@ use crate::command::clean_line;
 use crate::going_up::{Signed, answer};
 use crate::projection::{ListItem, Row};
 use crate::promise::{Promise, PromiseState, promises};
-use crate::record::{CivilTime, Column, Date, Form, NoticeKind, RowId, Sheet, Track};
+use crate::record::{CivilTime, Column, Date, Decision, Form, NoticeKind, RowId, Sheet, Track};
 
 /// The first line of the text; another version reads nothing out of it.
 const VERSION: &str = "4";
@@ -24,9 +24,6 @@ const BETWEEN: &str = "\t";
 
 /// Characters of what is asked that a line keeps.
 const ASKS: usize = 200;
-
-/// The id of 报乡镇（街道）.
-const TOWNSHIP: &str = "to_township";
 
 /// What stands in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +145,12 @@ impl SubmissionLine {
         let to = row.choice(Column::SubmittedTo).unwrap_or_default();
         Self {
             row: row.id,
-            to: if is_request { TOWNSHIP } else { to }.to_owned(),
+            to: if is_request {
+                Decision::ToTownship.id()
+            } else {
+                to
+            }
+            .to_owned(),
             sent: row.date(Column::On),
             due: row.date(Column::Due),
             answer: answer
@@ -157,11 +159,6 @@ impl SubmissionLine {
             answered: answer.and_then(|answer| answer.on),
             asks: clean_line(row.text(Column::Text)),
         }
-    }
-
-    /// Whether it went to the township.
-    pub fn is_to_township(&self) -> bool {
-        self.to == TOWNSHIP
     }
 
     /// Whether an answer is wanted and its day is over.

@@ -30,14 +30,6 @@ impl Check<'_> {
     pub fn is_open(&self) -> bool {
         self.finding == Finding::Rectify && !self.is_put_right
     }
-
-    /// 本人签名 or 代录, as papers print it.
-    pub fn source_words(&self) -> &'static str {
-        match self.source {
-            Source::Signed(_) => "本人签名",
-            Source::Row(_) => "代录",
-        }
-    }
 }
 
 /// The checks of a measure or of the round as a whole, what staff wrote down first.

@@ -6,7 +6,7 @@
 
 use super::{PromiseState, promises};
 use crate::procedure::{Facts, Requirement};
-use crate::record::{Column, Level, RatedItem, Sheet};
+use crate::record::{Column, Level, RatedItem, Sheet, hundredths};
 
 /// The weights of the parts, in points: together a hundred. They are the product's and no rule of law.
 pub const WEIGHTS: [u64; 4] = [40, 20, 30, 10];
@@ -64,10 +64,6 @@ impl Score {
             None => "有的项目还没有数据，暂不合计。".to_owned(),
         }
     }
-}
-
-fn hundredths(points: u64) -> String {
-    format!("{}.{:02}", points / 100, points % 100)
 }
 
 /// Scores the round.

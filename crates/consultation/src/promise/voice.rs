@@ -15,6 +15,16 @@ pub enum Source<'a> {
     Signed(&'a Review),
 }
 
+impl Source<'_> {
+    /// 本人签名 or 代录, as papers print it.
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Row(_) => "代录",
+            Self::Signed(_) => "本人签名",
+        }
+    }
+}
+
 /// One word on a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice<'a> {
@@ -55,14 +65,6 @@ impl Voice<'_> {
     pub fn is_signed(&self) -> bool {
         matches!(self.source, Source::Signed(_))
     }
-
-    /// 本人签名 or 代录, as papers print it.
-    pub fn source_words(&self) -> &'static str {
-        match self.is_signed() {
-            true => "本人签名",
-            false => "代录",
-        }
-    }
 }
 
 /// Everything that was said of a measure and counts, what staff wrote down first.
@@ -95,7 +97,7 @@ pub(super) fn voices<'a>(facts: &Facts<'a>, measure: &Row) -> Vec<Voice<'a>> {
 }
 
 /// The rows in which staff answer a review.
-pub fn answers<'a>(facts: &Facts<'a>, review: &Review) -> impl Iterator<Item = &'a Row> + use<'a> {
+fn answers<'a>(facts: &Facts<'a>, review: &Review) -> impl Iterator<Item = &'a Row> + use<'a> {
     let named = row_of(review.entry);
     facts.hall.rows_of(Sheet::Replies, Column::Statement, named)
 }

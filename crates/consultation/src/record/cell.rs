@@ -37,6 +37,11 @@ pub enum CellValue {
     Blob(Option<[u8; 32]>),
 }
 
+/// Hundredths with both decimals, as areas, amounts and points are written: `480000.50`.
+pub fn hundredths(number: u64) -> String {
+    format!("{}.{:02}", number / 100, number % 100)
+}
+
 impl CellValue {
     /// A choice by its id.
     pub fn choice(id: &str) -> Self {

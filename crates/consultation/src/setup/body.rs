@@ -37,7 +37,7 @@ pub struct BodyStanding {
 }
 
 /// Where the term of a body stands on a day.
-pub fn term(body: &Row, today: Date) -> Term {
+fn term(body: &Row, today: Date) -> Term {
     let Some(term) = body.dates(Column::Term) else {
         return Term::Unknown;
     };

@@ -152,7 +152,7 @@ impl Review {
     }
 
     /// Whether it may count: what is left is whether its author said something else.
-    fn may_count(&self) -> bool {
+    pub fn may_count(&self) -> bool {
         matches!(self.state, ReviewState::Counts | ReviewState::NotAdmitted)
     }
 
@@ -200,16 +200,19 @@ impl Reviews {
                     .map(|earlier| earlier.entry),
             );
         }
-        let left = all
-            .iter()
-            .filter(|review| review.may_count() && !named.contains(&review.entry));
-        let left: Vec<Review> = left.cloned().collect();
-        for review in all.iter_mut().filter(|review| review.may_count()) {
+        let is_left = |review: &Review| review.may_count() && !named.contains(&review.entry);
+        let left: Vec<&Review> = all.iter().filter(|review| is_left(review)).collect();
+        let verdicts = all.iter().map(|review| {
             let mut beside = left.iter().filter(|other| other.is_beside(review));
             let last = beside.clone().next_back().map(|last| last.entry);
-            let is_left = !named.contains(&review.entry);
-            review.clashes = is_left && beside.any(|other| other.entry != review.entry);
-            if last != Some(review.entry) {
+            let clashes = is_left(review) && beside.any(|other| other.entry != review.entry);
+            (clashes, last != Some(review.entry))
+        });
+        let verdicts: Vec<(bool, bool)> = verdicts.collect();
+        let may_count = all.iter_mut().zip(verdicts);
+        for (review, (clashes, is_over)) in may_count.filter(|(review, _)| review.may_count()) {
+            review.clashes = clashes;
+            if is_over {
                 review.state = ReviewState::Superseded;
             }
         }

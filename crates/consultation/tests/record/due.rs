@@ -1,35 +1,20 @@
 //! What is due: on which day, how much it presses, and that a line kept as text stays right.
 
-use consultation::calendar::Calendar;
 use consultation::procedure::due::{of_board, of_hall};
 use consultation::procedure::{
-    Due, Facts, Least, Overview, Pressing, Stage, Standing, Urgency, Urgency as U,
+    Due, Facts, Overview, Pressing, Stage, Standing, Urgency, Urgency as U,
 };
-use consultation::promise::Promised;
 use consultation::record::Track;
-use consultation::statement::Reviews;
-use consultation::{
-    Cell, CellValue, CivilTime, Column, FieldValue, ListItem, RowId, Sheet, Sheets,
-};
+use consultation::{Cell, CellValue, CivilTime, Column, FieldValue, ListItem, RowId, Sheet};
 
-use crate::support::{Device, day, minute, set, text};
+use crate::support::{Device, Nothing, day, minute, set, text};
 
 /// Everything but the day by which it is read.
 fn read<T>(hall: &Device, now: &str, look: impl Fn(&Facts<'_>, &Standing) -> T) -> T {
-    let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
-    let facts = Facts {
-        title: &hall.read().title.value,
-        hall: &sheets,
-        board: &Sheets::default(),
-        topic: None,
-        round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
-        rulings: &[],
-        least: Least::default(),
-        calendar: &calendar,
-        now: now.parse().unwrap(),
-        reviews: &Reviews::default(),
-        promised: Promised::default(),
-    };
+    let (sheets, nothing) = (hall.sheets(), Nothing::new());
+    let title = hall.read().title.value;
+    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
+    let facts = nothing.facts(&title, &sheets, round, now);
     look(&facts, &Standing::of(&facts))
 }
 
@@ -302,24 +287,14 @@ fn a_line_knows_whether_the_board_still_says_the_same_of_its_topic() {
     let mut board = Device::founding_board("柳荫社区");
     let topic = board.add_row(Sheet::Topics, vec![(Column::Title, text("加装电梯"))]);
     let marks = |board: &Device| {
-        let (sheets, board) = (hall.sheets(), board.sheets());
-        read(&hall, "2026-11-27T09:00", |facts, _| {
-            let topic = board.row(Sheet::Topics, topic);
-            let facts = Facts {
-                hall: &sheets,
-                board: &board,
-                topic,
-                title: facts.title,
-                round: facts.round,
-                least: facts.least,
-                calendar: facts.calendar,
-                now: facts.now,
-                reviews: facts.reviews,
-                rulings: facts.rulings,
-                promised: Promised::default(),
-            };
-            facts.board_marks()
-        })
+        let (sheets, board, nothing) = (hall.sheets(), board.sheets(), Nothing::new());
+        let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
+        let facts = Facts {
+            board: &board,
+            topic: board.row(Sheet::Topics, topic),
+            ..nothing.facts("3幢加装电梯", &sheets, round, "2026-11-27T09:00")
+        };
+        facts.board_marks()
     };
     let before = marks(&board);
     set_cell(

@@ -1,23 +1,21 @@
 //! What goes up and what comes back: the frozen state, what differs since, the answer and what waits for it.
 
-use consultation::calendar::Calendar;
 use consultation::going_up::{
     Difference, Frozen, FrozenError, JointResult, Part, Signed, differences, topic_of,
 };
 use consultation::procedure::due::of_hall;
 use consultation::procedure::{
-    Facts, Lacks, Least, Overview, Pressing, Requirement, Stage, Standing, Unmet,
+    Facts, Lacks, Overview, Pressing, Requirement, Stage, Standing, Unmet,
 };
-use consultation::promise::Promised;
 use consultation::record::Decision;
-use consultation::statement::{Reviews, Ruling};
+use consultation::statement::Ruling;
 use consultation::{
     Cell, CellValue, Column, Command, FieldValue, ListItem, Place, RowId, Sheet, Sheets, TextTarget,
 };
 use ledger::{EntryId, KeyId, RoomId};
 use proptest::prelude::*;
 
-use crate::support::{Device, day, set, sync, text};
+use crate::support::{Device, Nothing, day, set, sync, text};
 
 /// Sends the record up as an app does: with the state in which it is.
 fn send_up(hall: &mut Device, to: Decision, on: &str) -> RowId {
@@ -42,19 +40,11 @@ fn signed(row: RowId, answer: &str, on: &str) -> Signed {
 }
 
 fn look<T>(hall: &Sheets, rulings: &[Signed], look: impl FnOnce(&Facts<'_>) -> T) -> T {
-    let (board, calendar) = (Sheets::default(), Calendar::built_in());
+    let nothing = Nothing::new();
+    let round = hall.rows(Sheet::Rounds).last().unwrap();
     look(&Facts {
-        title: "跨社区停车",
-        hall,
-        board: &board,
-        topic: None,
-        round: hall.rows(Sheet::Rounds).last().unwrap(),
-        least: Least::default(),
         rulings,
-        calendar: &calendar,
-        now: "2026-12-01T09:00".parse().unwrap(),
-        reviews: &Reviews::default(),
-        promised: Promised::default(),
+        ..nothing.facts("跨社区停车", hall, round, "2026-12-01T09:00")
     })
 }
 
@@ -243,7 +233,8 @@ fn what_waits_for_an_answer_is_due_and_stands_in_the_line_that_is_kept() {
         panic!("{:?}", line.submissions);
     };
     assert_eq!((sent.row, sent.asks.as_str()), (row, "请研究决定 由谁牵头"));
-    assert!(sent.is_to_township() && sent.answer.is_empty());
+    assert_eq!(sent.to, Decision::ToTownship.id());
+    assert!(sent.answer.is_empty());
     assert!(sent.is_late("2026-12-21".parse().unwrap()));
     let kept = line.to_text().unwrap();
     assert_eq!(Overview::from_text(&kept), Some(line));

@@ -2,17 +2,16 @@
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ObjType, ROOT, ScalarValue, TextEncoding};
-use consultation::calendar::Calendar;
 use consultation::plan::{Shares, role_problems};
 use consultation::procedure::{Facts, Standing};
-use consultation::promise::Promised;
 use consultation::sitting::{results, suggested};
-use consultation::statement::Reviews;
 use consultation::topic::omitted;
 use consultation::{
     CellKind, Column, Date, Document, Form, Problem, Row, RowId, Sheet, Sheets, rules,
 };
 use proptest::prelude::*;
+
+use crate::support::Nothing;
 
 /// A value as some other version, or nobody in their right mind, would write it.
 fn stored(column: Column, pick: u8, number: u64) -> ScalarValue {
@@ -102,21 +101,15 @@ proptest! {
         let (board, _) = Sheets::read(&document("board", &board));
         let (rules, _) = rules::rule_sets(&board);
         let (least, _) = rules::least(&board, day());
+        let nothing = Nothing::new();
         let none = Row::empty(Sheet::Rounds, RowId::FIRST_ROUND);
         for round in hall.rows(Sheet::Rounds).chain([&none]) {
             for topic in board.rows(Sheet::Topics).map(Some).chain([None]) {
                 let facts = Facts {
-                    title: "加装电梯",
-                    hall: &hall,
                     board: &board,
                     topic,
-                    round,
-                    rulings: &[],
                     least,
-                    calendar: &Calendar::built_in(),
-                    now: "2026-11-27T09:00".parse().unwrap(),
-                    reviews: &Reviews::default(),
-                    promised: Promised::default(),
+                    ..nothing.facts("加装电梯", &hall, round, "2026-11-27T09:00")
                 };
                 let standing = Standing::of(&facts);
                 prop_assert_eq!(&standing, &Standing::of(&facts));

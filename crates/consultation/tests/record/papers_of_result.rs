@@ -5,18 +5,17 @@ use consultation::paper::{
     Gap, Issuer, Line, Matter, Paper, closing_report, file_list, objections, rating_form,
     rating_summary, register, request, result_notice, submission, told,
 };
-use consultation::procedure::{Facts, Least};
-use consultation::promise::Promised;
-use consultation::statement::Reviews;
-use consultation::{CellValue, Column, Date, RowId, Sheet, Sheets};
+use consultation::procedure::Facts;
+use consultation::{CellValue, Column, Date, RowId, Sheet};
 
-use crate::support::{Device, day, minute, set, text};
+use crate::support::{Device, Nothing, day, minute, set, text};
 
 const ISSUER: Issuer<'static> = Issuer {
     name: "柳荫社区居民委员会",
     phone: "0574-8700 0000",
     address: "柳荫路 18 号社区服务大厅",
 };
+const NOW: &str = "2018-10-15T09:00";
 const TITLE: &str = "三幢一单元加装电梯";
 
 fn date(text: &str) -> Date {
@@ -138,7 +137,7 @@ fn carried_out() -> Device {
 }
 
 fn made(hall: &Device, make: impl Fn(&Matter<'_>, &Facts<'_>) -> Paper) -> Paper {
-    let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
+    let sheets = hall.sheets();
     let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
     let matter = Matter {
         title: TITLE,
@@ -146,19 +145,8 @@ fn made(hall: &Device, make: impl Fn(&Matter<'_>, &Facts<'_>) -> Paper) -> Paper
         sheets: &sheets,
         rule: "",
     };
-    let facts = Facts {
-        title: TITLE,
-        hall: &sheets,
-        board: &Sheets::default(),
-        topic: None,
-        round,
-        rulings: &[],
-        least: Least::default(),
-        calendar: &calendar,
-        now: "2018-10-15T09:00".parse().unwrap(),
-        reviews: &Reviews::default(),
-        promised: Promised::default(),
-    };
+    let nothing = Nothing::new();
+    let facts = nothing.facts(TITLE, &sheets, round, NOW);
     make(&matter, &facts)
 }
 
@@ -281,20 +269,12 @@ fn a_request_names_the_communities_what_was_said_and_what_the_bodies_think() {
             (Column::Opinion, CellValue::choice("agrees")),
         ],
     );
-    let board = board.sheets();
+    let (board, nothing) = (board.sheets(), Nothing::new());
     let paper = made(&carried_out(), |matter, facts| {
         let facts = Facts {
             board: &board,
             topic: board.row(Sheet::Topics, topic),
-            hall: facts.hall,
-            title: facts.title,
-            round: facts.round,
-            least: facts.least,
-            calendar: facts.calendar,
-            now: facts.now,
-            reviews: facts.reviews,
-            rulings: facts.rulings,
-            promised: Promised::default(),
+            ..nothing.facts(facts.title, facts.hall, facts.round, NOW)
         };
         request(ISSUER, matter, &facts, date("2018-01-02"))
     });

@@ -1,31 +1,28 @@
 //! 落实台账: when a measure is done, when it is open again, and what a consultation scores.
 
-use consultation::calendar::Calendar;
 use consultation::procedure::due::of_hall;
-use consultation::procedure::{Due, Facts, Lacks, Least, Pressing, Requirement, Stage, Standing};
-use consultation::promise::{PromiseState, Promised, Why, promises, score};
+use consultation::procedure::{Due, Facts, Lacks, Pressing, Requirement, Stage, Standing};
+use consultation::promise::{PromiseState, Why, promises, score};
 use consultation::statement::Reviews;
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet, Sheets};
+use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 use proptest::prelude::*;
 
-use crate::support::{Device, day, sync, text};
+use crate::support::{Device, Nothing, day, sync, text};
 
 const TODAY: &str = "2018-10-15";
 
 fn read<T>(hall: &Device, look: impl Fn(&Facts<'_>) -> T) -> T {
-    let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
+    read_with(hall, &Reviews::default(), look)
+}
+
+/// Reads a hall in which people signed something.
+pub(crate) fn read_with<T>(hall: &Device, reviews: &Reviews, look: impl Fn(&Facts<'_>) -> T) -> T {
+    let (sheets, nothing) = (hall.sheets(), Nothing::new());
+    let round = sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
+    let now = format!("{TODAY}T09:00");
     look(&Facts {
-        title: "加装电梯",
-        hall: &sheets,
-        board: &Sheets::default(),
-        topic: None,
-        round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
-        rulings: &[],
-        least: Least::default(),
-        calendar: &calendar,
-        now: format!("{TODAY}T09:00").parse().unwrap(),
-        reviews: &Reviews::default(),
-        promised: Promised::default(),
+        reviews,
+        ..nothing.facts("加装电梯", &sheets, round, &now)
     })
 }
 
@@ -34,13 +31,16 @@ fn state(hall: &Device) -> PromiseState {
 }
 
 fn unmet(hall: &Device, requirement: Requirement) -> Option<Lacks> {
-    read(hall, |facts| {
-        let standing = Standing::of(facts);
-        let steps = [Stage::Measures, Stage::Appraisal].map(|stage| standing.step(stage).unwrap());
-        let mut unmet = steps.into_iter().flat_map(|step| step.unmet.clone());
-        let unmet = unmet.find(|unmet| unmet.requirement == requirement);
-        unmet.map(|unmet| unmet.lacks)
-    })
+    read(hall, |facts| lacks_of(facts, requirement))
+}
+
+/// What the last two stages lack of a requirement.
+pub(crate) fn lacks_of(facts: &Facts<'_>, requirement: Requirement) -> Option<Lacks> {
+    let standing = Standing::of(facts);
+    let steps = [Stage::Measures, Stage::Appraisal].map(|stage| standing.step(stage).unwrap());
+    let mut unmet = steps.into_iter().flat_map(|step| step.unmet.clone());
+    let unmet = unmet.find(|unmet| unmet.requirement == requirement);
+    unmet.map(|unmet| unmet.lacks)
 }
 
 fn due(hall: &Device, what: Pressing) -> Vec<Due> {
@@ -49,7 +49,7 @@ fn due(hall: &Device, what: Pressing) -> Vec<Due> {
 }
 
 /// A hall with `seats` participants and one measure that is due at the end of September.
-fn promised(seats: u64) -> (Device, RowId) {
+pub(crate) fn promised(seats: u64) -> (Device, RowId) {
     let mut hall = Device::founding("加装电梯");
     hall.add_row(
         Sheet::Participants,
@@ -78,11 +78,17 @@ fn set(hall: &mut Device, row: RowId, column: Column, value: CellValue) {
     hall.set(FieldValue::Cell(cell, value));
 }
 
-fn done(hall: &mut Device, measure: RowId, on: &str) {
+pub(crate) fn done(hall: &mut Device, measure: RowId, on: &str) {
     set(hall, measure, Column::DoneOn, day(on));
 }
 
-fn says(hall: &mut Device, measure: RowId, what: &str, household: &str, on: &str) -> RowId {
+pub(crate) fn says(
+    hall: &mut Device,
+    measure: RowId,
+    what: &str,
+    household: &str,
+    on: &str,
+) -> RowId {
     hall.add_row(
         Sheet::Confirmations,
         vec![

@@ -1,19 +1,19 @@
 //! What people signed themselves, beside what staff wrote down: a household counts once, and what is read of a
 //! consultation tells where each word comes from.
 
-use consultation::calendar::Calendar;
 use consultation::paper::{
     Issuer, Line, Matter, Paper, closing_report, objections, rating_summary, register,
 };
 use consultation::procedure::due::of_hall;
-use consultation::procedure::{Facts, Lacks, Least, Pressing, Requirement, Stage, Standing};
-use consultation::promise::{PromiseState, Promised, Why, promises, score};
+use consultation::procedure::{Facts, Lacks, Pressing, Requirement, Standing};
+use consultation::promise::{PromiseState, Why, promises, score};
 use consultation::record::{Checker, Confirmation, Finding, Level, Rater};
 use consultation::statement::{About, Checking, Confirming, Heard, Rating, Reviews, row_of};
-use consultation::{CellValue, Column, Date, RowId, Said, Sheet, Sheets, Statement};
+use consultation::{CellValue, Column, Date, RowId, Said, Sheet, Statement};
 use ledger::{EntryId, KeyId, PersonId, Role};
 use proptest::prelude::*;
 
+use crate::promise;
 use crate::support::{Device, day, text};
 
 const DONE: &str = "2018-09-20";
@@ -88,21 +88,7 @@ fn rates(author: u8, level: Level) -> Word {
 }
 
 fn read<T>(hall: &Device, words: &[Word], look: impl Fn(&Facts<'_>) -> T) -> T {
-    let reviews = Reviews::read(heard(words));
-    let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
-    look(&Facts {
-        title: "加装电梯",
-        hall: &sheets,
-        board: &Sheets::default(),
-        topic: None,
-        round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
-        least: Least::default(),
-        calendar: &calendar,
-        now: "2018-10-15T09:00".parse().unwrap(),
-        reviews: &reviews,
-        rulings: &[],
-        promised: Promised::default(),
-    })
+    promise::read_with(hall, &Reviews::read(heard(words)), look)
 }
 
 fn state(hall: &Device, words: &[Word]) -> PromiseState {
@@ -110,13 +96,7 @@ fn state(hall: &Device, words: &[Word]) -> PromiseState {
 }
 
 fn unmet(hall: &Device, words: &[Word], requirement: Requirement) -> Option<Lacks> {
-    read(hall, words, |facts| {
-        let standing = Standing::of(facts);
-        let steps = [Stage::Measures, Stage::Appraisal].map(|stage| standing.step(stage).unwrap());
-        let mut unmet = steps.into_iter().flat_map(|step| step.unmet.clone());
-        let unmet = unmet.find(|unmet| unmet.requirement == requirement);
-        unmet.map(|unmet| unmet.lacks)
-    })
+    read(hall, words, |facts| promise::lacks_of(facts, requirement))
 }
 
 fn due(hall: &Device, words: &[Word], what: Pressing) -> Vec<Option<Date>> {
@@ -127,36 +107,14 @@ fn due(hall: &Device, words: &[Word], what: Pressing) -> Vec<Option<Date>> {
 
 /// A hall with `seats` participants and one measure that was done.
 fn carried_out(seats: u64) -> (Device, RowId) {
-    let mut hall = Device::founding("加装电梯");
-    hall.add_row(
-        Sheet::Participants,
-        vec![
-            (Column::Kind, CellValue::choice("registered_resident")),
-            (Column::Count, CellValue::Count(Some(seats))),
-        ],
-    );
-    let measure = hall.add_row(
-        Sheet::Measures,
-        vec![
-            (Column::Title, text("一单元电梯安装")),
-            (Column::Due, day("2018-09-30")),
-            (Column::DoneOn, day(DONE)),
-        ],
-    );
+    let (mut hall, measure) = promise::promised(seats);
+    promise::done(&mut hall, measure, DONE);
     (hall, measure)
 }
 
 /// What staff wrote down for a household.
 fn written(hall: &mut Device, measure: RowId, household: &str, on: &str) {
-    hall.add_row(
-        Sheet::Confirmations,
-        vec![
-            (Column::Measure, CellValue::Row(Some(measure))),
-            (Column::Confirmation, CellValue::choice("disputed")),
-            (Column::Household, text(household)),
-            (Column::On, day(on)),
-        ],
-    );
+    promise::says(hall, measure, "disputed", household, on);
 }
 
 #[test]
@@ -373,22 +331,10 @@ proptest! {
         doors.sort_unstable();
         doors.dedup();
         let read_of = |reviews: &Reviews| {
-            let (sheets, calendar) = (hall.sheets(), Calendar::built_in());
-            let facts = Facts {
-                title: "加装电梯",
-                hall: &sheets,
-                board: &Sheets::default(),
-                topic: None,
-                round: sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap(),
-                least: Least::default(),
-                calendar: &calendar,
-                now: "2018-10-15T09:00".parse().unwrap(),
-                reviews,
-                rulings: &[],
-                promised: Promised::default(),
-            };
-            let promise = &promises(&facts)[0];
-            (promise.disputes, promise.state)
+            promise::read_with(&hall, reviews, |facts| {
+                let promise = &promises(facts)[0];
+                (promise.disputes, promise.state)
+            })
         };
         let (disputes, state) = read_of(&Reviews::read(heard(&words)));
         prop_assert_eq!(disputes, doors.len());

@@ -1,10 +1,55 @@
 //! Devices that write one record, and short ways to say what they do.
 
+use consultation::calendar::Calendar;
+use consultation::procedure::{Facts, Least};
+use consultation::projection::Row;
+use consultation::promise::Promised;
+use consultation::statement::Reviews;
 use consultation::{
     Applied, Cell, CellValue, Column, Command, CommandError, Consultation, Document, FieldValue,
     Founding, Jurisdiction, Outcome, PartId, PartKind, Place, RowId, Sheet, Sheets, TextTarget,
 };
 use ledger::{ActorId, Timestamp};
+
+/// What a look at a hall needs besides: an empty board, the built-in days, and nothing that anybody signed.
+pub(crate) struct Nothing {
+    board: Sheets,
+    calendar: Calendar,
+    reviews: Reviews,
+}
+
+impl Nothing {
+    pub(crate) fn new() -> Self {
+        Self {
+            board: Sheets::default(),
+            calendar: Calendar::built_in(),
+            reviews: Reviews::default(),
+        }
+    }
+
+    /// A round of a hall and the minute, and nothing else.
+    pub(crate) fn facts<'a>(
+        &'a self,
+        title: &'a str,
+        hall: &'a Sheets,
+        round: &'a Row,
+        now: &str,
+    ) -> Facts<'a> {
+        Facts {
+            title,
+            hall,
+            board: &self.board,
+            topic: None,
+            round,
+            rulings: &[],
+            least: Least::default(),
+            calendar: &self.calendar,
+            now: now.parse().unwrap(),
+            reviews: &self.reviews,
+            promised: Promised::default(),
+        }
+    }
+}
 
 /// A staff device: a document, the actor of its session, and every change it holds.
 pub(crate) struct Device {

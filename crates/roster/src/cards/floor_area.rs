@@ -1,6 +1,6 @@
 //! Areas of units by the register of titles: integers, so that sums are exact.
 
-use consultation::voting::Area;
+use consultation::{hundredths, voting::Area};
 
 /// An area in 0.01 m², at most a square kilometre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ impl FloorArea {
 
     /// `89.50`
     pub fn words(self) -> String {
-        format!("{}.{:02}", self.0 / 100, self.0 % 100)
+        hundredths(u64::from(self.0))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names of human beings, by their form: a surname before a title, or after a role.
 
+use super::starts_with;
+
 /// The surnames that nine of ten people bear, by the census, without those that begin common words of plans
 /// (方, 高, 程, 安 …) as often as names: those are found where the record names somebody, or by a person.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶魏苏吕丁沈姚卢姜崔钟谭陆汪范廖石贾韦夏付邹熊孟秦阎薛侯雷龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤俞章";
@@ -69,9 +71,4 @@ pub(super) fn after_role(words: &[char]) -> Option<(usize, usize)> {
 
 fn is_given_letter(letter: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&letter) && !NOT_GIVEN.contains(letter)
-}
-
-fn starts_with(words: &[char], wanted: &str) -> bool {
-    let mut words = words.iter();
-    wanted.chars().all(|letter| words.next() == Some(&letter))
 }

@@ -1,5 +1,7 @@
 //! Days, rooms and telephone numbers, by their form. Each says how many characters of the beginning it is.
 
+use super::starts_with;
+
 /// What a day, a room or a storey is counted in when it is written in Han characters.
 const NUMERALS: &str = "〇零一二三四五六七八九十";
 /// Units of houses and rooms; the longer ones first. 户 counts households and says no room.
@@ -116,15 +118,10 @@ fn number(words: &[char]) -> Option<(usize, &[char])> {
     (length > 0).then_some((length, after))
 }
 
-fn digits(words: &[char]) -> usize {
+pub(super) fn digits(words: &[char]) -> usize {
     words.iter().take_while(|it| it.is_ascii_digit()).count()
 }
 
 fn blanks(words: &[char]) -> usize {
     words.iter().take_while(|it| **it == ' ').count()
-}
-
-fn starts_with(words: &[char], wanted: &str) -> bool {
-    let mut words = words.iter();
-    wanted.chars().all(|letter| words.next() == Some(&letter))
 }
