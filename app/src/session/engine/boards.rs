@@ -119,11 +119,20 @@ impl State {
         name
     }
 
-    /// Takes note of what changed on boards that are not shown.
+    /// Takes note of what changed on boards and in offices, none of which has a line to be read anew. The board that is
+    /// shown was read for its pages.
     pub(super) fn note_boards(&mut self, dirty: &IdSet<RoomId>) {
         let shown = self.board().ok();
         for room in dirty.iter() {
-            if !self.is_board(*room) || Some(*room) == shown || !self.stale.remove(room) {
+            if self
+                .replica
+                .kind(*room)
+                .is_none_or(|kind| kind == RoomKind::Hall)
+                || !self.stale.remove(room)
+            {
+                continue;
+            }
+            if !self.is_board(*room) || Some(*room) == shown {
                 continue;
             }
             self.names.remove(room);

@@ -122,18 +122,20 @@ impl Replica {
         let Some(Asked::Fetch(id)) = self.asked.remove(&ticket) else {
             return;
         };
-        let Some(room) = self.rooms.get_mut(&id) else {
-            return;
+        let room = self.rooms.get_mut(&id);
+        let newcomer = room.map(|room| &mut room.newcomer);
+        let Some(Newcomer::Fetching(named)) = newcomer.as_deref() else {
+            // It was given up meanwhile; others wait for their turn.
+            return self.fetch_next(out);
         };
-        let Newcomer::Fetching(named) = core::mem::take(&mut room.newcomer) else {
-            return;
-        };
-        let head = named.head.head;
+        let (named, head) = (named.clone(), named.head.head);
         let read = bytes.and_then(|bytes| Snapshot::read(bytes).ok());
         let read = read.filter(|read| read.standing.head(head.relay) == head);
         match read {
             Some(read) => {
-                room.newcomer = Newcomer::Waiting(named, Box::new(read));
+                if let Some(newcomer) = newcomer {
+                    *newcomer = Newcomer::Waiting(named, Box::new(read));
+                }
                 self.judge_newcomer(id, out);
             }
             None => self.settle_newcomer(id, Newcomer::Settled, out),
