@@ -25,6 +25,8 @@ pub(crate) enum PaperKind {
     Request,
     /// 提交居民（代表）会议、业主大会或乡镇（街道）的函.
     Submission,
+    /// 落实进展.
+    Progress,
     /// 落实台账.
     Register,
     /// 异议登记与答复.
@@ -40,13 +42,14 @@ pub(crate) enum PaperKind {
 }
 
 impl PaperKind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::PlanNotice,
         Self::Invitation,
         Self::ResultNotice,
         Self::Told,
         Self::Request,
         Self::Submission,
+        Self::Progress,
         Self::Register,
         Self::Objections,
         Self::RatingForm,
@@ -67,6 +70,7 @@ impl PaperKind {
             Self::Told => "result-told",
             Self::Request => "request",
             Self::Submission => "submission",
+            Self::Progress => "progress",
             Self::Register => "register",
             Self::Objections => "objections",
             Self::RatingForm => "rating-form",
@@ -82,7 +86,7 @@ impl PaperKind {
             Stage::Notice => &[Self::PlanNotice, Self::Invitation],
             Stage::Screening => &[Self::Request],
             Stage::Result => &[Self::ResultNotice, Self::Told, Self::Submission],
-            Stage::Measures => &[Self::Register, Self::Objections],
+            Stage::Measures => &[Self::Progress, Self::Register, Self::Objections],
             Stage::Appraisal => &[
                 Self::RatingForm,
                 Self::RatingSummary,

@@ -249,6 +249,7 @@ pub(crate) fn paper(i18n: I18n, kind: PaperKind) -> &'static str {
         PaperKind::Told => t!(i18n, paper.told),
         PaperKind::Request => t!(i18n, paper.request),
         PaperKind::Submission => t!(i18n, paper.submission),
+        PaperKind::Progress => t!(i18n, paper.progress),
         PaperKind::Register => t!(i18n, paper.register),
         PaperKind::Objections => t!(i18n, paper.objections),
         PaperKind::RatingForm => t!(i18n, paper.rating_form),

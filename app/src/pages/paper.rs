@@ -144,11 +144,13 @@ fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
     }
 }
 
-/// Which kind of publication a paper can be; `None` for papers that are not for everybody.
-fn publication(kind: PaperKind) -> Option<(Publication, NoticeKind)> {
+/// Which kind of publication a paper can be, with the notice whose period is its own; `None` for papers that are not for
+/// everybody.
+fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
     match kind {
-        PaperKind::PlanNotice => Some((Publication::Plan, NoticeKind::Plan)),
-        PaperKind::ResultNotice => Some((Publication::Result, NoticeKind::Result)),
+        PaperKind::PlanNotice => Some((Publication::Plan, Some(NoticeKind::Plan))),
+        PaperKind::ResultNotice => Some((Publication::Result, Some(NoticeKind::Result))),
+        PaperKind::Progress => Some((Publication::Progress, None)),
         _ => None,
     }
 }
@@ -214,6 +216,7 @@ fn make(
         }
         PaperKind::Request => paper::request(issuer, &matter, facts, today),
         PaperKind::Submission => paper::submission(issuer, &matter, today),
+        PaperKind::Progress => paper::progress(issuer, &matter, facts, today),
         PaperKind::Register => paper::register(issuer, &matter, facts, today),
         PaperKind::Objections => paper::objections(issuer, &matter, facts, today),
         PaperKind::RatingForm => paper::rating_form(issuer, &matter, today),
@@ -246,6 +249,7 @@ fn gap_words(i18n: I18n, gap: Gap) -> String {
         Gap::Participants => words::sheet(i18n, Sheet::Participants).to_owned(),
         Gap::Contact => t!(i18n, paper.contact).to_owned(),
         Gap::Period => t!(i18n, field.notice).to_owned(),
+        Gap::Measures => words::sheet(i18n, Sheet::Measures).to_owned(),
     }
 }
 

@@ -255,6 +255,7 @@ fn DueLine(
         Due::Procedure { hall, due } => {
             let to = match (&hall, due.what.stage()) {
                 (Some((room, _)), Some(stage)) => Route::Stage(*room, stage),
+                (Some((room, _)), None) => Route::Consultation(*room),
                 _ if due.what == Pressing::TermEnds => Route::Setup(SetupPart::Organisation),
                 _ => Route::Topics,
             };

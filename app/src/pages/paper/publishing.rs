@@ -25,7 +25,7 @@ use crate::session::{Command, Trouble, use_session};
 #[component]
 pub(super) fn Publishing(
     room: RoomId,
-    of: (Publication, NoticeKind),
+    of: (Publication, Option<NoticeKind>),
     paper: Live<Option<Arc<Paper>>>,
     opened: Opened,
     round: RowId,
@@ -52,8 +52,8 @@ pub(super) fn Publishing(
             return;
         };
         let period = view.procedure.look(round, now, |facts| {
-            let (posted, period) = posting(facts, of.1);
-            period.and_then(|period| DateSpan::new(posted, period.last()))
+            let (posted, period) = posting(facts, of.1?);
+            DateSpan::new(posted, period?.last())
         });
         let cells = vec![
             (Column::Publication, CellValue::choice(of.0.id())),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use consultation::statement::{About, CHECK, CONFIRMATION, Heard, RATING, Reviews};
 use consultation::{People, Statement};
-use ledger::authority::Verdict;
+use ledger::authority::{Member, Verdict};
 use ledger::{Class, EntryId, KeyId, Kind, PersonId, Role, RoomId};
 
 use super::super::view::{Guest, Part, ReviewView};
@@ -23,7 +23,8 @@ impl State {
         });
         let signed: Vec<_> = signed.collect();
         let members = self.replica.log(room).map(ledger::RoomLog::members);
-        Reviews::read(signed.iter().map(|(shown, statement)| {
+        let waiting = participants(self, room).filter(|(_, member)| member.admitted.is_none());
+        let reviews = Reviews::read(signed.iter().map(|(shown, statement)| {
             let member = members.and_then(|members| members.get(shown.entry.header().author));
             let received = shown.received_at.and_then(civil);
             Heard {
@@ -33,7 +34,8 @@ impl State {
                 admitted: member.and_then(|member| Some(member.admitted?.1)),
                 received: received.map(|received| received.date()),
             }
-        }))
+        }));
+        reviews.with_waiting(waiting.count())
     }
 
     /// This person's word on something as it counts, or will count once they are admitted.
@@ -101,12 +103,10 @@ pub(super) fn of_hall(
 }
 
 /// Who takes part in a hall by an invitation of its own.
-pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
-    let Some(log) = state.replica.log(room) else {
-        return Vec::new();
-    };
-    let members = log.members().iter();
-    let guests = members.filter(|(key, member)| {
+fn participants(state: &State, room: RoomId) -> impl Iterator<Item = (KeyId, &Member)> {
+    let log = state.replica.log(room).into_iter();
+    let members = log.flat_map(|log| log.members().iter());
+    members.filter(move |(key, member)| {
         let takes_part = |role| role == Role::Participant;
         let was = member.rights.iter().any(|right| takes_part(right.role));
         was && state
@@ -114,13 +114,17 @@ pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
             .roles(room, *key, now())
             .into_iter()
             .any(takes_part)
-    });
-    let guests: Vec<_> = guests.collect();
-    if guests.is_empty() {
+    })
+}
+
+/// Whoever takes part in a hall by an invitation of its own, as staff see them.
+pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
+    let mut guests = participants(state, room).peekable();
+    if guests.peek().is_none() {
         return Vec::new();
     }
     let people = state.people(room);
-    let guests = guests.into_iter().map(|(key, member)| {
+    let guests = guests.map(|(key, member)| {
         let person = people.get(key);
         Guest {
             key,

@@ -63,18 +63,22 @@ fn waived(matter: &Matter<'_>) -> String {
 fn kept(promises: &[Promise<'_>]) -> String {
     let lines = promises.iter().zip(1..).map(|(promise, number)| {
         let title = promise.row.text(Column::Title);
-        let done = promise.row.date(Column::DoneOn).map(words::day);
-        let state = match (promise.state, done) {
-            (PromiseState::Done { in_time: true }, Some(day)) => format!("{day}按时完成"),
-            (PromiseState::Done { in_time: false }, Some(day)) => format!("{day}完成，比时限晚"),
-            (PromiseState::Reopened(_), _) => "有异议，正在重新办".to_owned(),
-            (PromiseState::Late, _) => "逾期，还在办".to_owned(),
-            _ => "正在办".to_owned(),
-        };
-        let said = said(promise);
-        format!("{number}. {title}：{state}{said}")
+        format!("{number}. {title}：{}", state(promise))
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Where a measure stands, and how many residents say what of it.
+pub(super) fn state(promise: &Promise<'_>) -> String {
+    let done = promise.row.date(Column::DoneOn).map(words::day);
+    let state = match (promise.state, done) {
+        (PromiseState::Done { in_time: true }, Some(day)) => format!("{day}按时完成"),
+        (PromiseState::Done { in_time: false }, Some(day)) => format!("{day}完成，比时限晚"),
+        (PromiseState::Reopened(_), _) => "有异议，正在重新办".to_owned(),
+        (PromiseState::Late, _) => "逾期，还在办".to_owned(),
+        _ => "正在办".to_owned(),
+    };
+    state + &said(promise)
 }
 
 /// What residents say of a measure, and how many of the words are their own.

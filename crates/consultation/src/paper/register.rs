@@ -4,6 +4,7 @@ use super::names;
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::Facts;
+use crate::projection::Row;
 use crate::promise::{Promise, PromiseState, checks, promises};
 use crate::record::{Column, Confirmation, Date, Funding, Sheet, hundredths};
 use crate::statement::About;
@@ -46,15 +47,6 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
     let of_measure = |sheet| facts.hall.rows_of(sheet, Column::Measure, measure.id);
     let from = measure.row(Column::Matter);
     let from = from.and_then(|id| facts.hall.row(Sheet::Matters, id));
-    let progress = of_measure(Sheet::Progress).map(|step| {
-        let on = step.date(Column::On).map(words::day).unwrap_or_default();
-        let delay = step.text(Column::DelayReason).trim();
-        let delay = match delay.is_empty() {
-            true => String::new(),
-            false => format!("（延期：{delay}）"),
-        };
-        format!("{on}{}{delay}", step.text(Column::Text).trim())
-    });
     let photos = of_measure(Sheet::Progress).filter(|step| !step.is_empty(Column::Photo));
     let checks = checks(facts, About::Measure(measure.id)).into_iter();
     let checks = checks.map(|check| {
@@ -74,7 +66,7 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
         text(Column::Text),
         funds(promise),
         promise.due.map(words::day).unwrap_or_default(),
-        progress.collect::<Vec<_>>().join("\n"),
+        steps(facts, measure).collect::<Vec<_>>().join("\n"),
         match photos {
             0 => String::new(),
             photos => format!("照片 {photos} 张"),
@@ -83,6 +75,22 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
         checks.collect::<Vec<_>>().join("\n"),
         done(promise),
     ]
+}
+
+/// What was done of a measure, each on its day.
+pub(super) fn steps(facts: &Facts<'_>, measure: &Row) -> impl Iterator<Item = String> {
+    let steps = facts
+        .hall
+        .rows_of(Sheet::Progress, Column::Measure, measure.id);
+    steps.map(|step| {
+        let on = step.date(Column::On).map(words::day).unwrap_or_default();
+        let delay = step.text(Column::DelayReason).trim();
+        let delay = match delay.is_empty() {
+            true => String::new(),
+            false => format!("（延期：{delay}）"),
+        };
+        format!("{on}{}{delay}", step.text(Column::Text).trim())
+    })
 }
 
 fn funds(promise: &Promise<'_>) -> String {

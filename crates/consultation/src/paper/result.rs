@@ -135,18 +135,20 @@ pub(super) fn all_remarks<'a>(matter: &Matter<'a>) -> impl Iterator<Item = &'a R
 
 /// What is to be done, by whom and by when.
 pub(super) fn measures(matter: &Matter<'_>) -> String {
-    let lines = matter.rows(Sheet::Measures).zip(1..).map(|(row, number)| {
-        let by = row.text(Column::By).trim();
-        let due = row.date(Column::Due).map(words::day);
-        let more = [
-            (!by.is_empty()).then(|| format!("由{by}负责")),
-            due.map(|due| format!("{due}前完成")),
-        ];
-        let more: Vec<String> = more.into_iter().flatten().collect();
-        match more.is_empty() {
-            true => format!("{number}. {}", row.text(Column::Title)),
-            false => format!("{number}. {}，{}", row.text(Column::Title), more.join("，")),
-        }
-    });
+    let lines = matter.rows(Sheet::Measures).zip(1..);
+    let lines = lines.map(|(row, number)| measure(row, number));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A measure with who does it and by when.
+pub(super) fn measure(row: &Row, number: usize) -> String {
+    let by = row.text(Column::By).trim();
+    let due = row.date(Column::Due).map(words::day);
+    let more = [
+        (!by.is_empty()).then(|| format!("由{by}负责")),
+        due.map(|due| format!("{due}前完成")),
+    ];
+    let name = format!("{number}. {}", row.text(Column::Title));
+    let parts = [name].into_iter().chain(more.into_iter().flatten());
+    parts.collect::<Vec<_>>().join("，")
 }

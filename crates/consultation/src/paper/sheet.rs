@@ -61,6 +61,8 @@ pub enum Gap {
     Contact,
     /// The notice has no period.
     Period,
+    /// Nothing was promised yet.
+    Measures,
 }
 
 /// Who issues papers.

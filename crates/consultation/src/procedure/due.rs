@@ -49,6 +49,8 @@ choices! {
         TermEnds = "term_ends",
         /// What went up and has no answer.
         Submission = "submission",
+        /// People who came by an invitation and whom staff have not admitted.
+        Admissions = "admissions",
     }
 }
 
@@ -84,7 +86,7 @@ pub enum Urgency {
 const WEEK: u32 = 7;
 
 impl Pressing {
-    /// The stage of a consultation at which it is seen to; `None` for what stands on the board.
+    /// The stage of a consultation at which it is seen to; `None` for what stands on the board or is of no stage.
     pub fn stage(self) -> Option<Stage> {
         Some(match self {
             Self::UrgentReport => Stage::Screening,
@@ -98,7 +100,8 @@ impl Pressing {
             | Self::ProposerTold
             | Self::TownshipAnswer
             | Self::Omitted
-            | Self::TermEnds => return None,
+            | Self::TermEnds
+            | Self::Admissions => return None,
         })
     }
 

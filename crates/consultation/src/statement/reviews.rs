@@ -74,9 +74,12 @@ pub struct Review {
     order: (Seq, u64, EntryId),
 }
 
-/// All reviews of a hall, in the order in which they were said.
+/// All reviews of a hall, in the order in which they were said, and how many people wait to be admitted to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reviews(Vec<Review>);
+pub struct Reviews {
+    all: Vec<Review>,
+    waiting: usize,
+}
 
 impl Review {
     fn of(heard: &Heard<'_>) -> Option<Self> {
@@ -216,12 +219,23 @@ impl Reviews {
                 review.state = ReviewState::Superseded;
             }
         }
-        Self(all)
+        Self { all, waiting: 0 }
+    }
+
+    /// The same, with the number of people who came by an invitation and whom staff have not admitted.
+    #[must_use]
+    pub fn with_waiting(self, waiting: usize) -> Self {
+        Self { waiting, ..self }
+    }
+
+    /// How many people wait to be admitted: until then nothing that they say counts.
+    pub fn waiting(&self) -> usize {
+        self.waiting
     }
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Review> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Those that count.

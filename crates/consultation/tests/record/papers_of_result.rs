@@ -2,7 +2,7 @@
 
 use consultation::calendar::{Calendar, Days, Period};
 use consultation::paper::{
-    Gap, Issuer, Line, Matter, Paper, closing_report, file_list, objections, rating_form,
+    Gap, Issuer, Line, Matter, Paper, closing_report, file_list, objections, progress, rating_form,
     rating_summary, register, request, result_notice, submission, told,
 };
 use consultation::procedure::Facts;
@@ -313,6 +313,27 @@ fn the_register_has_all_its_columns_and_lies_across_the_page() {
             "2018年9月15日",
         ]]
     );
+}
+
+#[test]
+fn progress_is_told_measure_by_measure_and_names_nobody_who_spoke() {
+    let paper = made(&carried_out(), |matter, facts| {
+        progress(ISSUER, matter, facts, date("2018-10-15"))
+    });
+    assert_eq!(
+        entry(&paper, "落实情况"),
+        "1. 电梯安装，由业主小组负责，2018年9月30日前完成：2018年9月15日按时完成；居民确认 0，异议 1（本人签名 0 条，代录 1 \
+         条）\n2018年3月5日开工"
+    );
+    assert!(paper.gaps.is_empty(), "{:?}", paper.gaps);
+    assert!(
+        !paper.to_text().contains("平层不准"),
+        "what a household said is not for everybody"
+    );
+    let none = made(&Device::founding(TITLE), |matter, facts| {
+        progress(ISSUER, matter, facts, date("2018-10-15"))
+    });
+    assert_eq!(none.gaps, [Gap::Measures]);
 }
 
 #[test]

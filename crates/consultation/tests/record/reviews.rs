@@ -5,7 +5,7 @@ use consultation::paper::{
     Issuer, Line, Matter, Paper, closing_report, objections, rating_summary, register,
 };
 use consultation::procedure::due::of_hall;
-use consultation::procedure::{Facts, Lacks, Pressing, Requirement, Standing};
+use consultation::procedure::{Facts, Lacks, Pressing, Requirement, Stage, Standing};
 use consultation::promise::{PromiseState, Why, promises, score};
 use consultation::record::{Checker, Confirmation, Finding, Level, Rater};
 use consultation::statement::{About, Checking, Confirming, Heard, Rating, Reviews, row_of};
@@ -14,7 +14,7 @@ use ledger::{EntryId, KeyId, PersonId, Role};
 use proptest::prelude::*;
 
 use crate::promise;
-use crate::support::{Device, day, text};
+use crate::support::{Device, day, set, text};
 
 const DONE: &str = "2018-09-20";
 
@@ -347,4 +347,23 @@ proptest! {
         let twice: Vec<Heard<'_>> = turned.iter().chain(&turned).cloned().collect();
         prop_assert_eq!(read_of(&Reviews::read(twice)), (disputes, state));
     }
+}
+
+#[test]
+fn who_waits_to_be_admitted_is_listed_until_the_consultation_is_done() {
+    let waiting = |hall: &Device| {
+        let reviews = Reviews::default().with_waiting(3);
+        let due = promise::read_with(hall, &reviews, |facts| of_hall(facts, &Standing::of(facts)));
+        let mut waiting = due.iter().filter(|due| due.what == Pressing::Admissions);
+        waiting.next().map(|due| (due.count, due.by))
+    };
+    let mut hall = Device::founding("三幢加装电梯");
+    assert_eq!(waiting(&hall), Some((3, None)));
+    for requirement in Requirement::ALL {
+        set(&mut hall, Column::Waived(*requirement), text("补录"));
+    }
+    for stage in Stage::ALL {
+        set(&mut hall, stage.closed(), day("2018-01-01"));
+    }
+    assert_eq!(waiting(&hall), None);
 }

@@ -17,6 +17,7 @@ pub fn of_hall(facts: &Facts<'_>, standing: &Standing) -> Vec<Due> {
     }
     let is_open = |stage| standing.step(stage).is_some_and(|step| !step.is_done());
     list.extend(report(facts));
+    list.extend(Due::open(Pressing::Admissions, facts.reviews.waiting()));
     if is_open(Stage::Notice) {
         notice(facts, NoticeKind::Plan, Pressing::PlanNotice, &mut list);
     }
