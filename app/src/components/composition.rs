@@ -6,20 +6,29 @@ use leptos::prelude::*;
 use crate::components::IntoList;
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
+use crate::session::use_session;
 use crate::words;
 
 /// The seats of a plan by kind; nothing while nobody is on it.
 #[component]
 pub(crate) fn Composition(shares: Live<Shares>) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
+    // Where the roster says of nobody that they are registered elsewhere, it may not know.
+    let living_here = move || {
+        let roster = session.roster().get()?;
+        let people = &roster.people;
+        let living_here = (people.residents.into(), people.elsewhere.into());
+        (people.elsewhere > 0).then_some(living_here)
+    };
     move || {
         let shares = shares.get();
         let is_shown = shares.all() > 0;
-        is_shown.then(|| card(i18n, &shares).into_any())
+        is_shown.then(|| card(i18n, &shares, living_here()).into_any())
     }
 }
 
-fn card(i18n: I18n, shares: &Shares) -> impl IntoView + use<> {
+fn card(i18n: I18n, shares: &Shares, living_here: Option<(u64, u64)>) -> impl IntoView + use<> {
     let mut left = 0;
     let bar = shares.iter().map(|share| {
         let x = left;
@@ -33,7 +42,7 @@ fn card(i18n: I18n, shares: &Shares) -> impl IntoView + use<> {
         view! { <li>{format!("{name} {}", share.seats)}</li> }
     });
     let legend = legend.into_list();
-    let warnings = shares.warnings(None).into_iter().map(|warning| {
+    let warnings = shares.warnings(living_here).into_iter().map(|warning| {
         view! { <li class="warning">{warning_words(i18n, warning)}</li> }
     });
     let warnings = warnings.into_list();
