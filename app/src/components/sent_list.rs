@@ -5,7 +5,6 @@ use std::sync::Arc;
 use consultation::Date;
 use consultation::procedure::Stage;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, More, PAGE, When};
 use crate::i18n::{I18n, t, use_i18n};
@@ -83,9 +82,8 @@ fn Line(item: Arc<SentItem>, today: Option<Date>) -> impl IntoView {
         // A hall that is opened brings its board with it.
         Some(hall) => navigation.go(Route::Stage(hall, Stage::Result)),
         None => {
-            let reply = session.send(Command::GoToBoard(board));
+            drop(session.send(Command::GoToBoard(board)));
             navigation.go(Route::Topics);
-            spawn_local(async move { drop(reply.await) });
         }
     };
     view! {
