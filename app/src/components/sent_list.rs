@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::components::{IntoList, More, PAGE, When};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::live::Live;
 use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Command, SentItem, use_session};
@@ -20,7 +19,7 @@ pub(crate) fn SentList() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let sent = session.sent();
-    let today = Live::new(move |_| session.now().get().map(|now| now.date()));
+    let today = session.today();
     let shown = RwSignal::new(PAGE);
     let all = Signal::derive(move || sent.read().len());
     let lines = move || {

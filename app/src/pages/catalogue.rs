@@ -29,7 +29,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
     let board = session.board();
     let register = Live::new(move |_| {
         let board = board.read();
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let found = today
             .map(|today| omitted(&board.sheets, today))
             .unwrap_or_default();

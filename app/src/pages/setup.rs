@@ -134,7 +134,7 @@ pub(crate) fn SetupPage(part: SetupPart) -> impl IntoView {
     };
     let board = session.board();
     let lines = Live::new(move |_| {
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let lines = today.map(|today| words::setup_lines(i18n, part, &board.read().sheets, today));
         lines.unwrap_or_default()
     });
