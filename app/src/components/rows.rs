@@ -83,13 +83,22 @@ pub(crate) fn use_board_rows() -> AllRows {
 
 /// Whole sheets of the board, one under the other.
 #[component]
-pub(crate) fn BoardSheets(rows: AllRows, sheets: Vec<(Sheet, &'static [Column])>) -> impl IntoView {
+pub(crate) fn BoardSheets(
+    rows: AllRows,
+    sheets: &'static [(Sheet, &'static [Column])],
+    /// What stands within their rows.
+    #[prop(optional)]
+    inner: &'static [Inner],
+) -> impl IntoView {
     let session = use_session();
     let Some(community) = session.community().get_untracked() else {
         return Vec::new();
     };
-    let lists = sheets.into_iter().map(|(sheet, columns)| {
-        let of = Of::all(community.board, sheet, columns);
+    let lists = sheets.iter().map(|(sheet, columns)| {
+        let of = Of {
+            inner,
+            ..Of::all(community.board, *sheet, columns)
+        };
         view! { <Rows of=of rows=rows may_write=session.edits() /> }
     });
     lists.into_list()

@@ -56,7 +56,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
             back=(Route::Topics, t!(i18n, topics.name).to_owned())
         />
         <div class="stack-l">
-            <BoardSheets rows=rows sheets=vec![(Sheet::Catalogue, &COLUMNS)] />
+            <BoardSheets rows=rows sheets=&[(Sheet::Catalogue, &COLUMNS)] />
             <section class="sheet stack" aria-labelledby="omitted">
                 <h2 id="omitted">{t!(i18n, catalogue.omitted)}</h2>
                 <p class="hint">{t!(i18n, catalogue.omitted_lead)}</p>

@@ -76,7 +76,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
                     <ul class="stack">{odd_words}</ul>
                 </section>
             </When>
-            <BoardSheets rows=rows sheets=SHEETS.to_vec() />
+            <BoardSheets rows=rows sheets=&SHEETS />
         </div>
     }
 }
