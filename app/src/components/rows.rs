@@ -55,6 +55,19 @@ impl Of {
         }
     }
 
+    /// The rows that are meant, in the order in which they are shown and numbered.
+    pub(crate) fn ids(self, rows: AllRows) -> Live<Vec<RowId>> {
+        Live::new(move |_| {
+            let mut ids = Vec::new();
+            for row in rows.read().iter().filter(|row| self.holds(row)) {
+                if !row.is_removed {
+                    ids.push(row.id);
+                }
+            }
+            ids
+        })
+    }
+
     fn holds(&self, row: &RowView) -> bool {
         let belongs = |(column, owner)| row.belongs_to(column, owner);
         let is_told = self.told_by.is_none_or(|(column, id)| {
@@ -116,15 +129,7 @@ pub(crate) fn Rows(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = words::sheet(i18n, of.sheet);
-    let ids = Live::new(move |_| {
-        let mut ids = Vec::new();
-        for row in rows.read().iter().filter(|row| of.holds(row)) {
-            if !row.is_removed {
-                ids.push(row.id);
-            }
-        }
-        ids
-    });
+    let ids = of.ids(rows);
     let taken = Taken {
         removed: Var::new(None),
         trouble: RwSignal::new(None),
