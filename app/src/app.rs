@@ -93,11 +93,8 @@ fn Page() -> impl IntoView {
     let takes_part = Live::new(move |_| session.takes_part());
     let is_opening = Live::new(move |_| session.phase().get() == Phase::Opening);
     let is_staff = Live::new(move |_| {
-        let community = session.community();
-        let community = community.read();
-        community
-            .as_ref()
-            .is_some_and(|community| community.my_role.reads(RoomKind::Office))
+        let role = session.role().get();
+        role.is_some_and(|role| role.reads(RoomKind::Office))
     });
     // Another board mounts the page anew: what it shows belongs to one.
     let board = Live::new(move |_| {

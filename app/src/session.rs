@@ -13,13 +13,13 @@ mod view;
 
 use std::sync::Arc;
 
-use consultation::CivilTime;
+use consultation::{CivilTime, Date};
 use ledger::{Class, Kind, Role, RoomId, RoomKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use roster::desk::ask::{Ask, NewCards, Opened};
 
-use crate::live::Var;
+use crate::live::{Live, Var};
 use crate::platform::clerk::PickedFile;
 
 pub(crate) use command::{Command, Founding, Joining, NewConsultation, Offer, Outcome, Question};
@@ -38,6 +38,8 @@ pub(crate) use view::{
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
     stage: Stage,
+    role: Live<Option<Role>>,
+    today: Live<Option<Date>>,
 }
 
 /// Whether a role writes the records of a board.
@@ -48,7 +50,15 @@ fn edits_board(role: Role) -> bool {
 impl Session {
     /// The handle on an engine's stage.
     pub(crate) fn new(stage: Stage) -> Self {
-        Self { stage }
+        let role = move |_: Option<&_>| {
+            let community = stage.community.read();
+            community.as_ref().map(|community| community.my_role)
+        };
+        Self {
+            stage,
+            role: Live::new(role),
+            today: Live::new(move |_| stage.now.get().map(CivilTime::date)),
+        }
     }
 
     /// Whether the tab is in the practice community.
@@ -88,11 +98,14 @@ impl Session {
         self.stage.boards
     }
 
+    /// What this person is in it.
+    pub(crate) fn role(self) -> Live<Option<Role>> {
+        self.role
+    }
+
     /// Whether this person takes part in consultations and is nothing else here; told of when it changes.
     pub(crate) fn takes_part(self) -> bool {
-        let community = self.stage.community.read();
-        let role = community.as_ref().map(|community| community.my_role);
-        matches!(role, Some(Role::Participant))
+        self.role.get() == Some(Role::Participant)
     }
 
     /// What went up in all of them, what waits for an answer first.
@@ -210,11 +223,7 @@ impl Session {
 
     /// Whether this tab writes, and this person may write the records of the board that is shown.
     pub(crate) fn edits(self) -> Signal<bool> {
-        Signal::derive(move || {
-            let community = self.stage.community.read();
-            let role = community.as_ref().map(|community| community.my_role);
-            role.is_none_or(edits_board) && self.stage.writes.get()
-        })
+        Signal::derive(move || self.role.get().is_none_or(edits_board) && self.stage.writes.get())
     }
 
     /// Whether a newer version of the app lies on this device, whole and checked.
@@ -225,6 +234,11 @@ impl Session {
     /// Local civil time, to the minute.
     pub(crate) fn now(self) -> Var<Option<CivilTime>> {
         self.stage.now
+    }
+
+    /// The day.
+    pub(crate) fn today(self) -> Live<Option<Date>> {
+        self.today
     }
 
     /// What the engine wants said once, newest last.
@@ -260,12 +274,22 @@ impl Session {
         }
     }
 
-    /// Sends a command whose outcome is an invitation.
-    pub(crate) async fn invitation(self, command: Command) -> Result<Arc<Invitation>, Trouble> {
-        match self.send(command).await? {
-            Outcome::Invitation(invitation) => Ok(invitation),
-            _ => Err(Trouble::bug("an invitation was expected")),
-        }
+    /// Sends a command whose outcome is an invitation, and shows it once it is made.
+    pub(crate) fn invite(
+        self,
+        command: Command,
+        made: Var<Option<Arc<Invitation>>>,
+        trouble: RwSignal<Option<Trouble>>,
+    ) {
+        let reply = self.send(command);
+        spawn_local(async move {
+            let why = match reply.await {
+                Ok(Outcome::Invitation(invitation)) => return made.set(Some(invitation)),
+                Ok(_) => Trouble::bug("an invitation was expected"),
+                Err(why) => why,
+            };
+            drop(trouble.try_set(Some(why)));
+        });
     }
 
     /// Sends a command whose outcome is the recovery sheet.

@@ -38,15 +38,7 @@ pub(crate) fn Answers(
     known: Known,
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
-    let ids = Live::new(move |_| {
-        let known = known.read();
-        let of_owner = |row: &&Row| {
-            let owner = |(column, owner)| row.row(column).unwrap_or(RowId::FIRST_ROUND) == owner;
-            of.owner.is_none_or(owner)
-        };
-        let rows = known.0.rows(of.sheet).filter(of_owner);
-        rows.map(|row| row.id).collect::<Vec<_>>()
-    });
+    let ids = of.ids(rows);
     move || {
         let parts = ids.get().into_iter().zip(1_usize..);
         let parts = parts.map(|(id, number)| {

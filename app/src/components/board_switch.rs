@@ -1,7 +1,6 @@
 //! 所在社区: which of the boards of this device is shown, and the way to another.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::IntoList;
 use crate::i18n::{t, use_i18n};
@@ -29,9 +28,8 @@ pub(crate) fn BoardSwitch() -> impl IntoView {
             .ok()
             .and_then(|place: usize| boards.get(place));
         if let Some(chosen) = chosen {
-            let reply = session.send(Command::GoToBoard(chosen.board));
+            drop(session.send(Command::GoToBoard(chosen.board)));
             navigation.go(Route::Today);
-            spawn_local(async move { drop(reply.await) });
         }
     };
     move || {

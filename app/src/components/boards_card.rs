@@ -2,7 +2,6 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -56,9 +55,8 @@ fn Line(item: BoardItem, shown: Option<ledger::RoomId>) -> impl IntoView {
     let navigation = use_navigation();
     let board = item.board;
     let go = move |_| {
-        let reply = session.send(Command::GoToBoard(board));
+        drop(session.send(Command::GoToBoard(board)));
         navigation.go(Route::Today);
-        spawn_local(async move { drop(reply.await) });
     };
     let way = match shown == Some(board) {
         true => view! { <span class="tag tag-now">{t!(i18n, boards.shown)}</span> }.into_any(),

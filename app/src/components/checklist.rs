@@ -239,9 +239,9 @@ fn Closing(room: RoomId, round: RowId, stage: Stage, step: Live<Option<Step>>) -
     let write = use_write(room, trouble);
     let closed = Cell::of_round(round, stage.closed());
     let today = session
-        .now()
+        .today()
         .get_untracked()
-        .map(|now| now.date().to_string());
+        .map(|today| today.to_string());
     let day = RwSignal::new(today.unwrap_or_default());
     let is_closed = Live::new(move |_| {
         step.read()

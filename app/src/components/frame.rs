@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::notes::Notes;
 use crate::components::{BoardSwitch, Go, Icon, Sign, StatusChip, When};
@@ -103,8 +102,7 @@ fn ReadOnlyBanner() -> impl IntoView {
         _ => t!(i18n, tabs.elsewhere),
     };
     let take_over = move |_| {
-        let reply = session.send(Command::TakeOver);
-        spawn_local(async move { drop(reply.await) });
+        drop(session.send(Command::TakeOver));
     };
     move || {
         (!writes.get()).then(|| {

@@ -30,12 +30,7 @@ pub(crate) fn HostLink(room: RoomId) -> impl IntoView {
             days: DAYS,
             hall: Some(room),
         };
-        spawn_local(async move {
-            match session.invitation(Command::Invite(offer)).await {
-                Ok(invitation) => made.set(Some(invitation)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        session.invite(Command::Invite(offer), made, trouble);
     };
     view! {
         <section class="sheet stack" aria-label=t!(i18n, joint.invite)>

@@ -34,9 +34,7 @@ pub(crate) fn Proposals(
         enter.run(proposal.proposal.to_topic());
     });
     let is_staff = Signal::derive(move || {
-        let community = session.community();
-        let community = community.read();
-        let role = community.as_ref().map(|community| community.my_role);
+        let role = session.role().get();
         matches!(role, Some(Role::Administrator | Role::Staff)) && session.writes().get()
     });
     let items = move || {
@@ -70,7 +68,7 @@ pub(crate) fn use_entering(
         let Some(community) = session.community().get_untracked() else {
             return;
         };
-        let today = session.now().get_untracked().map(|now| now.date());
+        let today = session.today().get_untracked();
         cells.push((Column::On, CellValue::Date(today)));
         let (room, sheet) = (community.board, Sheet::Topics);
         session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);

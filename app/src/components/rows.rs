@@ -55,6 +55,19 @@ impl Of {
         }
     }
 
+    /// The rows that are meant, in the order in which they are shown and numbered.
+    pub(crate) fn ids(self, rows: AllRows) -> Live<Vec<RowId>> {
+        Live::new(move |_| {
+            let mut ids = Vec::new();
+            for row in rows.read().iter().filter(|row| self.holds(row)) {
+                if !row.is_removed {
+                    ids.push(row.id);
+                }
+            }
+            ids
+        })
+    }
+
     fn holds(&self, row: &RowView) -> bool {
         let belongs = |(column, owner)| row.belongs_to(column, owner);
         let is_told = self.told_by.is_none_or(|(column, id)| {
@@ -83,13 +96,22 @@ pub(crate) fn use_board_rows() -> AllRows {
 
 /// Whole sheets of the board, one under the other.
 #[component]
-pub(crate) fn BoardSheets(rows: AllRows, sheets: Vec<(Sheet, &'static [Column])>) -> impl IntoView {
+pub(crate) fn BoardSheets(
+    rows: AllRows,
+    sheets: &'static [(Sheet, &'static [Column])],
+    /// What stands within their rows.
+    #[prop(optional)]
+    inner: &'static [Inner],
+) -> impl IntoView {
     let session = use_session();
     let Some(community) = session.community().get_untracked() else {
         return Vec::new();
     };
-    let lists = sheets.into_iter().map(|(sheet, columns)| {
-        let of = Of::all(community.board, sheet, columns);
+    let lists = sheets.iter().map(|(sheet, columns)| {
+        let of = Of {
+            inner,
+            ..Of::all(community.board, *sheet, columns)
+        };
         view! { <Rows of=of rows=rows may_write=session.edits() /> }
     });
     lists.into_list()
@@ -107,15 +129,7 @@ pub(crate) fn Rows(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let name = words::sheet(i18n, of.sheet);
-    let ids = Live::new(move |_| {
-        let mut ids = Vec::new();
-        for row in rows.read().iter().filter(|row| of.holds(row)) {
-            if !row.is_removed {
-                ids.push(row.id);
-            }
-        }
-        ids
-    });
+    let ids = of.ids(rows);
     let taken = Taken {
         removed: Var::new(None),
         trouble: RwSignal::new(None),

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use consultation::Date;
 use consultation::procedure::Stage;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, More, PAGE, When};
 use crate::i18n::{I18n, t, use_i18n};
-use crate::live::Live;
 use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Command, SentItem, use_session};
@@ -21,7 +19,7 @@ pub(crate) fn SentList() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let sent = session.sent();
-    let today = Live::new(move |_| session.now().get().map(|now| now.date()));
+    let today = session.today();
     let shown = RwSignal::new(PAGE);
     let all = Signal::derive(move || sent.read().len());
     let lines = move || {
@@ -83,9 +81,8 @@ fn Line(item: Arc<SentItem>, today: Option<Date>) -> impl IntoView {
         // A hall that is opened brings its board with it.
         Some(hall) => navigation.go(Route::Stage(hall, Stage::Result)),
         None => {
-            let reply = session.send(Command::GoToBoard(board));
+            drop(session.send(Command::GoToBoard(board)));
             navigation.go(Route::Topics);
-            spawn_local(async move { drop(reply.await) });
         }
     };
     view! {

@@ -29,7 +29,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
     let board = session.board();
     let register = Live::new(move |_| {
         let board = board.read();
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let found = today
             .map(|today| omitted(&board.sheets, today))
             .unwrap_or_default();
@@ -56,7 +56,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
             back=(Route::Topics, t!(i18n, topics.name).to_owned())
         />
         <div class="stack-l">
-            <BoardSheets rows=rows sheets=vec![(Sheet::Catalogue, &COLUMNS)] />
+            <BoardSheets rows=rows sheets=&[(Sheet::Catalogue, &COLUMNS)] />
             <section class="sheet stack" aria-labelledby="omitted">
                 <h2 id="omitted">{t!(i18n, catalogue.omitted)}</h2>
                 <p class="hint">{t!(i18n, catalogue.omitted_lead)}</p>

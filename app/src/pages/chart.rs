@@ -21,7 +21,7 @@ pub(crate) fn ChartPage() -> impl IntoView {
     let (community, board) = (session.community(), session.board_rows());
     let chart = Live::new(move |_| {
         let (community, board) = (community.read(), board.read());
-        let (community, today) = (community.as_ref()?, session.now().get()?.date());
+        let (community, today) = (community.as_ref()?, session.today().get()?);
         let issuer = Issuer {
             name: &community.name,
             phone: &community.phone,

@@ -1,7 +1,6 @@
 //! The app died twice while opening something.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::PageHead;
 use crate::i18n::{t, use_i18n};
@@ -13,8 +12,7 @@ pub(crate) fn CrashLoopPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let go_on = move |_| {
-        let reply = session.send(Command::Acknowledge);
-        spawn_local(async move { drop(reply.await) });
+        drop(session.send(Command::Acknowledge));
     };
     view! {
         <main class="page narrow">

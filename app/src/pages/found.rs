@@ -86,8 +86,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
         }
     };
     let dismiss = move |_| {
-        let reply = session.send(Command::DismissLink);
-        spawn_local(async move { drop(reply.await) });
+        drop(session.send(Command::DismissLink));
     };
     let step = move || {
         if second.get() {

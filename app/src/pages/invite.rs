@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ledger::{Role, RoomId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, Invited, PageHead, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -72,12 +71,7 @@ fn Choose(hall: Option<RoomId>, made: Var<Option<Arc<Invitation>>>) -> impl Into
             days: days.get_untracked(),
             hall,
         };
-        spawn_local(async move {
-            match session.invitation(Command::Invite(offer)).await {
-                Ok(invitation) => made.set(Some(invitation)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        session.invite(Command::Invite(offer), made, trouble);
     };
     let roles = ROLES.map(|choice| {
         let name = words::role(i18n, choice);

@@ -51,8 +51,7 @@ pub(crate) fn JoinPage(link: Link) -> impl IntoView {
         });
     };
     let dismiss = move |_| {
-        let reply = session.send(Command::DismissLink);
-        spawn_local(async move { drop(reply.await) });
+        drop(session.send(Command::DismissLink));
     };
     view! {
         <main class="page narrow">

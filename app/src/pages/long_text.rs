@@ -5,7 +5,6 @@ use std::sync::Arc;
 use consultation::{PartId, Prose};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Arriving, Icon, PageHead, SectionEditor, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
@@ -120,8 +119,7 @@ fn UndoBar(room: RoomId, removed: Var<Option<PartId>>) -> impl IntoView {
     let session = use_session();
     let undo = move |_| {
         if let Some(section) = removed.get_untracked() {
-            let reply = session.send(Command::RestoreSection { room, section });
-            spawn_local(async move { drop(reply.await) });
+            drop(session.send(Command::RestoreSection { room, section }));
             removed.set(None);
         }
     };

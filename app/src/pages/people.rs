@@ -16,12 +16,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
     let session = use_session();
     let people = session.people();
     let trouble = RwSignal::new(None::<Trouble>);
-    let administers = Signal::derive(move || {
-        let community = session.community().read();
-        community
-            .as_ref()
-            .is_some_and(|community| community.my_role == Role::Administrator)
-    });
+    let administers = Signal::derive(move || session.role().get() == Some(Role::Administrator));
     let revoke = Callback::new(move |key: KeyId| {
         session.send_and_tell(Command::Revoke(key), trouble);
     });

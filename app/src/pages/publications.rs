@@ -54,7 +54,7 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
             {outside}
         </PageHead>
         <div class="stack-l">
-            <BoardSheets rows=rows sheets=vec![(Sheet::Publications, &COLUMNS)] />
+            <BoardSheets rows=rows sheets=&[(Sheet::Publications, &COLUMNS)] />
             <Letters />
         </div>
     }

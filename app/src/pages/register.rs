@@ -72,7 +72,7 @@ pub(crate) fn RegisterPage() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let lines = RwSignal::new(PAGE);
     let trouble = RwSignal::new(None::<Trouble>);
-    let today = Live::new(move |_| session.now().get().map(|now| now.date()));
+    let today = session.today();
     let found = Live::new(move |_| {
         let (consultations, shown) = (session.consultations().get(), shown.get());
         let (wanted, today) = (wanted.get(), today.get());

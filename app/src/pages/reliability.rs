@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, PageHead, TroubleBox, When};
 use crate::due::DRIFT_SECONDS;
@@ -22,8 +21,7 @@ pub(crate) fn ReliabilityPage() -> impl IntoView {
     let lead = Signal::derive(move || Some(words::sync_sentence(i18n, &sync.read())));
     let trouble = Signal::derive(move || reliability.read().trouble.clone());
     let keep = move |_| {
-        let reply = session.send(Command::KeepStorage);
-        spawn_local(async move { drop(reply.await) });
+        drop(session.send(Command::KeepStorage));
     };
     let facts = move || facts(i18n, &reliability.get(), &sync.get());
     let refused = move || {

@@ -49,7 +49,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
     let board = session.board();
     let odd = Live::new(move |_| {
         let sheets = &board.read().sheets;
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let (_, mut odd) = rules::rule_sets(sheets);
         odd.extend(rules::calendar(sheets).1);
         if let Some(today) = today {
@@ -76,7 +76,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
                     <ul class="stack">{odd_words}</ul>
                 </section>
             </When>
-            <BoardSheets rows=rows sheets=SHEETS.to_vec() />
+            <BoardSheets rows=rows sheets=&SHEETS />
         </div>
     }
 }

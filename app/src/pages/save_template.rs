@@ -137,7 +137,7 @@ fn kept(
     title: &str,
     typed: &[Typed],
 ) -> Vec<(Sheet, Vec<(Column, CellValue)>)> {
-    let today = session.now().get_untracked().map(|now| now.date());
+    let today = session.today().get_untracked();
     let mut kept = Vec::new();
     for (place, row) in rows.iter().enumerate() {
         let mut cells = row.cells.clone();

@@ -6,7 +6,7 @@ use consultation::{CellValue, Column, Sheet};
 use leptos::prelude::*;
 
 use crate::components::{
-    AllRows, Icon, Inner, IntoList, Of, PageHead, Rows, Sign, TroubleBox, When, use_board_rows,
+    AllRows, BoardSheets, Icon, Inner, IntoList, PageHead, Sign, TroubleBox, When, use_board_rows,
 };
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
@@ -48,8 +48,8 @@ const OF_TEMPLATE: [Inner; 3] = [
     },
 ];
 
-/// The sheets of a part, with their columns and what stands within a row.
-fn sheets(part: SetupPart) -> &'static [(Sheet, &'static [Column], &'static [Inner])] {
+/// The sheets of a part, with their columns.
+fn sheets(part: SetupPart) -> &'static [(Sheet, &'static [Column])] {
     match part {
         SetupPart::Organisation => &[(
             Sheet::Bodies,
@@ -63,18 +63,15 @@ fn sheets(part: SetupPart) -> &'static [(Sheet, &'static [Column], &'static [Inn
                 C::Meets,
                 C::Note,
             ],
-            &[MEMBERS],
         )],
         SetupPart::Venues => &[
             (
                 Sheet::Venues,
                 &[C::Title, C::Location, C::Seats, C::Photo, C::Note],
-                &[],
             ),
             (
                 Sheet::FormsInUse,
                 &[C::Form, C::InUseSince, C::Until, C::Note],
-                &[],
             ),
         ],
         SetupPart::Documents => &[(
@@ -90,12 +87,10 @@ fn sheets(part: SetupPart) -> &'static [(Sheet, &'static [Column], &'static [Inn
                 C::Until,
                 C::Photo,
             ],
-            &[],
         )],
         SetupPart::Support => &[(
             Sheet::Support,
             &[C::SupportKind, C::Name, C::Expertise, C::Reach, C::Note],
-            &[],
         )],
         SetupPart::Templates => &[(
             Sheet::Templates,
@@ -111,8 +106,16 @@ fn sheets(part: SetupPart) -> &'static [(Sheet, &'static [Column], &'static [Inn
                 C::Since,
                 C::Until,
             ],
-            &OF_TEMPLATE,
         )],
+    }
+}
+
+/// What stands within a row of a part.
+fn inner(part: SetupPart) -> &'static [Inner] {
+    match part {
+        SetupPart::Organisation => &[MEMBERS],
+        SetupPart::Templates => &OF_TEMPLATE,
+        _ => &[],
     }
 }
 
@@ -134,7 +137,7 @@ pub(crate) fn SetupPage(part: SetupPart) -> impl IntoView {
     };
     let board = session.board();
     let lines = Live::new(move |_| {
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let lines = today.map(|today| words::setup_lines(i18n, part, &board.read().sheets, today));
         lines.unwrap_or_default()
     });
@@ -149,16 +152,6 @@ pub(crate) fn SetupPage(part: SetupPart) -> impl IntoView {
         });
         lines.into_list()
     };
-    let community = session.community().get_untracked();
-    let lists = community.into_iter().flat_map(|community| {
-        sheets(part).iter().map(move |(sheet, columns, inner)| {
-            let of = Of {
-                inner,
-                ..Of::all(community.board, *sheet, columns)
-            };
-            view! { <Rows of=of rows=rows may_write=session.writes() /> }
-        })
-    });
     view! {
         <PageHead
             title=words::setup_part(i18n, part).to_owned()
@@ -174,7 +167,7 @@ pub(crate) fn SetupPage(part: SetupPart) -> impl IntoView {
                 </section>
             </When>
             {(part == SetupPart::Organisation).then(|| view! { <Presets rows=rows /> }.into_any())}
-            {lists.into_list()}
+            <BoardSheets rows=rows sheets=sheets(part) inner=inner(part) />
         </div>
     }
 }
@@ -215,7 +208,7 @@ fn Presets(rows: AllRows) -> impl IntoView {
         buttons.into_list()
     };
     view! {
-        <When when=move || session.writes().get() && !is_there.get()>
+        <When when=move || session.edits().get() && !is_there.get()>
             <div class="row">{buttons}</div>
         </When>
         <TroubleBox trouble=trouble />

@@ -360,6 +360,22 @@ impl Engine {
         reply(receiver)
     }
 
+    /// What a command comes to once the entries that it wrote are stored.
+    fn once_stored(&self, written: Result<(Vec<EntryId>, Outcome), Trouble>) -> Reply {
+        match written {
+            Ok((entries, outcome)) => {
+                let saved = self.saved(&entries);
+                Box::pin(async move { saved.await.map(|()| outcome) })
+            }
+            Err(trouble) => ready(Err(trouble)),
+        }
+    }
+
+    /// The same of one that comes to nothing else.
+    fn stored(&self, written: Result<Vec<EntryId>, Trouble>) -> Reply {
+        self.once_stored(written.map(|entries| (entries, Outcome::Done)))
+    }
+
     /// A future that ends when all these entries are stored, or the first of them cannot be.
     fn saved(&self, entries: &[EntryId]) -> impl Future<Output = Result<(), Trouble>> + 'static {
         let mut state = self.inner.state.borrow_mut();

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use consultation::RowId;
 use ledger::Role;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Known;
 use crate::components::{IntoList, Invited, Of, TroubleBox, When};
@@ -29,15 +28,7 @@ pub(super) fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
             .map_or(0, |asked| asked.count)
     });
     let ask = move |_| {
-        spawn_local(async move {
-            match session
-                .invitation(Command::AskByLink { room, sheet, row })
-                .await
-            {
-                Ok(invitation) => made.set(Some(invitation)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        session.invite(Command::AskByLink { room, sheet, row }, made, trouble);
     };
     let others = move || {
         let people = session.people().get();
@@ -65,11 +56,6 @@ pub(super) fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
         });
         supervisors.into_list()
     };
-    let is_administrator = Live::new(move |_| {
-        let community = session.community().read();
-        let role = community.as_ref().map(|community| community.my_role);
-        role == Some(Role::Administrator)
-    });
     view! {
         <p class="hint">
             {move || match count.get() {
@@ -80,7 +66,7 @@ pub(super) fn Asking(of: Of, id: RowId, known: Known) -> impl IntoView {
         <div class="row">
             {others}
             <When
-                when=move || is_administrator.get()
+                when=move || session.role().get() == Some(Role::Administrator)
                 fallback=move || view! { <p class="hint">{t!(i18n, up.only_administrator)}</p> }
             >
                 <button class="btn" on:click=ask>

@@ -112,7 +112,7 @@ pub(super) fn Saying(
     };
     let close = Callback::new(move |_| open.set(None));
     let form = move |asked: Asked| {
-        let today = session.now().get_untracked().map(|now| now.date());
+        let today = session.today().get_untracked();
         let before = mine(asked).map(|mine| asked.cells(&mine.review.statement));
         let mut initial = before.unwrap_or_default();
         initial.push((C::On, CellValue::Date(today)));

@@ -222,7 +222,7 @@ fn over(
     trouble: RwSignal<Option<Trouble>>,
 ) -> AnyView {
     let end = move |_| {
-        let Some(now) = session.now().get_untracked() else {
+        let Some(today) = session.today().get_untracked() else {
             return;
         };
         let asked = Own {
@@ -232,7 +232,7 @@ fn over(
             phone: String::new(),
             share: String::new(),
             is_over: true,
-            today: Birthday(now.date()),
+            today: Birthday(today),
         };
         session.write_roster(&asked, move |new| drop(trouble.try_set(new.err())));
     };

@@ -55,7 +55,7 @@ pub(super) fn CardForm(
     });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(now) = session.now().get_untracked() else {
+        let Some(today) = session.today().get_untracked() else {
             return;
         };
         let boxes = filled.try_get_untracked().unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn CardForm(
             is_person,
             home,
             cells: cells.collect(),
-            today: Birthday(now.date()),
+            today: Birthday(today),
         };
         session.write_roster(&asked, move |new| match new {
             Ok(new) => drop(on_done.try_run(new.subject)),

@@ -64,12 +64,12 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
         });
     };
     let check = move |_| {
-        let Some(now) = session.now().get_untracked() else {
+        let Some(today) = session.today().get_untracked() else {
             return;
         };
         let asked = Check {
             estate: estate.get_untracked(),
-            today: Birthday(now.date()),
+            today: Birthday(today),
         };
         steps.checked.set(None);
         steps.check(session, &asked);

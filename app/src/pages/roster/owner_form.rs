@@ -49,7 +49,7 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
     });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(now) = session.now().get_untracked() else {
+        let Some(today) = session.today().get_untracked() else {
             return;
         };
         let person = match chosen.try_get_untracked().flatten() {
@@ -63,7 +63,7 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
             phone: phone.get_untracked(),
             share: share.get_untracked(),
             is_over: false,
-            today: Birthday(now.date()),
+            today: Birthday(today),
         };
         session.write_roster(&asked, move |new| match new {
             Ok(_) => drop(on_done.try_run(())),

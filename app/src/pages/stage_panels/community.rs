@@ -75,7 +75,7 @@ pub(super) fn MembersOffered(
     let offered = Live::new(move |_| {
         let procedure = procedure.read();
         let mut offered = Vec::new();
-        let Some(today) = session.now().get().map(|now| now.date()) else {
+        let Some(today) = session.today().get() else {
             return offered;
         };
         for body in bodies(&procedure.board, today) {

@@ -111,7 +111,7 @@ pub(super) fn FromTemplate(
         let procedure = procedure.read();
         let row = procedure.hall.row(Sheet::Rounds, round)?;
         let form = Form::from_id(row.choice(Column::Form)?);
-        let today = session.now().get()?.date();
+        let today = session.today().get()?;
         let template = rules::template(&procedure.board, &form, today);
         let mut cells = Vec::new();
         for (column, words) in [

@@ -29,7 +29,7 @@ pub(super) fn TemplatesOffered(
     let offered = Live::new(move |_| {
         let procedure = procedure.read();
         let mut offered = Vec::new();
-        let today = session.now().get().map(|now| now.date());
+        let today = session.today().get();
         let row = procedure.hall.row(Sheet::Rounds, round);
         let (Some(today), Some(row)) = (today, row) else {
             return offered;

@@ -6,7 +6,7 @@ use ledger::{ActorId, Class, Draft, EntryId, Kind, RoomId, Salt};
 use super::super::Trouble;
 use super::{Engine, State, now, troubles};
 use crate::platform::crypto;
-use consultation::{ChangeBytes, Changed};
+use consultation::{ChangeBytes, Changed, Statement};
 
 impl Engine {
     /// Writes one entry; it is on its way when this returns.
@@ -36,6 +36,23 @@ impl Engine {
             .write(now(), salted, &mut effects);
         self.carry_out(effects);
         written.map_err(troubles::of_write)
+    }
+
+    /// Says something under this person's own name, and shows it.
+    pub(super) fn say(
+        &self,
+        room: RoomId,
+        statement: &Statement,
+        words: String,
+    ) -> Result<Vec<EntryId>, Trouble> {
+        let entry = self.write(room, Class::Statement, statement.kind(), statement.encode())?;
+        {
+            let mut state = self.inner.state.borrow_mut();
+            state.words.insert(entry, words);
+            state.dirty.insert(room);
+        }
+        self.show();
+        Ok(vec![entry])
     }
 
     /// Writes the changes that a command made, in order.

@@ -19,7 +19,7 @@ use super::super::stage::Reply;
 use super::super::view::{self, Invitation, LinkPurpose, Phase, RecoverySheet};
 use super::super::{Note, Outcome, Trouble, What};
 use super::view::civil;
-use super::{Engine, State, now, ready, start, troubles};
+use super::{Engine, State, now, start, troubles};
 use crate::platform::crypto::{self, InvitationKeys, JoinKey};
 use crate::platform::{address, install, timer};
 
@@ -356,13 +356,7 @@ impl Engine {
             .map(|board| (board, payload::encode(&Revoke { key })));
         let written = written
             .and_then(|(board, bytes)| self.write(board, Class::Authority, Kind::REVOKE, bytes));
-        match written {
-            Ok(entry) => {
-                let saved = self.saved(&[entry]);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        self.stored(written.map(|entry| vec![entry]))
     }
 }
 

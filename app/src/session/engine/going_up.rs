@@ -8,14 +8,14 @@ use consultation::going_up::{Frozen, Signed, differences, may_answer, rulings};
 use consultation::statement::{RULING, Ruling, RulingError};
 use consultation::{Cell, CellValue, Column, FieldValue, People, RowId, Sheet, Sheets, Statement};
 use ledger::authority::Verdict;
-use ledger::{Class, KeyId, Role, RoomId};
+use ledger::{KeyId, Role, RoomId};
 
 use super::super::command::Offer;
 use super::super::stage::Reply;
 use super::super::view::{AnswersView, Asked};
 use super::super::{Outcome, Trouble, What};
 use super::records::words_of_row;
-use super::{Engine, State, ready};
+use super::{Engine, State};
 
 /// The sheets whose rows go up.
 const SENT: [Sheet; 2] = [Sheet::Submissions, Sheet::Requests];
@@ -81,24 +81,10 @@ impl Engine {
 
     /// Answers what was sent up, in the words of a row's cells.
     pub(super) fn rule(&self, room: RoomId, row: RowId, cells: &[(Column, CellValue)]) -> Reply {
-        let ruled = || {
-            let statement = Statement::Ruling(read(row, cells).map_err(trouble)?);
-            let entry = self.write(room, Class::Statement, statement.kind(), statement.encode())?;
-            {
-                let mut state = self.inner.state.borrow_mut();
-                state.words.insert(entry, words_of_row(cells));
-                state.dirty.insert(room);
-            }
-            self.show();
-            Ok(entry)
-        };
-        match ruled() {
-            Ok(entry) => {
-                let saved = self.saved(&[entry]);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        let ruling = read(row, cells).map_err(trouble);
+        let ruled = ruling
+            .and_then(|ruling| self.say(room, &Statement::Ruling(ruling), words_of_row(cells)));
+        self.stored(ruled)
     }
 
     /// Says what differs between a record as it was sent up and as it is now.

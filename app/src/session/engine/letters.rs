@@ -12,10 +12,10 @@ use ledger::{KeyId, RoomId, RoomKind, RoomLog};
 
 use super::super::stage::Reply;
 use super::super::view::LetterView;
-use super::super::{Outcome, Trouble, What};
+use super::super::{Trouble, What};
 use super::records::words_of_row;
 use super::view::civil;
-use super::{Engine, State, ready};
+use super::{Engine, State};
 
 impl Engine {
     /// Enters a comment or an objection under the notice of the hall that its publication shows; one that was
@@ -35,13 +35,7 @@ impl Engine {
         let office = self.inner.state.borrow().office();
         self.inner.state.borrow_mut().dirty.extend(office);
         self.show();
-        match entered {
-            Ok(entries) => {
-                let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        self.stored(entered)
     }
 }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use consultation::statement::{self, ProposalError};
 use consultation::topic::AcceptanceCode;
 use consultation::{CellValue, Column, People, Proposal, Sheets, Statement};
-use ledger::{Class, EntryId, RoomId};
+use ledger::{EntryId, RoomId};
 
 use super::super::stage::Reply;
 use super::super::view::ProposalView;
 use super::super::{Outcome, Trouble, What};
 use super::records::words_of_row;
-use super::{Engine, State, ready, show, troubles};
+use super::{Engine, State, show, troubles};
 use crate::platform::crypto;
 
 impl Engine {
@@ -21,27 +21,14 @@ impl Engine {
             let code = new_code()?;
             let proposal = read(cells, code.hash()).map_err(trouble)?;
             let statement = Statement::Proposal(proposal);
-            let entry = self.write(room, Class::Statement, statement.kind(), statement.encode())?;
-            {
-                let mut state = self.inner.state.borrow_mut();
-                state.words.insert(entry, words_of_row(cells));
-                state.dirty.insert(room);
-            }
-            self.show();
-            Ok((code, vec![entry]))
+            Ok((code, self.say(room, &statement, words_of_row(cells))?))
         };
         self.told(proposed())
     }
 
     /// Tells a 受理号 once what was written under it is stored.
     pub(super) fn told(&self, written: Result<(AcceptanceCode, Vec<EntryId>), Trouble>) -> Reply {
-        match written {
-            Ok((code, entries)) => {
-                let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Code(code.to_string())) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        self.once_stored(written.map(|(code, entries)| (entries, Outcome::Code(code.to_string()))))
     }
 }
 

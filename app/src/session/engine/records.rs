@@ -29,25 +29,10 @@ impl Engine {
         if let RecordCommand::AddRow { sheet, cells } = &mut command {
             cells.extend(self.further_cells(room, *sheet));
         }
-        match self.edit_row(room, command, words) {
-            Ok((entries, row)) => {
-                let saved = self.saved(&entries);
-                let outcome = row.map_or(Outcome::Done, Outcome::Row);
-                Box::pin(async move { saved.await.map(|()| outcome) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
-    }
-
-    /// What a command comes to whose entries are on their way.
-    pub(super) fn stored(&self, written: Result<Vec<EntryId>, Trouble>) -> Reply {
-        match written {
-            Ok(entries) => {
-                let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        let edited = self.edit_row(room, command, words);
+        self.once_stored(
+            edited.map(|(entries, row)| (entries, row.map_or(Outcome::Done, Outcome::Row))),
+        )
     }
 
     /// Applies a command to the document, publishes it, and sends its changes on their way.
@@ -85,13 +70,7 @@ impl Engine {
     }
 
     fn founded(&self, begun: Result<(RoomId, Vec<EntryId>), Trouble>) -> Reply {
-        match begun {
-            Ok((room, entries)) => {
-                let saved = self.saved(&entries);
-                Box::pin(async move { saved.await.map(|()| Outcome::Room(room)) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        self.once_stored(begun.map(|(room, entries)| (entries, Outcome::Room(room))))
     }
 
     /// Registers a topic. The board gets the hash of its 受理号 only, so the number is told once.

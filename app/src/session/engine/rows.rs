@@ -10,8 +10,7 @@ use consultation::promise::Promised;
 use consultation::rules;
 use consultation::statement::Reviews;
 use consultation::{
-    Cell, CellKind, CellValue, CivilTime, Column, FieldValue, People, Row, RowId, Sheet, Sheets,
-    projection,
+    CellValue, CivilTime, Column, FieldValue, People, Row, RowId, Sheet, Sheets, projection,
 };
 use ledger::RoomId;
 use ledger::id_map::IdMap;
@@ -181,31 +180,18 @@ fn view(
     let written = row.cells().map(|(column, _)| column);
     let reasons = written.filter(|column| !sheet.columns().contains(column));
     for column in sheet.columns().iter().copied().chain(reasons) {
-        match column.kind() {
-            CellKind::Row if column.chooses_from().is_none() => {
-                names.extend(row.row(column).map(|named| (column, named)));
-            }
-            CellKind::Room => {}
-            _ if matches!(
-                column,
-                Column::Removed | Column::CodeHash | Column::Frozen | Column::Addressee
-            ) => {}
-            kind => {
-                let cell = Cell {
-                    sheet,
-                    row: row.id,
-                    column,
-                };
-                let empty = || projection::Field {
-                    value: CellValue::empty(kind),
-                    origin: None,
-                    others: Vec::new(),
-                };
-                let written = row.cell(column).cloned().unwrap_or_else(empty);
-                let field = page.field(&written, |value| FieldValue::Cell(cell, value));
-                cells.push((column, field));
-            }
+        if !column.is_for_reading() {
+            names.extend(row.row(column).map(|named| (column, named)));
+            continue;
         }
+        let empty = || projection::Field {
+            value: CellValue::empty(column.kind()),
+            origin: None,
+            others: Vec::new(),
+        };
+        let written = row.cell(column).cloned().unwrap_or_else(empty);
+        let field = page.field(&written, |value| FieldValue::Cell(row.at(column), value));
+        cells.push((column, field));
     }
     let view = RowView {
         room,

@@ -7,13 +7,13 @@ use consultation::statement::{
 };
 use consultation::{CellValue, Column, Date, RowId, Sheet, Statement};
 use ledger::payload::{self, Admit};
-use ledger::{Class, EntryId, KeyId, Kind, RoomId};
+use ledger::{Class, KeyId, Kind, RoomId};
 
 use super::super::stage::Reply;
-use super::super::{Outcome, Trouble, What};
+use super::super::{Trouble, What};
 use super::records::words_of_row;
 use super::view::civil;
-use super::{Engine, State, now, ready};
+use super::{Engine, State, now};
 
 impl Engine {
     /// Says of a measure or a round what a form asks for: the cells are those of the row that staff would
@@ -78,31 +78,18 @@ impl Engine {
         let signed = || {
             let today = civil(now()).ok_or_else(|| Trouble::bug("no civil time"))?;
             let statement = make(&self.inner.state.borrow(), today.date())?;
-            let entry = self.write(room, Class::Statement, statement.kind(), statement.encode())?;
-            let mut state = self.inner.state.borrow_mut();
-            state.words.insert(entry, words);
-            state.dirty.insert(room);
-            Ok(entry)
+            self.say(room, &statement, words)
         };
-        self.done(signed())
+        self.stored(signed())
     }
 
     /// Admits somebody to a hall, as the person whom their name tag names: from then on what they say counts.
     pub(super) fn admit(&self, room: RoomId, key: KeyId) -> Reply {
         let person = self.inner.state.borrow().person(room, key);
         let bytes = payload::encode(&Admit { key, person });
-        self.done(self.write(room, Class::Authority, Kind::ADMIT, bytes))
-    }
-
-    fn done(&self, written: Result<EntryId, Trouble>) -> Reply {
-        match written {
-            Ok(entry) => {
-                self.show();
-                let saved = self.saved(&[entry]);
-                Box::pin(async move { saved.await.map(|()| Outcome::Done) })
-            }
-            Err(trouble) => ready(Err(trouble)),
-        }
+        let written = self.write(room, Class::Authority, Kind::ADMIT, bytes);
+        self.show();
+        self.stored(written.map(|entry| vec![entry]))
     }
 }
 

@@ -86,7 +86,7 @@ fn of_row(old: Option<&Row>, row: &Row, found: &mut Vec<Difference>) {
 }
 
 fn of_cells(old: Option<&Row>, row: &Row, found: &mut Vec<Difference>) {
-    for (column, field) in row.cells() {
+    for (column, field) in row.cells().filter(|(column, _)| column.is_for_reading()) {
         let empty = CellValue::empty(column.kind());
         let then = old.and_then(|old| old.value(column)).unwrap_or(&empty);
         if *then == field.value {

@@ -511,6 +511,31 @@ impl Column {
         }
     }
 
+    /// Whether people read its cells. The others say what a row belongs to or where it stands, which a page shows in
+    /// its own way, or are for the program alone.
+    pub fn is_for_reading(self) -> bool {
+        match self {
+            Self::Removed
+            | Self::CodeHash
+            | Self::FrozenCount
+            | Self::Frozen
+            | Self::FrozenHeads
+            | Self::Addressee
+            | Self::ClosedScreening
+            | Self::ClosedPlan
+            | Self::ClosedNotice
+            | Self::ClosedSitting
+            | Self::ClosedResult
+            | Self::ClosedMeasures
+            | Self::ClosedAppraisal => false,
+            column => match column.kind() {
+                CellKind::Room => false,
+                CellKind::Row => column.chooses_from().is_some(),
+                _ => true,
+            },
+        }
+    }
+
     /// The list that a choice is made from: its name, by which an interface finds the names of the
     /// choices, and their ids in the order in which they are offered. `None` for other columns.
     pub fn choices(self) -> Option<(&'static str, &'static [&'static str])> {
