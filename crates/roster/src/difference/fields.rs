@@ -1,6 +1,6 @@
 //! The fields of places and people, to be shown and chosen one by one.
 
-use crate::cards::{Content, Person, Premises, PropertyUnit, UnitUse, fraction_words};
+use crate::cards::{Content, Person, Premises, fraction_words};
 
 /// A field of a place or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,69 +169,5 @@ fn person_words(person: &Person, field: Field) -> String {
         }),
         Field::Tags => person.tags.join("、"),
         _ => String::new(),
-    }
-}
-
-/// The one content with some fields of the other.
-pub(super) fn with(before: &Content, after: &Content, fields: &[Field]) -> Content {
-    let mut result = before.clone();
-    match (&mut result, after) {
-        (Content::Premises(premises), Content::Premises(after)) => {
-            fields
-                .iter()
-                .for_each(|field| set_premises(premises, after, *field));
-        }
-        (Content::Person(person), Content::Person(after)) => {
-            fields
-                .iter()
-                .for_each(|field| set_person(person, after, *field));
-        }
-        _ => {}
-    }
-    result
-}
-
-fn set_premises(premises: &mut Premises, after: &Premises, field: Field) {
-    match field {
-        Field::Place => premises.place.clone_from(&after.place),
-        Field::Group => premises.group.clone_from(&after.group),
-        Field::Grid => premises.grid.clone_from(&after.grid),
-        Field::States => premises.states.clone_from(&after.states),
-        Field::Area | Field::Use | Field::Certificate | Field::Owners => {
-            let Some(after) = &after.unit else { return };
-            let unit = premises.unit.get_or_insert_with(PropertyUnit::unknown);
-            match field {
-                Field::Area => unit.area = after.area,
-                Field::Use => unit.unit_use = after.unit_use,
-                Field::Certificate => unit.certificate.clone_from(&after.certificate),
-                _ => unit.owners.clone_from(&after.owners),
-            }
-        }
-        _ => {}
-    }
-}
-
-fn set_person(person: &mut Person, after: &Person, field: Field) {
-    match field {
-        Field::Name => person.name.clone_from(&after.name),
-        Field::Sex => person.sex = after.sex,
-        Field::Birth => person.born = after.born,
-        Field::Phone => person.phone.clone_from(&after.phone),
-        Field::Registration => person.registration = after.registration,
-        Field::Home => person.home = after.home,
-        Field::Tags => person.tags.clone_from(&after.tags),
-        _ => {}
-    }
-}
-
-impl PropertyUnit {
-    /// A unit of which nothing is known yet.
-    pub(crate) fn unknown() -> Self {
-        Self {
-            area: None,
-            unit_use: UnitUse::default(),
-            certificate: String::new(),
-            owners: Vec::new(),
-        }
     }
 }
