@@ -7,6 +7,7 @@ mod fields;
 
 pub use apply::Applied;
 pub use change::{Change, Kind};
+pub(crate) use fields::changes;
 pub use fields::{Field, FieldChange};
 
 /// Changes of a book, each of which can be chosen by itself.

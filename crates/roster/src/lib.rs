@@ -15,6 +15,7 @@
 
 mod birthday;
 pub mod cards;
+mod cells;
 pub mod count;
 pub mod desk;
 pub mod difference;

@@ -40,7 +40,6 @@ fn a_file_is_opened_checked_chosen_from_and_taken() {
     assert_eq!((checked.premises, checked.people), (2, 3));
     assert_eq!(checked.kinds[0].all, 5);
     let lines = Lines {
-        from: 0,
         count: 9,
         only_wrong: true,
     };
@@ -49,14 +48,7 @@ fn a_file_is_opened_checked_chosen_from_and_taken() {
     assert!(lines[0].problems[0].contains("面积里的逗号看不懂"));
     let stale = page.ask(Take { chosen: 4 }).unwrap_err();
     assert!(stale.contains("再看一次"), "{stale}");
-    let changes = page
-        .ask(Changes {
-            kind: 0,
-            from: 0,
-            count: 9,
-        })
-        .unwrap()
-        .changes;
+    let changes = page.ask(Changes { kind: 0, count: 9 }).unwrap().changes;
     let names: Vec<_> = changes.iter().map(|change| change.name.as_str()).collect();
     assert!(names.contains(&"张三") && names.contains(&"阳光小区3幢501室"));
     let chosen = page
@@ -299,7 +291,6 @@ fn a_message_of_another_version_is_answered_in_words() {
         page.bytes(
             Lines::NUMBER,
             &payload::encode(&Lines {
-                from: 0,
                 count: 1,
                 only_wrong: false,
             })

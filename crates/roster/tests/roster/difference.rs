@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 use roster::desk::ask::Undo;
 use roster::difference::{Field, Kind};
+use roster::import::Heading;
 use roster::{Book, Cancelled, Content, Difference, Progress, Subject};
 
 use super::files::xlsx;
@@ -75,8 +76,8 @@ fn an_update_is_added_changed_field_by_field_and_gone() {
         (Kind::Added, "3-504", vec![]),
         (Kind::Added, "孙八", vec![]),
         (Kind::Added, "钱七", vec![]),
-        (Kind::Changed, "3-503", vec![Field::Area]),
-        (Kind::Changed, "张三", vec![Field::Phone]),
+        (Kind::Changed, "3-503", vec![Field::Cell(Heading::Area)]),
+        (Kind::Changed, "张三", vec![Field::Cell(Heading::Phone)]),
         // Moved to another door, known by name and birth.
         (Kind::Changed, "张小三", vec![Field::Home]),
         // Owns and lives here no longer.
@@ -99,7 +100,7 @@ fn an_update_is_added_changed_field_by_field_and_gone() {
     let change = difference.changes.iter().flat_map(|change| change.fields());
     let area = change
         .clone()
-        .find(|change| change.field == Field::Area && !change.before.is_empty())
+        .find(|change| change.field == Field::Cell(Heading::Area) && !change.before.is_empty())
         .unwrap();
     assert_eq!(
         (area.before.as_str(), area.after.as_str()),

@@ -113,7 +113,6 @@ impl Page {
     pub(crate) fn find(&mut self, words: &str) -> Found {
         self.ask(Find {
             words: words.to_owned(),
-            from: 0,
             count: 20,
         })
         .unwrap()
