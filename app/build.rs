@@ -6,30 +6,21 @@
 //! A key that one language lacks, or a placeholder that differs between languages, stops the build:
 //! nobody meets an untranslated line in the field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use serde_json::Value;
+mod texts;
 
-/// The languages, the first being the one all others are checked against.
-const LOCALES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
-
-/// Stands between two texts; no text holds it.
-const BETWEEN: char = '\u{1f}';
-
-type Texts = BTreeMap<String, String>;
+use texts::{BETWEEN, LOCALES, Texts, joined};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=locales");
     let mut tables = Vec::new();
     for locale in LOCALES {
         let source = fs::read_to_string(format!("locales/{locale}.json"))?;
-        let tree: Value =
-            serde_json::from_str(&source).map_err(|error| format!("{locale}.json: {error}"))?;
-        let mut texts = Texts::new();
-        flatten(&tree, "", &mut texts)?;
+        let texts = texts::read(&source).map_err(|error| format!("{locale}.json: {error}"))?;
         tables.push((locale, texts));
     }
     check(&tables)?;
@@ -49,30 +40,6 @@ const NAMED: [&str; 7] = [
     "stage",
     "stage_short",
 ];
-
-fn flatten(value: &Value, path: &str, texts: &mut Texts) -> Result<(), String> {
-    match value {
-        Value::Object(entries) => {
-            for (name, entry) in entries {
-                let path = if path.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{path}.{name}")
-                };
-                flatten(entry, &path, texts)?;
-            }
-            Ok(())
-        }
-        Value::String(text) if text.contains(BETWEEN) => {
-            Err(format!("{path} holds the separator of texts"))
-        }
-        Value::String(text) => {
-            texts.insert(path.to_owned(), text.clone());
-            Ok(())
-        }
-        _ => Err(format!("{path} is neither text nor a group")),
-    }
-}
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{')
@@ -108,12 +75,6 @@ fn check(tables: &[(&str, Texts)]) -> Result<(), String> {
     } else {
         Err(faults.join("\n"))
     }
-}
-
-/// The texts of a language in the order of their keys.
-fn joined(texts: &Texts) -> String {
-    let texts: Vec<&str> = texts.values().map(String::as_str).collect();
-    texts.join(&BETWEEN.to_string())
 }
 
 /// The languages that the program does not carry, for tests.

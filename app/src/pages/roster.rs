@@ -45,7 +45,6 @@ pub(crate) fn RosterPage() -> impl IntoView {
         let count = u32::try_from(shown.get()).unwrap_or(u32::MAX);
         let asked = Find {
             words: words.clone(),
-            from: 0,
             count,
         };
         session.ask_roster(&asked, move |answer| {

@@ -1,44 +1,55 @@
 //! The roster as CSV for Excel and WPS: UTF-8 with its mark, and no cell that a program would run as a formula.
 
-use crate::cards::{Book, Home, Person, PersonKind, Place, Premises, PremisesId, fraction_words};
 use ledger::PersonId;
+
+use crate::cards::{Book, Home, Person, PersonKind, Premises, PremisesId, fraction_words};
+use crate::cells;
+use crate::import::Heading;
 
 /// The mark by which Excel knows UTF-8.
 const MARK: &str = "\u{feff}";
 
-const RESIDENTS: [&str; 14] = [
-    "小区",
-    "幢",
-    "单元",
-    "室",
-    "居民小组",
-    "网格",
-    "姓名",
-    "与户主关系",
-    "性别",
-    "出生日期",
-    "电话",
-    "户籍",
-    "状态",
-    "标签",
+const RESIDENTS: [Heading; 14] = [
+    Heading::Estate,
+    Heading::Building,
+    Heading::Unit,
+    Heading::Room,
+    Heading::Group,
+    Heading::Grid,
+    Heading::Name,
+    Heading::Relation,
+    Heading::Sex,
+    Heading::Birth,
+    Heading::Phone,
+    Heading::Registration,
+    Heading::State,
+    Heading::Tags,
 ];
-const UNITS: [&str; 11] = [
-    "小区",
-    "幢",
-    "单元",
-    "室",
-    "业主",
-    "业主电话",
-    "产权证号",
-    "建筑面积",
-    "用途",
-    "份额",
-    "状态",
+const UNITS: [Heading; 11] = [
+    Heading::Estate,
+    Heading::Building,
+    Heading::Unit,
+    Heading::Room,
+    Heading::Owner,
+    Heading::OwnerPhone,
+    Heading::Certificate,
+    Heading::Area,
+    Heading::Use,
+    Heading::Share,
+    Heading::State,
+];
+/// What else is held of a person, beside name and kind.
+const OF_PERSON: [Heading; 5] = [
+    Heading::Sex,
+    Heading::Birth,
+    Heading::Phone,
+    Heading::Registration,
+    Heading::Tags,
 ];
 
 /// Who lives here, a row each.
 pub fn residents(book: &Book) -> String {
-    let mut table = Table::new(&RESIDENTS);
+    let mut table = Table::new(&RESIDENTS.map(head));
     let living = book.people().values().filter_map(|person| {
         let home = person.home?;
         Some((book.premises().get(&home.premises)?, home, person))
@@ -47,25 +58,19 @@ pub fn residents(book: &Book) -> String {
     living.sort_by_key(|(premises, home, person)| {
         (&premises.place, !home.is_householder, &person.name)
     });
-    for (premises, home, person) in living {
-        let mut row = place_cells(&premises.place);
-        row.extend([
-            premises.group.clone(),
-            premises.grid.clone(),
-            person.name.clone(),
-        ]);
-        row.push(if home.is_householder { "户主" } else { "" }.to_owned());
-        row.extend(person_cells(person));
-        row.push(states(premises));
-        row.push(person.tags.join("、"));
-        table.row(&row);
+    for (premises, _, person) in living {
+        table.row(RESIDENTS.map(|heading| {
+            let of_place = cells::of_premises(premises, heading);
+            let cell = of_place.or_else(|| cells::of_person(person, heading));
+            cell.unwrap_or_default()
+        }));
     }
     table.text
 }
 
 /// Who owns here, a row for each owner of a unit; a unit whose owner is not known has one too.
 pub fn units(book: &Book) -> String {
-    let mut table = Table::new(&UNITS);
+    let mut table = Table::new(&UNITS.map(head));
     let mut premises: Vec<&Premises> = book.premises().values().collect();
     premises.sort_by_key(|premises| &premises.place);
     for premises in premises {
@@ -79,15 +84,12 @@ pub fn units(book: &Book) -> String {
             owners.push((None, None));
         }
         for (owner, part) in owners {
-            let mut row = place_cells(&premises.place);
-            row.push(owner.map_or_else(String::new, |owner| owner.name.clone()));
-            row.push(owner.map_or_else(String::new, |owner| owner.phone.clone()));
-            row.push(unit.certificate.clone());
-            row.push(unit.area.map_or_else(String::new, |area| area.words()));
-            row.push(unit.unit_use.words().to_owned());
-            row.push(fraction_words(part));
-            row.push(states(premises));
-            table.row(&row);
+            table.row(UNITS.map(|heading| match heading {
+                Heading::Owner => owner.map_or_else(String::new, |owner| owner.name.clone()),
+                Heading::OwnerPhone => owner.map_or_else(String::new, |owner| owner.phone.clone()),
+                Heading::Share => fraction_words(part),
+                _ => cells::of_premises(premises, heading).unwrap_or_default(),
+            }));
         }
     }
     table.text
@@ -97,21 +99,18 @@ pub fn units(book: &Book) -> String {
 pub fn person(book: &Book, id: PersonId) -> Option<String> {
     let person = book.people().get(&id)?;
     let mut table = Table::new(&["项目", "内容"]);
-    let mut say = |what: &str, value: String| table.row(&[what.to_owned(), value]);
-    say("姓名", person.name.clone());
+    let mut say = |what: &str, value: String| table.row([what.to_owned(), value]);
+    say(head(Heading::Name), person.name.clone());
     let kind = if person.kind == PersonKind::Body {
         "单位"
     } else {
         "个人"
     };
     say("类别", kind.to_owned());
-    for (what, value) in ["性别", "出生日期", "电话", "户籍"]
-        .into_iter()
-        .zip(person_cells(person))
-    {
-        say(what, value);
+    for heading in OF_PERSON {
+        let value = cells::of_person(person, heading);
+        say(head(heading), value.unwrap_or_default());
     }
-    say("标签", person.tags.join("、"));
     let home = person
         .home
         .and_then(|home| book.premises().get(&home.premises));
@@ -120,7 +119,10 @@ pub fn person(book: &Book, id: PersonId) -> Option<String> {
         home.map_or_else(String::new, |home| home.place.to_string()),
     );
     let is_householder = person.home.is_some_and(|home| home.is_householder);
-    say("户主", if is_householder { "是" } else { "否" }.to_owned());
+    say(
+        cells::HOUSEHOLDER,
+        if is_householder { "是" } else { "否" }.to_owned(),
+    );
     for (premises, part) in owned(book, id) {
         say(
             "拥有的房屋",
@@ -139,40 +141,20 @@ fn owned(book: &Book, id: PersonId) -> Vec<(&Premises, String)> {
             }
         }
     }
-    owned.sort_by_key(|(id, premises, _)| (premises.place.clone(), *id));
+    owned.sort_by_key(|(id, premises, _)| (&premises.place, *id));
     owned
         .into_iter()
         .map(|(_, premises, part)| (premises, part))
         .collect()
 }
 
-fn place_cells(place: &Place) -> Vec<String> {
-    vec![
-        place.estate.clone(),
-        place.building.clone(),
-        place.unit.clone(),
-        place.room.clone(),
-    ]
-}
-
-fn person_cells(person: &Person) -> [String; 4] {
-    [
-        person.sex.map_or("", |sex| sex.words()).to_owned(),
-        person
-            .born
-            .map_or_else(String::new, |born| born.0.to_string()),
-        person.phone.clone(),
-        person.registration.map_or("", |one| one.words()).to_owned(),
-    ]
-}
-
-fn states(premises: &Premises) -> String {
-    premises
-        .states
-        .iter()
-        .map(|state| state.words())
-        .collect::<Vec<_>>()
-        .join("、")
+/// What stands at the head of a column.
+fn head(heading: Heading) -> &'static str {
+    match heading {
+        // Shorter than on the screen, as most tables have it.
+        Heading::Tags => "标签",
+        _ => heading.words(),
+    }
 }
 
 /// A CSV as it is written (RFC 4180).
@@ -185,16 +167,16 @@ impl Table {
         let mut table = Self {
             text: MARK.to_owned(),
         };
-        table.row(&head.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
+        table.row(head.iter().copied());
         table
     }
 
-    fn row(&mut self, cells: &[String]) {
-        for (place, cell) in cells.iter().enumerate() {
+    fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+        for (place, cell) in cells.into_iter().enumerate() {
             if place > 0 {
                 self.text.push(',');
             }
-            self.cell(cell);
+            self.cell(cell.as_ref());
         }
         self.text.push_str("\r\n");
     }

@@ -5,7 +5,7 @@
 //! each of which gives plain data that a person looks at before the next: [`table::open`] turns the bytes of a file into
 //! sheets of cells, [`import::Mapping::guess`] says what its columns mean, [`import::preview`] says what each row
 //! becomes and what is wrong with it, and [`Difference::of`] compares that with the book. What of the difference a
-//! person chose becomes cards by [`Difference::apply`]; [`Difference::inverse`] takes it back.
+//! person chose becomes cards by [`Difference::apply`]; the [`Desk`], by which a page does all this, takes them back.
 //!
 //! What it refuses to know: storage, signatures, browsers, clocks and randomness. Ids and days come in as arguments, and
 //! cards are bytes that the caller stores as erasable statements. A whole identity number is never kept: birth date and
@@ -15,6 +15,7 @@
 
 mod birthday;
 pub mod cards;
+mod cells;
 pub mod count;
 pub mod desk;
 pub mod difference;

@@ -33,7 +33,6 @@ pub(super) fn OwnerForm(premises: PremisesId, on_done: Callback<()>) -> impl Int
         }
         let asked = Find {
             words: words.clone(),
-            from: 0,
             count: OFFERED,
         };
         session.ask_roster(&asked, move |found| {

@@ -19,8 +19,8 @@ pub struct Premises {
     pub states: Vec<State>,
 }
 
-/// What is owned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is owned; of a new one nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PropertyUnit {
     /// Its area by the register of titles, if known.
     pub area: Option<FloorArea>,

@@ -1,7 +1,5 @@
 //! The desk's book: what it comes to, who fits some words, tables to take along.
 
-use std::cmp::Ordering;
-
 use super::ask::{
     CardsOf, Entry, Export, Exported, Find, Found, PeopleNumbers, Places, Standing, Stored,
     TakeCards, Text, UnitNumbers,
@@ -82,10 +80,9 @@ impl Desk {
 
     pub(super) fn find(&mut self, asked: &Find) -> Found {
         let words = asked.words.trim();
-        let (from, count) = (size(asked.from), size(asked.count));
         let subjects: Vec<Subject> = if words.is_empty() {
             let mut places: Vec<_> = self.book.premises().iter().collect();
-            places.sort_by(|one, other| by_numbers(&one.1.place, &other.1.place));
+            places.sort_by_cached_key(|(_, premises)| by_numbers(&premises.place));
             places
                 .into_iter()
                 .map(|(id, _)| Subject::Premises(*id))
@@ -96,7 +93,7 @@ impl Desk {
             let hits = index.find(words, COUNTED);
             hits.into_iter().map(|hit| hit.subject).collect()
         };
-        let shown = subjects.iter().skip(from).take(count);
+        let shown = subjects.iter().take(size(asked.count));
         Found {
             total: number(subjects.len()),
             entries: shown.map(|subject| self.entry(*subject)).collect(),
@@ -178,12 +175,11 @@ pub(super) fn size(number: u32) -> usize {
 }
 
 /// 2幢 comes before 10幢.
-fn by_numbers(one: &Place, other: &Place) -> Ordering {
-    let parts = |place: &Place| {
-        [&place.estate, &place.building, &place.unit, &place.room].map(|part| {
-            let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-            (digits.parse::<u64>().unwrap_or(u64::MAX), part.clone())
-        })
-    };
-    parts(one).cmp(&parts(other))
+fn by_numbers(place: &Place) -> [(u64, &str); 4] {
+    [&place.estate, &place.building, &place.unit, &place.room].map(|part| {
+        let digits = part.find(|letter: char| !letter.is_ascii_digit());
+        let digits = part.get(..digits.unwrap_or(part.len()));
+        let number = digits.and_then(|digits| digits.parse().ok());
+        (number.unwrap_or(u64::MAX), part.as_str())
+    })
 }

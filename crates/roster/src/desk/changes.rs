@@ -11,10 +11,7 @@ impl File {
         let Some(kind) = KINDS.get(size(asked.kind)) else {
             return ChangesShown::default();
         };
-        let shown = self
-            .of_kind(*kind)
-            .skip(size(asked.from))
-            .take(size(asked.count));
+        let shown = self.of_kind(*kind).take(size(asked.count));
         let shown = shown.map(|(place, change)| ChangeLine {
             place: number(place),
             name: self.name(change.subject, book),

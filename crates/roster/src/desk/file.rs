@@ -168,11 +168,11 @@ impl File {
     }
 
     pub(super) fn lines(&self, asked: &Lines) -> LinesShown {
-        let (from, count) = (size(asked.from), size(asked.count));
+        let count = size(asked.count);
         let lines = match asked.only_wrong {
-            false => self.preview.shown(&self.sheets, from, count),
+            false => self.preview.shown(&self.sheets, 0, count),
             true => {
-                let places = self.wrong.iter().skip(from).take(count);
+                let places = self.wrong.iter().take(count);
                 places
                     .flat_map(|place| self.preview.shown(&self.sheets, *place, 1))
                     .collect()

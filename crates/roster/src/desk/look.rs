@@ -5,14 +5,12 @@ use super::{Desk, Words};
 use crate::cards::{
     Content, Person, Premises, Registration, Sex, State, Subject, UnitUse, fraction_words,
 };
-use crate::difference::Change;
+use crate::cells::{self, HOUSEHOLDER};
+use crate::difference::changes;
 use crate::import::Heading;
 
-/// The head of a household, as tables write it.
-const HOUSEHOLDER: &str = "户主";
-
 /// The boxes of a place's form.
-pub(super) const OF_PREMISES: [Heading; 10] = [
+const OF_PREMISES: [Heading; 10] = [
     Heading::Estate,
     Heading::Building,
     Heading::Unit,
@@ -26,7 +24,7 @@ pub(super) const OF_PREMISES: [Heading; 10] = [
 ];
 
 /// The boxes of a person's form.
-pub(super) const OF_PEOPLE: [Heading; 7] = [
+const OF_PEOPLE: [Heading; 7] = [
     Heading::Name,
     Heading::Relation,
     Heading::Sex,
@@ -40,7 +38,7 @@ impl Desk {
     pub(super) fn look(&self, asked: &Look) -> Result<CardPage, Words> {
         let Some(subject) = asked.subject else {
             return Ok(CardPage {
-                cells: cells(&match asked.is_person {
+                cells: boxes(&match asked.is_person {
                     true => Content::Person(Person::default()),
                     false => Content::Premises(Premises::default()),
                 }),
@@ -52,31 +50,21 @@ impl Desk {
         let clash = self.book.clashes().iter();
         let clash = clash.filter(|clash| clash.subject == subject);
         let variants = clash.flat_map(|clash| &clash.cards).map(|card| Variant {
-            lines: self.lines(subject, card.content.as_ref()),
+            lines: self.lines(card.content.as_ref()),
         });
         Ok(CardPage {
             subject: Some(subject),
             title: self.entry(subject).name,
-            lines: self.lines(subject, Some(&content)),
-            cells: cells(&content),
+            lines: self.lines(Some(&content)),
+            cells: boxes(&content),
             related: self.related(subject),
-            home: match &content {
-                Content::Person(person) => person.home.map(|home| home.premises),
-                Content::Premises(_) => None,
-            },
             variants: variants.collect(),
         })
     }
 
     /// What is known; people and places that it names are in [`Self::related`].
-    fn lines(&self, subject: Subject, content: Option<&Content>) -> Vec<Line> {
-        let fields = Change {
-            subject,
-            before: None,
-            after: content.cloned(),
-        }
-        .fields();
-        let mut lines: Vec<Line> = fields
+    fn lines(&self, content: Option<&Content>) -> Vec<Line> {
+        let mut lines: Vec<Line> = changes(None, content)
             .into_iter()
             .filter(|change| !change.field.names_others())
             .map(|change| Line {
@@ -92,7 +80,7 @@ impl Desk {
             let value = self.entry(Subject::Premises(home.premises)).name;
             lines.push(Line {
                 label: if home.is_householder {
-                    "户主"
+                    HOUSEHOLDER
                 } else {
                     "住处"
                 }
@@ -115,7 +103,7 @@ impl Desk {
                 let living = self.book.people().iter().filter_map(|(person, content)| {
                     let home = content.home.filter(|home| home.premises == id)?;
                     let how = if home.is_householder {
-                        "户主"
+                        HOUSEHOLDER
                     } else {
                         "住户"
                     };
@@ -169,14 +157,18 @@ impl Desk {
 }
 
 /// The boxes of a form with what stands in them.
-fn cells(content: &Content) -> Vec<Cell> {
-    let (headings, value): (&[Heading], Box<dyn Fn(Heading) -> String + '_>) = match content {
-        Content::Premises(one) => (&OF_PREMISES, Box::new(|heading| of_premises(one, heading))),
-        Content::Person(one) => (&OF_PEOPLE, Box::new(|heading| of_person(one, heading))),
+fn boxes(content: &Content) -> Vec<Cell> {
+    let headings: &[Heading] = match content {
+        Content::Premises(_) => &OF_PREMISES,
+        Content::Person(_) => &OF_PEOPLE,
+    };
+    let value = |heading| match content {
+        Content::Premises(premises) => cells::of_premises(premises, heading),
+        Content::Person(person) => cells::of_person(person, heading),
     };
     let cell = |heading: &Heading| Cell {
         label: heading.words().to_owned(),
-        value: value(*heading),
+        value: value(*heading).unwrap_or_default(),
         options: options(*heading),
     };
     headings.iter().map(cell).collect()
@@ -202,45 +194,4 @@ fn options(heading: Heading) -> Vec<String> {
         _ => &[],
     };
     options.iter().map(|&option| option.to_owned()).collect()
-}
-
-fn of_premises(premises: &Premises, heading: Heading) -> String {
-    let unit = premises.unit.as_ref();
-    let place = &premises.place;
-    match heading {
-        Heading::Estate => place.estate.clone(),
-        Heading::Building => place.building.clone(),
-        Heading::Unit => place.unit.clone(),
-        Heading::Room => place.room.clone(),
-        Heading::Group => premises.group.clone(),
-        Heading::Grid => premises.grid.clone(),
-        Heading::State => {
-            let states = premises.states.iter().map(|state| state.words());
-            states.collect::<Vec<_>>().join("、")
-        }
-        Heading::Area => unit
-            .and_then(|unit| unit.area)
-            .map_or_else(String::new, |area| area.words()),
-        Heading::Use => unit.map_or("", |unit| unit.unit_use.words()).to_owned(),
-        Heading::Certificate => unit.map_or_else(String::new, |unit| unit.certificate.clone()),
-        _ => String::new(),
-    }
-}
-
-fn of_person(person: &Person, heading: Heading) -> String {
-    match heading {
-        Heading::Name => person.name.clone(),
-        Heading::Relation => {
-            let is_householder = person.home.is_some_and(|home| home.is_householder);
-            if is_householder { HOUSEHOLDER } else { "" }.to_owned()
-        }
-        Heading::Sex => person.sex.map_or("", |sex| sex.words()).to_owned(),
-        Heading::Birth => person
-            .born
-            .map_or_else(String::new, |born| born.0.to_string()),
-        Heading::Phone => person.phone.clone(),
-        Heading::Registration => person.registration.map_or("", |one| one.words()).to_owned(),
-        Heading::Tags => person.tags.join("、"),
-        _ => String::new(),
-    }
 }

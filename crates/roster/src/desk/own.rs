@@ -6,7 +6,7 @@ use super::ask::{NewCards, Own};
 use super::edit::{SOME_ROOM, read_boxes};
 use super::ids::{Ids, bytes};
 use super::{Desk, Words};
-use crate::cards::{Content, Part, Person, PropertyUnit, Share, Subject, UnitUse};
+use crate::cards::{Content, Part, Person, Share, Subject};
 use crate::import::Heading;
 
 /// Owners of one place, as an import has them.
@@ -17,12 +17,7 @@ impl Desk {
         let gone = || "名册里没有这套房屋了。".to_owned();
         let premises = self.book.premises().get(&asked.premises);
         let mut premises = premises.cloned().ok_or_else(gone)?;
-        let unit = premises.unit.get_or_insert_with(|| PropertyUnit {
-            area: None,
-            unit_use: UnitUse::default(),
-            certificate: String::new(),
-            owners: Vec::new(),
-        });
+        let unit = premises.unit.get_or_insert_default();
         let mut cards = Vec::new();
         if asked.is_over {
             unit.owners

@@ -10,8 +10,6 @@ use crate::cards::{Book, Card, Content, Revision, Subject};
 pub struct Applied {
     /// The cards to be stored.
     pub cards: Vec<Card>,
-    /// The changes that they are of: the inverse of this one takes them back.
-    pub done: Difference,
     /// Subjects that somebody changed since the comparison: their changes were passed over.
     pub changed_since: Vec<Subject>,
 }
@@ -40,7 +38,6 @@ impl Difference {
             applied
                 .cards
                 .push(book.card(revision(), change.subject, change.after.clone()));
-            applied.done.changes.push(change.clone());
         }
         applied
     }

@@ -10,9 +10,7 @@ use std::collections::BTreeSet;
 use ledger::PersonId;
 
 use super::{Change, Difference};
-use crate::cards::{
-    Book, Content, Home, Person, Premises, PremisesId, PropertyUnit, Share, Subject,
-};
+use crate::cards::{Book, Content, Home, Person, Premises, PremisesId, Share, Subject};
 use crate::import::{Draft, DraftPerson, DraftPremises};
 use crate::progress::{Cancelled, Phase, Progress};
 use known::Known;
@@ -149,7 +147,7 @@ fn known_premises(
         || !found.certificate.is_empty()
         || !owners.is_empty();
     if says_unit {
-        let unit = premises.unit.get_or_insert_with(PropertyUnit::unknown);
+        let unit = premises.unit.get_or_insert_default();
         unit.area = found.area.or(unit.area);
         unit.unit_use = found.unit_use.unwrap_or(unit.unit_use);
         if !found.certificate.is_empty() {

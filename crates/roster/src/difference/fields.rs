@@ -1,40 +1,20 @@
-//! The fields of places and people, to be shown and chosen one by one.
+//! The fields of places and people, to be shown one by one.
 
-use crate::cards::{Content, Person, Premises, PropertyUnit, UnitUse, fraction_words};
+use crate::cards::{Content, Share, fraction_words};
+use crate::cells::{self, AND, HOUSEHOLDER};
+use crate::import::Heading;
 
 /// A field of a place or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// 房屋
+    /// 房屋, by all its numbers.
     Place,
-    /// 居民小组
-    Group,
-    /// 网格
-    Grid,
-    /// 建筑面积
-    Area,
-    /// 用途
-    Use,
-    /// 产权证号
-    Certificate,
     /// 业主
     Owners,
-    /// 状态
-    States,
-    /// 姓名
-    Name,
-    /// 性别
-    Sex,
-    /// 出生日期
-    Birth,
-    /// 电话
-    Phone,
-    /// 户籍
-    Registration,
     /// 住处
     Home,
-    /// 身份标签
-    Tags,
+    /// What a table has in a column of its own.
+    Cell(Heading),
 }
 
 /// What changes of a field. Owners and homes, which are ids, are told apart by their number and not named here: the
@@ -51,22 +31,22 @@ pub struct FieldChange {
 
 const OF_PREMISES: [Field; 8] = [
     Field::Place,
-    Field::Group,
-    Field::Grid,
-    Field::Area,
-    Field::Use,
-    Field::Certificate,
+    Field::Cell(Heading::Group),
+    Field::Cell(Heading::Grid),
+    Field::Cell(Heading::Area),
+    Field::Cell(Heading::Use),
+    Field::Cell(Heading::Certificate),
     Field::Owners,
-    Field::States,
+    Field::Cell(Heading::State),
 ];
 const OF_PEOPLE: [Field; 7] = [
-    Field::Name,
-    Field::Sex,
-    Field::Birth,
-    Field::Phone,
-    Field::Registration,
+    Field::Cell(Heading::Name),
+    Field::Cell(Heading::Sex),
+    Field::Cell(Heading::Birth),
+    Field::Cell(Heading::Phone),
+    Field::Cell(Heading::Registration),
     Field::Home,
-    Field::Tags,
+    Field::Cell(Heading::Tags),
 ];
 
 impl Field {
@@ -79,30 +59,20 @@ impl Field {
     pub fn words(self) -> &'static str {
         match self {
             Self::Place => "房屋",
-            Self::Group => "居民小组",
-            Self::Grid => "网格",
-            Self::Area => "建筑面积",
-            Self::Use => "用途",
-            Self::Certificate => "产权证号",
-            Self::Owners => "业主",
-            Self::States => "状态",
-            Self::Name => "姓名",
-            Self::Sex => "性别",
-            Self::Birth => "出生日期",
-            Self::Phone => "电话",
-            Self::Registration => "户籍",
+            Self::Owners => Heading::Owner.words(),
             Self::Home => "住处",
-            Self::Tags => "身份标签",
+            Self::Cell(heading) => heading.words(),
         }
     }
 }
 
 /// What differs between two contents.
-pub(super) fn changes(before: Option<&Content>, after: Option<&Content>) -> Vec<FieldChange> {
+pub(crate) fn changes(before: Option<&Content>, after: Option<&Content>) -> Vec<FieldChange> {
     let is_person = matches!(before.or(after), Some(Content::Person(_)));
     let fields: &[Field] = if is_person { &OF_PEOPLE } else { &OF_PREMISES };
     let value = |content: Option<&Content>, field| {
-        content.map_or_else(String::new, |content| words(content, field))
+        let said = content.and_then(|content| said(content, field));
+        said.unwrap_or_default()
     };
     let change = |field: &Field| FieldChange {
         field: *field,
@@ -116,122 +86,22 @@ pub(super) fn changes(before: Option<&Content>, after: Option<&Content>) -> Vec<
         .collect()
 }
 
-fn words(content: &Content, field: Field) -> String {
-    match content {
-        Content::Premises(premises) => premises_words(premises, field),
-        Content::Person(person) => person_words(person, field),
-    }
-}
-
-fn premises_words(premises: &Premises, field: Field) -> String {
-    let unit = premises.unit.as_ref();
-    match field {
-        Field::Place => premises.place.to_string(),
-        Field::Group => premises.group.clone(),
-        Field::Grid => premises.grid.clone(),
-        Field::Area => unit
-            .and_then(|unit| unit.area)
-            .map_or_else(String::new, |area| area.words()),
-        Field::Use => unit.map_or("", |unit| unit.unit_use.words()).to_owned(),
-        Field::Certificate => unit.map_or_else(String::new, |unit| unit.certificate.clone()),
-        Field::Owners => {
-            let owners = unit.map_or(&[][..], |unit| &unit.owners);
-            let share = |share: &crate::cards::Share| {
-                format!("{}:{}", share.owner, fraction_words(share.part))
-            };
-            owners.iter().map(share).collect::<Vec<_>>().join("、")
+fn said(content: &Content, field: Field) -> Option<String> {
+    match (content, field) {
+        (Content::Premises(premises), Field::Cell(heading)) => {
+            cells::of_premises(premises, heading)
         }
-        Field::States => premises
-            .states
-            .iter()
-            .map(|state| state.words())
-            .collect::<Vec<_>>()
-            .join("、"),
-        _ => String::new(),
-    }
-}
-
-fn person_words(person: &Person, field: Field) -> String {
-    match field {
-        Field::Name => person.name.clone(),
-        Field::Sex => person.sex.map_or("", |sex| sex.words()).to_owned(),
-        Field::Birth => person
-            .born
-            .map_or_else(String::new, |born| born.0.to_string()),
-        Field::Phone => person.phone.clone(),
-        Field::Registration => person.registration.map_or("", |one| one.words()).to_owned(),
-        Field::Home => person.home.map_or_else(String::new, |home| {
-            format!(
-                "{}:{}",
-                home.premises,
-                if home.is_householder { "户主" } else { "" }
-            )
+        (Content::Person(person), Field::Cell(heading)) => cells::of_person(person, heading),
+        (Content::Premises(premises), Field::Place) => Some(premises.place.to_string()),
+        (Content::Premises(premises), Field::Owners) => {
+            let owners = premises.unit.iter().flat_map(|unit| &unit.owners);
+            let share = |share: &Share| format!("{}:{}", share.owner, fraction_words(share.part));
+            Some(owners.map(share).collect::<Vec<_>>().join(AND))
+        }
+        (Content::Person(person), Field::Home) => person.home.map(|home| {
+            let relation = if home.is_householder { HOUSEHOLDER } else { "" };
+            format!("{}:{relation}", home.premises)
         }),
-        Field::Tags => person.tags.join("、"),
-        _ => String::new(),
-    }
-}
-
-/// The one content with some fields of the other.
-pub(super) fn with(before: &Content, after: &Content, fields: &[Field]) -> Content {
-    let mut result = before.clone();
-    match (&mut result, after) {
-        (Content::Premises(premises), Content::Premises(after)) => {
-            fields
-                .iter()
-                .for_each(|field| set_premises(premises, after, *field));
-        }
-        (Content::Person(person), Content::Person(after)) => {
-            fields
-                .iter()
-                .for_each(|field| set_person(person, after, *field));
-        }
-        _ => {}
-    }
-    result
-}
-
-fn set_premises(premises: &mut Premises, after: &Premises, field: Field) {
-    match field {
-        Field::Place => premises.place.clone_from(&after.place),
-        Field::Group => premises.group.clone_from(&after.group),
-        Field::Grid => premises.grid.clone_from(&after.grid),
-        Field::States => premises.states.clone_from(&after.states),
-        Field::Area | Field::Use | Field::Certificate | Field::Owners => {
-            let Some(after) = &after.unit else { return };
-            let unit = premises.unit.get_or_insert_with(PropertyUnit::unknown);
-            match field {
-                Field::Area => unit.area = after.area,
-                Field::Use => unit.unit_use = after.unit_use,
-                Field::Certificate => unit.certificate.clone_from(&after.certificate),
-                _ => unit.owners.clone_from(&after.owners),
-            }
-        }
-        _ => {}
-    }
-}
-
-fn set_person(person: &mut Person, after: &Person, field: Field) {
-    match field {
-        Field::Name => person.name.clone_from(&after.name),
-        Field::Sex => person.sex = after.sex,
-        Field::Birth => person.born = after.born,
-        Field::Phone => person.phone.clone_from(&after.phone),
-        Field::Registration => person.registration = after.registration,
-        Field::Home => person.home = after.home,
-        Field::Tags => person.tags.clone_from(&after.tags),
-        _ => {}
-    }
-}
-
-impl PropertyUnit {
-    /// A unit of which nothing is known yet.
-    pub(crate) fn unknown() -> Self {
-        Self {
-            area: None,
-            unit_use: UnitUse::default(),
-            certificate: String::new(),
-            owners: Vec::new(),
-        }
+        _ => None,
     }
 }

@@ -1,132 +1,18 @@
 //! The desk as a page uses it: questions as bytes, cards handed back and in again.
 
-use std::ops::ControlFlow;
-
-use consultation::record::Date;
 use ledger::payload;
 use roster::desk::ask::{
-    Arrange, Ask, CardPage, CardsOf, Cell, Changes, Check, Checked, Choose, Export, Exported, Find,
-    Found, Lines, Look, NewCards, OpenFile, Opened, Own, Remove, Settle, Standing, Stored, Take,
-    TakeCards, Undo, Veil, Write,
+    Arrange, Ask, CardsOf, Cell, Changes, Check, Choose, Export, Exported, Find, Lines, OpenFile,
+    Opened, Own, Remove, Settle, Stored, Take, Undo, Veil, Write,
 };
-use roster::{Birthday, Card, Desk, Progress, Subject};
+use roster::{Card, Subject};
+
+use super::page::{Page, copy, today};
 
 const FILE: &str = "小区,房号,姓名,与户主关系,出生日期,电话,业主,产权证号,建筑面积\n\
     阳光小区,3-501,张三,户主,1960-01-01,13800138000,张三,证1,89.5\n\
     阳光小区,3-501,张小三,子女,1990-01-01,,,,\n\
     阳光小区,3-502,李四,户主,1970-01-01,13900139000,李四,证2,\"89,5\"\n";
-
-/// A page with its desk: what it stores is what the desk gets.
-#[derive(Default)]
-struct Page {
-    desk: Desk,
-    cards: Vec<Stored>,
-    asked: u64,
-}
-
-fn today() -> Birthday {
-    Birthday(Date::new(2026, 11, 27).unwrap())
-}
-
-fn copy(stored: &Stored) -> Stored {
-    Stored {
-        at: stored.at,
-        card: stored.card.clone(),
-    }
-}
-
-impl Page {
-    fn bytes(&mut self, number: u8, asked: &[u8]) -> Result<Vec<u8>, String> {
-        self.asked += 1;
-        let mut seed = [0; 32];
-        seed[..8].copy_from_slice(&self.asked.to_be_bytes());
-        let mut tell = |_| ControlFlow::Continue(());
-        let mut progress = Progress::new(&mut tell);
-        self.desk.answer(number, asked, seed, &mut progress)
-    }
-
-    fn ask<A>(&mut self, asked: A) -> Result<A::Answer, String>
-    where
-        A: Ask + minicbor::Encode<()>,
-        A::Answer: for<'b> minicbor::Decode<'b, ()>,
-    {
-        let answer = self.bytes(A::NUMBER, &payload::encode(&asked))?;
-        Ok(payload::decode(&answer).expect("an answer of the form that was asked for"))
-    }
-
-    fn hand_over(&mut self) -> Standing {
-        let cards = self.cards.iter().map(copy).collect();
-        self.ask(TakeCards {
-            cards,
-            today: today(),
-        })
-        .unwrap()
-    }
-
-    /// Asks for cards and stores them.
-    fn write<A>(&mut self, asked: A) -> Result<NewCards, String>
-    where
-        A: Ask<Answer = NewCards> + minicbor::Encode<()>,
-    {
-        let new = self.ask(asked)?;
-        let at = self.asked;
-        let cards = new.cards.iter().cloned();
-        self.cards.extend(cards.map(|card| Stored { at, card }));
-        self.hand_over();
-        Ok(new)
-    }
-
-    fn import(&mut self, file: &str) -> NewCards {
-        self.bytes(OpenFile::NUMBER, file.as_bytes()).unwrap();
-        let checked = self.check();
-        let chosen = checked.kinds.iter().map(|kind| kind.chosen).sum();
-        self.write(Take { chosen }).unwrap()
-    }
-
-    fn check(&mut self) -> Checked {
-        self.ask(Check {
-            estate: String::new(),
-            today: today(),
-        })
-        .unwrap()
-    }
-
-    fn find(&mut self, words: &str) -> Found {
-        self.ask(Find {
-            words: words.to_owned(),
-            from: 0,
-            count: 20,
-        })
-        .unwrap()
-    }
-
-    fn subject(&mut self, words: &str) -> Subject {
-        self.find(words).entries.first().unwrap().subject
-    }
-
-    fn look(&mut self, subject: Subject) -> CardPage {
-        self.ask(Look {
-            subject: Some(subject),
-            is_person: false,
-        })
-        .unwrap()
-    }
-
-    fn form(&mut self, subject: Subject, change: &[(&str, &str)]) -> Write {
-        let mut cells = self.look(subject).cells;
-        for (label, value) in change {
-            let cell = cells.iter_mut().find(|cell| cell.label == *label);
-            (*value).clone_into(&mut cell.unwrap().value);
-        }
-        Write {
-            subject: Some(subject),
-            is_person: false,
-            home: None,
-            cells,
-            today: today(),
-        }
-    }
-}
 
 fn cell(label: &str, value: &str) -> Cell {
     Cell {
@@ -154,7 +40,6 @@ fn a_file_is_opened_checked_chosen_from_and_taken() {
     assert_eq!((checked.premises, checked.people), (2, 3));
     assert_eq!(checked.kinds[0].all, 5);
     let lines = Lines {
-        from: 0,
         count: 9,
         only_wrong: true,
     };
@@ -163,14 +48,7 @@ fn a_file_is_opened_checked_chosen_from_and_taken() {
     assert!(lines[0].problems[0].contains("面积里的逗号看不懂"));
     let stale = page.ask(Take { chosen: 4 }).unwrap_err();
     assert!(stale.contains("再看一次"), "{stale}");
-    let changes = page
-        .ask(Changes {
-            kind: 0,
-            from: 0,
-            count: 9,
-        })
-        .unwrap()
-        .changes;
+    let changes = page.ask(Changes { kind: 0, count: 9 }).unwrap().changes;
     let names: Vec<_> = changes.iter().map(|change| change.name.as_str()).collect();
     assert!(names.contains(&"张三") && names.contains(&"阳光小区3幢501室"));
     let chosen = page
@@ -185,12 +63,7 @@ fn a_file_is_opened_checked_chosen_from_and_taken() {
         .iter()
         .find(|change| change.name == "张小三")
         .unwrap();
-    page.ask(Choose {
-        place: Some(child.place),
-        kind: None,
-        is_chosen: true,
-    })
-    .unwrap();
+    page.choose(child.place, true);
     page.write(Take { chosen: 1 }).unwrap();
     // The door comes along with who lives behind it, and with its owner.
     let standing = page.hand_over();
@@ -418,7 +291,6 @@ fn a_message_of_another_version_is_answered_in_words() {
         page.bytes(
             Lines::NUMBER,
             &payload::encode(&Lines {
-                from: 0,
                 count: 1,
                 only_wrong: false,
             })

@@ -15,6 +15,7 @@ mod files;
 mod generated;
 mod grid;
 mod import;
+mod page;
 mod panics;
 mod search;
 mod tables;

@@ -64,7 +64,6 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
         drop(steps.checked.get());
         let asked = Changes {
             kind,
-            from: 0,
             count: u32::try_from(shown.get()).unwrap_or(u32::MAX),
         };
         session.ask_roster(&asked, move |answer| match answer {

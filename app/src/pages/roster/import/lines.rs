@@ -43,7 +43,6 @@ pub(super) fn LineList(steps: Steps) -> impl IntoView {
     });
     Effect::new(move |_| {
         let asked = Lines {
-            from: 0,
             count: u32::try_from(shown.get()).unwrap_or(u32::MAX),
             only_wrong: only_wrong.get(),
         };

@@ -84,9 +84,7 @@ pub struct Batch {
 pub struct Find {
     /// Initials, a name, a room, a phone.
     pub words: String,
-    /// The first one wanted.
-    pub from: u32,
-    /// How many at most.
+    /// How many at most, from the first one.
     pub count: u32,
 }
 
@@ -131,8 +129,6 @@ pub struct CardPage {
     pub cells: Vec<Cell>,
     /// Who lives and owns there; where they live and what they own.
     pub related: Vec<Related>,
-    /// Where they live, if it is here.
-    pub home: Option<PremisesId>,
     /// Versions that were written apart, when there are several.
     pub variants: Vec<Variant>,
 }
@@ -316,11 +312,7 @@ ledger::in_map!(UnitNumbers {
     4: without_area
 });
 ledger::in_map!(Batch { 0: at, 1: cards });
-ledger::in_map!(Find {
-    0: words,
-    1: from,
-    2: count
-});
+ledger::in_map!(Find { 0: words, 1: count });
 ledger::in_map!(Found {
     0: total,
     1: entries
@@ -340,8 +332,7 @@ ledger::in_map!(CardPage {
     2: lines,
     3: cells,
     4: related,
-    5: home,
-    6: variants
+    5: variants
 });
 ledger::in_map!(Line { 0: label, 1: value });
 ledger::in_map!(Cell {

@@ -92,9 +92,7 @@ pub struct Kinds {
 
 /// Some rows in words.
 pub struct Lines {
-    /// The first one.
-    pub from: u32,
-    /// How many at most.
+    /// How many at most, from the first one.
     pub count: u32,
     /// Only those with which something is wrong.
     pub only_wrong: bool,
@@ -111,9 +109,7 @@ pub struct LinesShown {
 pub struct Changes {
     /// Of which kind, by its place in [`Checked::kinds`].
     pub kind: u32,
-    /// The first one of the kind.
-    pub from: u32,
-    /// How many at most.
+    /// How many at most, from the first one of the kind.
     pub count: u32,
 }
 
@@ -190,16 +186,11 @@ ledger::in_map!(Checked {
 });
 ledger::in_map!(Kinds { 0: all, 1: chosen });
 ledger::in_map!(Lines {
-    0: from,
-    1: count,
-    2: only_wrong
+    0: count,
+    1: only_wrong
 });
 ledger::in_map!(LinesShown { 0: lines });
-ledger::in_map!(Changes {
-    0: kind,
-    1: from,
-    2: count
-});
+ledger::in_map!(Changes { 0: kind, 1: count });
 ledger::in_map!(ChangesShown { 0: changes });
 ledger::in_map!(ChangeLine {
     0: place,
