@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Icon, Qr, Sign};
+use crate::components::{CopyLink, Icon, Qr, Sign};
 use crate::i18n::{t, use_i18n};
 use crate::live::Var;
 use crate::platform;
@@ -19,7 +19,6 @@ pub(crate) fn Invited(
     made: Var<Option<Arc<Invitation>>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let copied = RwSignal::new("");
     let expires = match invitation.expires {
         Some(date) => t!(i18n, invite.until, date = words::day(i18n, date)),
         None => t!(i18n, invite.no_end).to_owned(),
@@ -32,17 +31,6 @@ pub(crate) fn Invited(
         expires = expires
     );
     let link = StoredValue::new(invitation.link.clone());
-    let copy = move |_| {
-        spawn_local(async move {
-            let done = platform::share::copy(&link.get_value()).await.is_ok();
-            let said = if done {
-                t!(i18n, invite.copied)
-            } else {
-                t!(i18n, invite.copy_by_hand)
-            };
-            copied.try_set(said);
-        });
-    };
     let share = move |_| {
         spawn_local(async move {
             let (title, text) = (t!(i18n, app.name), t!(i18n, invite.share_text));
@@ -56,15 +44,8 @@ pub(crate) fn Invited(
             <p>{t!(i18n, invite.made_lead)}</p>
             <Qr text=invitation.link.clone() label=t!(i18n, invite.qr_label) />
             <p class="strong">{terms}</p>
-            <label class="input">
-                <span>{t!(i18n, invite.link)}</span>
-                <input type="text" readonly prop:value=invitation.link.clone() />
-            </label>
+            <CopyLink link=invitation.link.clone() />
             <div class="row">
-                <button class="btn main" on:click=copy>
-                    <Icon sign=Sign::Copy />
-                    {t!(i18n, invite.copy)}
-                </button>
                 {platform::share::can_share()
                     .then(|| {
                         view! {
@@ -78,7 +59,6 @@ pub(crate) fn Invited(
                     {t!(i18n, invite.another)}
                 </button>
             </div>
-            <p role="status">{move || copied.get()}</p>
             <p class="hint">{t!(i18n, invite.warning)}</p>
         </section>
     }

@@ -25,6 +25,9 @@ use crate::session::{Community, ConsultationView, Trouble, use_session};
 use crate::words;
 use publishing::Publishing;
 
+/// Digits of a record's number that a paper bears: enough to tell the records of a relay apart.
+const RECORD_DIGITS: usize = 12;
+
 /// Shows a paper and what it still lacks.
 #[component]
 pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl IntoView {
@@ -45,10 +48,26 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
         )
     });
     let name = words::paper(i18n, kind);
-    let address = platform::address::absolute(&Route::Consultation(room).path());
-    let sheet = {
-        let address = address.clone();
-        move || paper.get().map(|paper| sheet(i18n, &paper, &address))
+    let place = Live::new(move |_| {
+        let (opened, community) = (opened.read(), session.community().read());
+        let public = shown_as(kind).filter(|_| !session.is_practice());
+        let path = match (public, community.as_deref()) {
+            (Some(of), Some(community)) => {
+                let row = opened
+                    .as_ref()
+                    .and_then(|view| publishing::newest(view, of));
+                public_path(community.board, row.map(|row| row.id))
+            }
+            _ => Route::Consultation(room).path(),
+        };
+        Place {
+            address: platform::address::absolute(&path),
+            is_public: public.is_some(),
+        }
+    });
+    let sheet = move || {
+        let paper = paper.get()?;
+        Some(sheet(i18n, &paper, (room, &place.read())))
     };
     let gaps = move || {
         let paper = paper.read();
@@ -89,7 +108,7 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
                     }
                         .into_any()
                 })}
-            <Handing paper=paper address=address />
+            <Handing paper=paper place=place />
             {publication(kind)
                 .map(|of| view! { <Publishing room=room of=of paper=paper opened=opened round=round /> })}
         </div>
@@ -99,7 +118,7 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
 
 /// 打印, 复制.
 #[component]
-fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
+fn Handing(paper: Live<Option<Arc<Paper>>>, place: Live<Place>) -> impl IntoView {
     let i18n = use_i18n();
     let trouble = RwSignal::new(None::<Trouble>);
     let copied = RwSignal::new("");
@@ -112,8 +131,11 @@ fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
         let Some(paper) = paper.get_untracked() else {
             return;
         };
-        let text = paper.to_text();
-        let address = address.clone();
+        let Place { address, is_public } = place.get_untracked();
+        let mut text = paper.to_text();
+        if is_public {
+            text.push_str(&address);
+        }
         spawn_local(async move {
             let drawn = platform::picture::draw(&lines(&paper), &address).await;
             let words = match drawn {
@@ -144,6 +166,31 @@ fn Handing(paper: Live<Option<Arc<Paper>>>, address: String) -> impl IntoView {
     }
 }
 
+/// Where the code on a paper leads.
+#[derive(Clone, PartialEq, Eq)]
+struct Place {
+    address: String,
+    /// To what anybody can read, and not into the record.
+    is_public: bool,
+}
+
+/// The page of a publication, or of the board while there is none.
+fn public_path(board: RoomId, publication: Option<RowId>) -> String {
+    match publication {
+        Some(row) => format!("/board/{board}/{row}"),
+        None => format!("/board/{board}"),
+    }
+}
+
+/// The publication that whoever holds a paper wants to read; `None` for papers of the office.
+fn shown_as(kind: PaperKind) -> Option<Publication> {
+    match kind {
+        PaperKind::Invitation => Some(Publication::Plan),
+        PaperKind::Told => Some(Publication::Result),
+        kind => publication(kind).map(|(of, _)| of),
+    }
+}
+
 /// Which kind of publication a paper can be, with the notice whose period is its own; `None` for papers that are not for
 /// everybody.
 fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
@@ -151,6 +198,7 @@ fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
         PaperKind::PlanNotice => Some((Publication::Plan, Some(NoticeKind::Plan))),
         PaperKind::ResultNotice => Some((Publication::Result, Some(NoticeKind::Result))),
         PaperKind::Progress => Some((Publication::Progress, None)),
+        PaperKind::RatingSummary => Some((Publication::Appraisal, None)),
         _ => None,
     }
 }
@@ -258,7 +306,7 @@ fn lines(paper: &Paper) -> Vec<String> {
     paper.to_text().lines().map(str::to_owned).collect()
 }
 
-fn sheet(i18n: I18n, paper: &Paper, address: &str) -> impl IntoView + use<> {
+fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl IntoView + use<> {
     let lines = paper.lines.iter().map(|line| match line {
         Line::Words(words) => view! { <p dir="auto">{words.clone()}</p> }.into_any(),
         Line::Entry { label, words } => view! {
@@ -274,12 +322,23 @@ fn sheet(i18n: I18n, paper: &Paper, address: &str) -> impl IntoView + use<> {
     let slip = paper.slip.iter().map(|label| {
         view! { <span class="blank">{format!("{label}\u{ff1a}")}</span> }
     });
+    // The number is the office's own; the year stands there already.
+    let year = paper.date.split('年').next().unwrap_or_default();
+    let number = format!("编号：　　　社协〔{year}〕　　号");
+    let record = room.to_string();
+    let record = record.get(..RECORD_DIGITS).unwrap_or_default();
+    let record = format!("记录编号：{record}");
     view! {
         <article class="paper notice" class:wide=paper.is_wide aria-label=paper.title.clone() lang="zh-Hans">
+            <p class="notice-number">{number}</p>
             <h2 dir="auto">{paper.title.clone()}</h2>
             <div class="notice-body">{lines.into_list()}</div>
             <div class="notice-end">
-                <Qr text=address.to_owned() label=t!(i18n, paper.qr_label) />
+                <div class="notice-code">
+                    <Qr text=place.address.clone() label=t!(i18n, paper.qr_label) />
+                    {place.is_public.then_some(paper::SCAN)}
+                    <span>{record}</span>
+                </div>
                 <div class="notice-signed">
                     <p dir="auto">{paper.signed.clone()}</p>
                     <p>{paper.date.clone()}</p>

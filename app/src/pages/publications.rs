@@ -8,9 +8,11 @@ use consultation::{Column, Sheet};
 use leptos::prelude::*;
 
 use crate::components::{
-    BoardSheets, IntoList, More, PAGE, PageHead, TroubleBox, When, use_board_rows, use_entering,
+    BoardSheets, CopyLink, IntoList, More, PAGE, PageHead, Qr, TroubleBox, When, use_board_rows,
+    use_entering,
 };
 use crate::i18n::{I18n, t, use_i18n};
+use crate::platform;
 use crate::session::{Command, LetterView, Trouble, use_session};
 use crate::words;
 
@@ -46,6 +48,18 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
         }
         .into_any()
     });
+    let site = move || {
+        let path = address().filter(|_| !session.is_practice())?;
+        let site = platform::address::absolute(&path);
+        Some(view! {
+            <section class="sheet stack invitation" aria-labelledby="site">
+                <h2 id="site">{t!(i18n, publications.site)}</h2>
+                <p>{t!(i18n, publications.site_lead)}</p>
+                <Qr text=site.clone() label=t!(i18n, publications.look) />
+                <CopyLink link=site />
+            </section>
+        })
+    };
     view! {
         <PageHead
             title=t!(i18n, publications.name).to_owned()
@@ -56,6 +70,7 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
         <div class="stack-l">
             <BoardSheets rows=rows sheets=&[(Sheet::Publications, &COLUMNS)] />
             <Letters />
+            {site}
         </div>
     }
 }

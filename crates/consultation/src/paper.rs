@@ -31,5 +31,5 @@ pub use progress::progress;
 pub use ratings::{rating_form, rating_summary};
 pub use register::register;
 pub use result::result_notice;
-pub use sheet::{Gap, Issuer, Line, Matter, Paper};
+pub use sheet::{Gap, Issuer, Line, Matter, Paper, SCAN};
 pub use told::told;

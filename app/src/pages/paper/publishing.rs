@@ -7,11 +7,10 @@ use std::sync::Arc;
 
 use consultation::paper::Paper;
 use consultation::record::{NoticeKind, Publication};
-use consultation::{CellValue, Column, DateSpan, RowId, Sheet};
+use consultation::{Cell, CellValue, Column, DateSpan, FieldValue, Row, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use roster::desk::ask::{Veil, Veiled};
+use roster::desk::ask::Veil;
 
 use super::{contact, posting};
 use crate::components::{Go, TroubleBox, When};
@@ -19,9 +18,30 @@ use crate::i18n::{t, use_i18n};
 use crate::live::{Live, Var};
 use crate::opened::Opened;
 use crate::route::Route;
-use crate::session::{Command, Trouble, use_session};
+use crate::session::{Command, ConsultationView, Trouble, use_session};
 
-/// The button, and what is asked before.
+/// What is asked before a text is published.
+#[derive(Clone, PartialEq, Eq)]
+struct Doubt {
+    /// People of the roster who are named in it; empty where the roster could not be asked.
+    names: String,
+    /// The text without their names.
+    masked: String,
+}
+
+/// The newest publication of a hall and a kind that is still up.
+pub(super) fn newest(view: &ConsultationView, of: Publication) -> Option<&Row> {
+    let rows = view.procedure.board.rows(Sheet::Publications);
+    let of_hall = rows.filter(|row| {
+        let is_of = row.room(Column::Hall) == Some(view.room);
+        is_of && row.choice(Column::Publication) == Some(of.id())
+    });
+    of_hall
+        .last()
+        .filter(|row| row.is_empty(Column::TakenDownAt))
+}
+
+/// The button, and what is asked before. What was published already is brought up to date in its place.
 #[component]
 pub(super) fn Publishing(
     room: RoomId,
@@ -33,14 +53,21 @@ pub(super) fn Publishing(
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let is_done = RwSignal::new(false);
-    let named = Var::new(None::<Arc<Veiled>>);
+    let doubt = Var::new(None::<Doubt>);
     let is_whole = Live::new(move |_| {
         let paper = paper.read();
         paper.as_ref().is_some_and(|paper| paper.gaps.is_empty())
     });
+    let published = Live::new(move |_| {
+        let (opened, now) = (opened.read(), session.now().get()?);
+        let row = newest(opened.as_ref()?, of.0)?;
+        // A period that ran out is of an earlier round.
+        let ended = row.dates(Column::Period).map(|period| period.to());
+        let is_up = ended.is_none_or(|last| last >= now.date());
+        is_up.then(|| (row.id, row.text(Column::Text).to_owned()))
+    });
     let put = move |text: String| {
-        named.set(None);
+        doubt.set(None);
         let (paper, view) = (paper.get_untracked(), opened.get_untracked());
         let (Some(community), Some(now)) = (
             session.community().get_untracked(),
@@ -55,25 +82,32 @@ pub(super) fn Publishing(
             let (posted, period) = posting(facts, of.1?);
             DateSpan::new(posted, period?.last())
         });
-        let cells = vec![
-            (Column::Publication, CellValue::choice(of.0.id())),
+        let mut cells = vec![
             (Column::Title, CellValue::Text(paper.title.clone())),
             (Column::Text, CellValue::Text(text)),
             (Column::Period, CellValue::Dates(period.flatten())),
+        ];
+        let posted = (Column::PostedAt, CellValue::Minute(Some(now)));
+        let (board, sheet) = (community.board, Sheet::Publications);
+        if let Some((row, _)) = published.get_untracked() {
+            // What has a period was put up when that began.
+            cells.extend(of.1.is_none().then_some(posted));
+            for (column, value) in cells {
+                let value = FieldValue::Cell(Cell { sheet, row, column }, value);
+                session.send_and_tell(Command::Set { room: board, value }, trouble);
+            }
+            return;
+        }
+        cells.extend([
+            (Column::Publication, CellValue::choice(of.0.id())),
             (Column::By, CellValue::Text(community.name.clone())),
             (Column::Contact, CellValue::Text(contact(&community))),
             (Column::TakesComments, CellValue::Flag(true)),
             (Column::Hall, CellValue::Room(Some(room))),
-            (Column::PostedAt, CellValue::Minute(Some(now))),
-        ];
-        let (room, sheet) = (community.board, Sheet::Publications);
-        let reply = session.send(Command::AddRow { room, sheet, cells });
-        spawn_local(async move {
-            let failed = reply.await.err();
-            // The page may be another one by then.
-            is_done.try_set(failed.is_none());
-            trouble.try_set(failed);
-        });
+            posted,
+        ]);
+        let room = board;
+        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
     };
     let publish = move |_| {
         let Some(text) = paper.get_untracked().map(|paper| paper.body()) else {
@@ -81,15 +115,31 @@ pub(super) fn Publishing(
         };
         let asked = Veil { text: text.clone() };
         session.ask_roster(&asked, move |veiled| match veiled {
-            Ok(veiled) if !veiled.names.is_empty() => named.set(Some(Arc::new(veiled))),
-            // A roster that cannot be asked holds nothing up.
-            _ => put(text),
+            Ok(veiled) if veiled.names.is_empty() => put(text),
+            veiled => {
+                let veiled = veiled.unwrap_or_default();
+                doubt.set(Some(Doubt {
+                    names: veiled.names.join("、"),
+                    masked: veiled.text,
+                }));
+            }
         });
     };
     let question = move || {
-        let veiled = named.get()?;
-        let names = veiled.names.join("、");
-        let mask = move |_| put(veiled.text.clone());
+        let Doubt { names, masked } = doubt.get()?;
+        let is_asked = !names.is_empty();
+        let words = match is_asked {
+            true => t!(i18n, publications.named_words, names = names),
+            false => t!(i18n, publications.unasked).to_owned(),
+        };
+        let mask = is_asked.then(|| {
+            view! {
+                <button class="btn main" on:click=move |_| put(masked.clone())>
+                    {t!(i18n, publications.mask)}
+                </button>
+            }
+            .into_any()
+        });
         let leave = move |_| {
             if let Some(paper) = paper.get_untracked() {
                 put(paper.body());
@@ -97,11 +147,9 @@ pub(super) fn Publishing(
         };
         Some(view! {
             <div class="banner stack" role="group" aria-label=t!(i18n, publications.named)>
-                <p>{t!(i18n, publications.named_words, names = names)}</p>
+                <p>{words}</p>
                 <div class="row">
-                    <button class="btn main" on:click=mask>
-                        {t!(i18n, publications.mask)}
-                    </button>
+                    {mask}
                     <button class="btn" on:click=leave>
                         {t!(i18n, publications.leave)}
                     </button>
@@ -109,19 +157,33 @@ pub(super) fn Publishing(
             </div>
         })
     };
+    // Nobody publishes a gap, nor what stands there already.
+    let action = move || {
+        let (paper, published) = (paper.read(), published.read());
+        let text = published.as_ref().map(|(_, text)| text);
+        let is_there =
+            text.is_some_and(|text| paper.as_ref().is_some_and(|paper| *text == paper.body()));
+        let name = match text.is_some() {
+            true => t!(i18n, publications.update),
+            false => t!(i18n, publications.publish),
+        };
+        let is_shown = is_whole.get() && !is_there && doubt.read().is_none();
+        is_shown.then(|| {
+            view! {
+                <button class="btn" on:click=publish>
+                    {name}
+                </button>
+            }
+        })
+    };
     view! {
         <div class="row">
-            <When when=move || is_done.get()>
+            <When when=move || published.read().is_some()>
                 <Go to=Route::Publications class="btn">
                     {t!(i18n, publications.published)}
                 </Go>
             </When>
-            // Nobody publishes a gap.
-            <When when=move || is_whole.get() && !is_done.get() && named.read().is_none()>
-                <button class="btn" on:click=publish>
-                    {t!(i18n, publications.publish)}
-                </button>
-            </When>
+            {action}
         </div>
         {question}
         <TroubleBox trouble=trouble />

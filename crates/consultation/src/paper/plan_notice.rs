@@ -75,7 +75,7 @@ fn participant(row: &Row) -> Option<String> {
 pub(super) fn feedback(issuer: Issuer<'_>) -> String {
     match ways(issuer).as_str() {
         "" => String::new(),
-        ways => format!("公示期内，可以{ways}，也可以扫本公示上的二维码。"),
+        ways => format!("公示期内，可以{ways}。"),
     }
 }
 

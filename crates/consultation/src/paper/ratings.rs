@@ -32,8 +32,7 @@ pub fn rating_summary(
     facts: &Facts<'_>,
     printed: Date,
 ) -> Paper {
-    let mut paper = Paper::new("社区协商评议汇总表".to_owned(), issuer, printed);
-    paper.say(format!("评议事项：{}", matter.title.trim()));
+    let mut paper = Paper::new(format!("{}的评议汇总表", matter.about()), issuer, printed);
     for (label, column) in [
         ("发放", Column::RatingsIssued),
         ("收回", Column::RatingsReturned),

@@ -5,6 +5,9 @@ use crate::calendar::words;
 use crate::projection::{Row, Sheets};
 use crate::record::{Column, Date, Form, Sheet};
 
+/// What is said beside the code of a paper that leads to the public page.
+pub const SCAN: &str = "扫码看公示、提意见";
+
 /// Stands where something is not written yet.
 const GAP: &str = "【待填】";
 

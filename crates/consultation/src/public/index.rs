@@ -22,7 +22,9 @@ pub fn index(community: &Community) -> Page {
         .mark("公示栏</h1>");
     let now = community.now;
     let is_call = |posted: &Posted<'_>| posted.kind == Publication::Solicitation;
-    let is_progress = |posted: &Posted<'_>| posted.kind == Publication::Progress;
+    let is_progress = |posted: &Posted<'_>| {
+        [Publication::Progress, Publication::Appraisal].contains(&posted.kind)
+    };
     let is_result = |posted: &Posted<'_>| posted.kind == Publication::Result;
     let up = |posted: &Posted<'_>| posted.is_up(now) && !is_call(posted) && !is_progress(posted);
     let over = |posted: &Posted<'_>| !posted.is_up(now);
@@ -38,7 +40,7 @@ pub fn index(community: &Community) -> Page {
     section(&mut html, community, &all, "协商结果", &|posted| {
         is_result(posted) && over(posted)
     });
-    section(&mut html, community, &all, "落实进展", &is_progress);
+    section(&mut html, community, &all, "落实进展和评议", &is_progress);
     html.add(&community.finder());
     catalogue(&mut html, community);
     section(&mut html, community, &all, "以前的公示", &|posted| {

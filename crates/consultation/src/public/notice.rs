@@ -63,11 +63,14 @@ fn how(html: &mut Html, community: &Community, this: &Posted<'_>) {
             "有不同意见怎么提",
             "公示期内，谁都可以提意见、提异议，可以不留姓名，社区会逐条答复。",
         ),
-        Publication::Progress | Publication::Other => {
+        Publication::Progress | Publication::Other | Publication::Appraisal => {
             ("有意见怎么提", "谁都可以提，可以不留姓名。")
         }
     };
-    let always = !matches!(this.kind, Publication::Progress | Publication::Other);
+    let always = !matches!(
+        this.kind,
+        Publication::Progress | Publication::Other | Publication::Appraisal
+    );
     if !this.is_up(community.now) || !(always || this.row.flag(Column::TakesComments)) {
         return;
     }

@@ -74,6 +74,7 @@ impl<'a> Posted<'a> {
             Publication::Solicitation => "征集",
             Publication::Topic => "议题公示",
             Publication::Other => "公告",
+            Publication::Appraisal => "评议结果",
         }
     }
 

@@ -305,6 +305,8 @@ choices! {
         Topic = "topic",
         /// 其他
         Other = "other",
+        /// 评议结果
+        Appraisal = "appraisal",
     }
 }
 
