@@ -14,9 +14,9 @@ use crate::pages::{
     CataloguePage, ChartPage, ConsultationPage, ConsultationsPage, CrashLoopPage, FoundPage,
     InvitePage, JoinPage, LongTextPage, NewConsultationPage, NewTopicPage, NoStoragePage,
     NotInPracticePage, PaperPage, PeoplePage, PublicationsPage, RecoverySheetPage, RegisterPage,
-    ReliabilityPage, RosterCardPage, RosterImportPage, RosterPage, RulesPage, SaveTemplatePage,
-    SettingsPage, SetupPage, StartingPage, TodayPage, TopicsPage, UnknownPage, VisitorPage,
-    WipedPage,
+    ReliabilityPage, RequestPage, RosterCardPage, RosterImportPage, RosterPage, RulesPage,
+    SaveTemplatePage, SettingsPage, SetupPage, StartingPage, TodayPage, TopicsPage, UnknownPage,
+    VisitorPage, WipedPage,
 };
 use crate::platform;
 use crate::route::Route;
@@ -119,6 +119,7 @@ fn Page() -> impl IntoView {
         Route::Consultation(room) => consultation(room, None, None),
         Route::Stage(room, stage) => consultation(room, None, Some(stage)),
         Route::Round(room, round, stage) => consultation(room, Some(round), Some(stage)),
+        Route::Request(topic) => view! { <RequestPage topic=topic /> }.into_any(),
         Route::Paper(room, round, kind) => {
             view! { <PaperPage room=room round=round kind=kind /> }.into_any()
         }

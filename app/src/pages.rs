@@ -43,7 +43,7 @@ pub(crate) use long_text::LongTextPage;
 pub(crate) use new_consultation::NewConsultationPage;
 pub(crate) use no_storage::NoStoragePage;
 pub(crate) use not_in_practice::NotInPracticePage;
-pub(crate) use paper::PaperPage;
+pub(crate) use paper::{PaperPage, RequestPage};
 pub(crate) use people::PeoplePage;
 pub(crate) use publications::PublicationsPage;
 pub(crate) use recovery_sheet::RecoverySheetPage;

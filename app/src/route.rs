@@ -21,8 +21,6 @@ pub(crate) enum PaperKind {
     ResultNotice,
     /// 协商结果告知.
     Told,
-    /// 提请函.
-    Request,
     /// 提交居民（代表）会议、业主大会或乡镇（街道）的函.
     Submission,
     /// 落实进展.
@@ -42,12 +40,11 @@ pub(crate) enum PaperKind {
 }
 
 impl PaperKind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 12] = [
         Self::PlanNotice,
         Self::Invitation,
         Self::ResultNotice,
         Self::Told,
-        Self::Request,
         Self::Submission,
         Self::Progress,
         Self::Register,
@@ -68,7 +65,6 @@ impl PaperKind {
             Self::Invitation => "invitation",
             Self::ResultNotice => "result-notice",
             Self::Told => "result-told",
-            Self::Request => "request",
             Self::Submission => "submission",
             Self::Progress => "progress",
             Self::Register => "register",
@@ -84,7 +80,6 @@ impl PaperKind {
     pub(crate) fn of_stage(stage: Stage) -> &'static [Self] {
         match stage {
             Stage::Notice => &[Self::PlanNotice, Self::Invitation],
-            Stage::Screening => &[Self::Request],
             Stage::Result => &[Self::ResultNotice, Self::Told, Self::Submission],
             Stage::Measures => &[Self::Progress, Self::Register, Self::Objections],
             Stage::Appraisal => &[
@@ -93,7 +88,7 @@ impl PaperKind {
                 Self::ClosingReport,
                 Self::FileList,
             ],
-            Stage::Plan | Stage::Sitting => &[],
+            Stage::Screening | Stage::Plan | Stage::Sitting => &[],
         }
     }
 }
@@ -164,6 +159,8 @@ pub(crate) enum Route {
     Catalogue,
     /// 登记议题.
     NewTopic,
+    /// 提请函 of a topic.
+    Request(RowId),
     /// 公示栏: what is published, and what was written there.
     Publications,
     /// 台账: what was promised in all consultations.
@@ -236,6 +233,9 @@ impl Route {
             ["topics"] => Self::Topics,
             ["topics", "catalogue"] => Self::Catalogue,
             ["topics", "new"] => Self::NewTopic,
+            ["topics", "request", topic] => {
+                RowId::from_key(topic).map_or(Self::Unknown, Self::Request)
+            }
             ["publications"] => Self::Publications,
             ["register"] => Self::Register,
             ["people"] => Self::People,
@@ -272,6 +272,7 @@ impl Route {
             Self::Topics => "/topics".to_owned(),
             Self::Catalogue => "/topics/catalogue".to_owned(),
             Self::NewTopic => "/topics/new".to_owned(),
+            Self::Request(topic) => format!("/topics/request/{topic}"),
             Self::Publications => "/publications".to_owned(),
             Self::Register => "/register".to_owned(),
             Self::People => "/people".to_owned(),
@@ -310,7 +311,7 @@ impl Route {
             | Self::Text(..)
             | Self::SaveTemplate(..)
             | Self::InviteTo(_) => Self::Consultations,
-            Self::NewTopic | Self::Catalogue => Self::Topics,
+            Self::NewTopic | Self::Catalogue | Self::Request(_) => Self::Topics,
             Self::People
             | Self::Invite
             | Self::RecoverySheet
@@ -362,6 +363,7 @@ mod tests {
             Route::Topics,
             Route::Catalogue,
             Route::NewTopic,
+            Route::Request(RowId::FIRST_ROUND),
             Route::Publications,
             Route::Register,
             Route::People,

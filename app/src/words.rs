@@ -247,7 +247,6 @@ pub(crate) fn paper(i18n: I18n, kind: PaperKind) -> &'static str {
         PaperKind::Invitation => t!(i18n, paper.invitation),
         PaperKind::ResultNotice => t!(i18n, paper.result_notice),
         PaperKind::Told => t!(i18n, paper.told),
-        PaperKind::Request => t!(i18n, paper.request),
         PaperKind::Submission => t!(i18n, paper.submission),
         PaperKind::Progress => t!(i18n, paper.progress),
         PaperKind::Register => t!(i18n, paper.register),

@@ -1,6 +1,7 @@
 //! A paper of a round as it is printed: 公示（方案） or 会议通知; one press copies it as text and picture.
 
 mod publishing;
+mod request;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use crate::route::{PaperKind, Route};
 use crate::session::{Community, ConsultationView, Trouble, use_session};
 use crate::words;
 use publishing::Publishing;
+pub(crate) use request::RequestPage;
 
 /// Digits of a record's number that a paper bears: enough to tell the records of a relay apart.
 const RECORD_DIGITS: usize = 12;
@@ -65,26 +67,7 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
             is_public: public.is_some(),
         }
     });
-    let sheet = move || {
-        let paper = paper.get()?;
-        Some(sheet(i18n, &paper, (room, &place.read())))
-    };
-    let gaps = move || {
-        let paper = paper.read();
-        let gaps = paper.iter().flat_map(|paper| paper.gaps.iter());
-        let gaps = gaps.map(|gap| gap_words(i18n, *gap));
-        gaps.collect::<Vec<_>>().join(t!(i18n, lacks.and))
-    };
-    let has_gaps = Live::new(move |_| {
-        paper
-            .read()
-            .as_ref()
-            .is_some_and(|paper| !paper.gaps.is_empty())
-    });
-    let uncertain = move || {
-        let year = paper.read().as_ref()?.uncertain?;
-        Some(view! { <p class="banner">{t!(i18n, paper.uncertain, year = year)}</p> }.into_any())
-    };
+    let sheet = move || shown(i18n, paper, (room, place));
     view! {
         <div class="no-print stack">
             <PageHead
@@ -92,10 +75,6 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
                 back=(Route::Consultation(room), t!(i18n, paper.back).to_owned())
             />
             <Arriving opened=opened missing=missing />
-            <When when=move || has_gaps.get()>
-                <p class="banner">{move || t!(i18n, paper.gaps, gaps = gaps())}</p>
-            </When>
-            {uncertain}
             {matches!(kind, PaperKind::Invitation | PaperKind::Told)
                 .then(|| {
                     view! {
@@ -116,12 +95,28 @@ pub(crate) fn PaperPage(room: RoomId, round: RowId, kind: PaperKind) -> impl Int
     }
 }
 
-/// 打印, 复制.
+/// What a paper still lacks; 打印, 复制.
 #[component]
 fn Handing(paper: Live<Option<Arc<Paper>>>, place: Live<Place>) -> impl IntoView {
     let i18n = use_i18n();
     let trouble = RwSignal::new(None::<Trouble>);
     let copied = RwSignal::new("");
+    let gaps = move || {
+        let paper = paper.read();
+        let gaps = paper.iter().flat_map(|paper| paper.gaps.iter());
+        let gaps = gaps.map(|gap| gap_words(i18n, *gap));
+        gaps.collect::<Vec<_>>().join(t!(i18n, lacks.and))
+    };
+    let has_gaps = Live::new(move |_| {
+        paper
+            .read()
+            .as_ref()
+            .is_some_and(|paper| !paper.gaps.is_empty())
+    });
+    let uncertain = move || {
+        let year = paper.read().as_ref()?.uncertain?;
+        Some(view! { <p class="banner">{t!(i18n, paper.uncertain, year = year)}</p> }.into_any())
+    };
     let print = move |_| {
         if platform::share::print().is_err() {
             trouble.set(Some(Trouble::bug("print")));
@@ -149,6 +144,10 @@ fn Handing(paper: Live<Option<Arc<Paper>>>, place: Live<Place>) -> impl IntoView
         });
     };
     view! {
+        <When when=move || has_gaps.get()>
+            <p class="banner">{move || t!(i18n, paper.gaps, gaps = gaps())}</p>
+        </When>
+        {uncertain}
         <div class="row">
             <button class="btn main" on:click=print>
                 <Icon sign=Sign::Print />
@@ -203,6 +202,14 @@ fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
     }
 }
 
+fn issuer(community: &Community) -> Issuer<'_> {
+    Issuer {
+        name: &community.name,
+        phone: &community.phone,
+        address: &community.address,
+    }
+}
+
 fn contact(community: &Community) -> String {
     let parts = [community.phone.trim(), community.address.trim()];
     let parts = parts.into_iter().filter(|words| !words.is_empty());
@@ -235,11 +242,7 @@ fn make(
     let (procedure, today) = (&view.procedure, now.date());
     let sheets = &procedure.hall;
     let row = sheets.row(Sheet::Rounds, round)?;
-    let issuer = Issuer {
-        name: &community.name,
-        phone: &community.phone,
-        address: &community.address,
-    };
+    let issuer = issuer(community);
     let rule = words::rule(sheets, &view.procedure.board, round);
     let rule = rule.and_then(|rule| rule.sentence).unwrap_or_default();
     let matter = Matter {
@@ -262,7 +265,6 @@ fn make(
             let raised = facts.topic.and_then(|topic| topic.date(Column::On));
             paper::told(issuer, &matter, to, raised, today)
         }
-        PaperKind::Request => paper::request(issuer, &matter, facts, today),
         PaperKind::Submission => paper::submission(issuer, &matter, today),
         PaperKind::Progress => paper::progress(issuer, &matter, facts, today),
         PaperKind::Register => paper::register(issuer, &matter, facts, today),
@@ -304,6 +306,16 @@ fn gap_words(i18n: I18n, gap: Gap) -> String {
 /// The paper's lines as the picture draws them: the title first.
 fn lines(paper: &Paper) -> Vec<String> {
     paper.to_text().lines().map(str::to_owned).collect()
+}
+
+/// A paper as it is printed.
+fn shown(
+    i18n: I18n,
+    paper: Live<Option<Arc<Paper>>>,
+    (room, place): (RoomId, Live<Place>),
+) -> Option<AnyView> {
+    let paper = paper.get()?;
+    Some(sheet(i18n, &paper, (room, &place.read())).into_any())
 }
 
 fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl IntoView + use<> {

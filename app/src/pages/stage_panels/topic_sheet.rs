@@ -6,9 +6,10 @@ use consultation::{Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
-use crate::components::{AllRows, Answers, Fields, Of, Rows};
+use crate::components::{AllRows, Answers, Fields, Go, Icon, Of, Rows, Sign};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
+use crate::route::Route;
 use crate::session::{Procedure, use_session};
 use crate::words;
 
@@ -115,5 +116,11 @@ pub(crate) fn TopicSheet(
         <Rows of=opinions rows=rows may_write=may_write />
         <Rows of=requests rows=rows may_write=may_write />
         <Answers of=asked rows=rows known=known may_write=may_write />
+        <div class="row">
+            <Go to=Route::Request(topic) class="btn">
+                <Icon sign=Sign::Print />
+                {t!(i18n, paper.request)}
+            </Go>
+        </div>
     }
 }

@@ -6,7 +6,7 @@ use super::result::outcome;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::going_up::Frozen;
-use crate::procedure::Facts;
+use crate::projection::{Row, Sheets};
 use crate::record::{Column, Date, Decision, Kind, Opinion, Sheet};
 
 /// The letter with which what was talked over goes up (二(四)).
@@ -49,30 +49,27 @@ pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper 
     paper
 }
 
-/// 提请函: the township is asked who leads (二(二)).
-pub fn request(issuer: Issuer<'_>, matter: &Matter<'_>, facts: &Facts<'_>, sent: Date) -> Paper {
-    let title = format!("关于提请牵头协商“{}”的函", matter.title.trim());
+/// 提请函: the township is asked who leads (二(二)), in the words of the topic and of its newest request.
+pub fn request(issuer: Issuer<'_>, board: &Sheets, topic: &Row, sent: Date) -> Paper {
+    let name = topic.text(Column::Title).trim();
+    let title = format!("关于提请牵头协商“{name}”的函");
     let mut paper = Paper::new(title, issuer, sent);
     paper.say("乡镇党委（街道党工委）：".to_owned());
-    let request = facts.topic.and_then(|topic| {
-        let requests = facts
-            .board
-            .rows_of(Sheet::Requests, Column::Topic, topic.id);
-        requests.last()
-    });
-    let of_request = |column| request.map(|row| row.text(column).trim().to_owned());
-    let of_topic = |column| facts.topic.map(|row| row.text(column).trim().to_owned());
-    let others = of_request(Column::OtherCommunities).filter(|names| !names.is_empty());
-    let others = others.or_else(|| of_topic(Column::OtherCommunities));
+    let requests = board.rows_of(Sheet::Requests, Column::Topic, topic.id);
+    let request = requests.last();
+    let of_request = |column| request.map_or("", |row| row.text(column).trim());
+    let others = match of_request(Column::OtherCommunities) {
+        "" => topic.text(Column::OtherCommunities),
+        others => others,
+    };
     paper.say(format!(
-        "“{}”涉及两个以上社区。按照《实施意见》二（二），请决定由谁牵头组织协商。",
-        matter.title.trim()
+        "“{name}”涉及两个以上社区。按照《实施意见》二（二），请决定由谁牵头组织协商。"
     ));
-    let others = others.unwrap_or_default();
+    let others = others.to_owned();
     paper.must("涉及的社区", others, Gap::Cell(Column::OtherCommunities));
-    paper.may("事由", &of_request(Column::Text).unwrap_or_default());
-    paper.may("居民反映", &of_topic(Column::Text).unwrap_or_default());
-    paper.may("联席筛选意见", &opinions(facts));
+    paper.may("事由", of_request(Column::Text));
+    paper.may("居民反映", topic.text(Column::Text));
+    paper.may("联席筛选意见", &opinions(board, topic));
     paper.may("联系电话", issuer.phone);
     paper.slip = vec![
         "回复：□ 由我们牵头　□ 指定社区牵头　□ 不予牵头",
@@ -83,13 +80,8 @@ pub fn request(issuer: Issuer<'_>, matter: &Matter<'_>, facts: &Facts<'_>, sent:
     paper
 }
 
-fn opinions(facts: &Facts<'_>) -> String {
-    let Some(topic) = facts.topic else {
-        return String::new();
-    };
-    let rows = facts
-        .board
-        .rows_of(Sheet::Opinions, Column::Topic, topic.id);
+fn opinions(board: &Sheets, topic: &Row) -> String {
+    let rows = board.rows_of(Sheet::Opinions, Column::Topic, topic.id);
     let said = rows.filter_map(|row| {
         let kind = Kind::from_id(row.choice(Column::Kind)?)?;
         let opinion = match Opinion::from_id(row.choice(Column::Opinion)?)? {

@@ -269,21 +269,17 @@ fn a_request_names_the_communities_what_was_said_and_what_the_bodies_think() {
             (Column::Opinion, CellValue::choice("agrees")),
         ],
     );
-    let (board, nothing) = (board.sheets(), Nothing::new());
-    let paper = made(&carried_out(), |matter, facts| {
-        let facts = Facts {
-            board: &board,
-            topic: board.row(Sheet::Topics, topic),
-            ..nothing.facts(facts.title, facts.hall, facts.round, NOW)
-        };
-        request(ISSUER, matter, &facts, date("2018-01-02"))
-    });
+    let alone = board.add_row(Sheet::Topics, vec![(Column::Title, text(TITLE))]);
+    let board = board.sheets();
+    let of = |topic| {
+        let topic = board.row(Sheet::Topics, topic).unwrap();
+        request(ISSUER, &board, topic, date("2018-01-02"))
+    };
+    let paper = of(topic);
     assert_eq!(entry(&paper, "涉及的社区"), "梅园社区");
     assert_eq!(entry(&paper, "居民反映"), "两个小区共用一处投放点");
     assert_eq!(entry(&paper, "联席筛选意见"), "社区党组织：同意");
-    let none = made(&carried_out(), |matter, facts| {
-        request(ISSUER, matter, facts, date("2018-01-02"))
-    });
+    let none = of(alone);
     assert_eq!(none.gaps, [Gap::Cell(Column::OtherCommunities)]);
 }
 
