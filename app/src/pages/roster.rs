@@ -6,6 +6,7 @@ mod card;
 mod card_form;
 mod import;
 mod owner_form;
+mod parts;
 mod standing;
 mod work;
 

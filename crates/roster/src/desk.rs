@@ -14,6 +14,7 @@ mod file;
 mod ids;
 mod look;
 mod own;
+mod parts;
 mod veil;
 
 use ledger::payload;
@@ -71,6 +72,7 @@ impl Desk {
             ask::CardsOf::NUMBER => reply(asked, |asked: ask::CardsOf| Ok(self.cards_of(&asked))),
             ask::Export::NUMBER => reply(asked, |asked: ask::Export| self.export(&asked)),
             ask::Veil::NUMBER => reply(asked, |asked: ask::Veil| Ok(self.veil(asked.text))),
+            ask::Parts::NUMBER => reply(asked, |asked: ask::Parts| Ok(self.parts(&asked))),
             ask::OpenFile::NUMBER => {
                 let file = File::open(asked, progress)?;
                 let opened = file.opened();

@@ -3,11 +3,10 @@
 mod initials;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use ledger::PersonId;
 
-use crate::cards::{Book, Person, PersonKind, Subject};
+use crate::cards::{Book, Person, PersonKind, Premises, Subject};
 use crate::mask;
 use initials::{Initials, Table};
 
@@ -23,7 +22,7 @@ struct Entry {
     /// The name, in small letters; empty for a place.
     name: String,
     initials: Vec<Initials>,
-    /// The doors, as they are written and as they are typed.
+    /// The doors, as they are written and as they are typed, with their 居民小组 and 网格.
     doors: String,
     phone: String,
 }
@@ -44,7 +43,7 @@ impl Index {
         let mut owned: BTreeMap<PersonId, String> = BTreeMap::new();
         let mut entries = Vec::new();
         for (id, premises) in book.premises() {
-            let doors = format!("{} {}\n", premises.place, premises.place.short()).to_lowercase();
+            let doors = door(premises);
             for share in premises.unit.iter().flat_map(|unit| &unit.owners) {
                 owned.entry(share.owner).or_default().push_str(&doors);
             }
@@ -62,9 +61,7 @@ impl Index {
                 .home
                 .and_then(|home| book.premises().get(&home.premises))
             {
-                // Writing to a string cannot fail.
-                let _ = writeln!(doors, "{} {}", home.place, home.place.short());
-                doors = doors.to_lowercase();
+                doors.push_str(&door(home));
             }
             entries.push(Entry {
                 subject: Subject::Person(*id),
@@ -147,6 +144,12 @@ impl Entry {
         let is_phone = letters.len() >= 4 && self.phone.contains(word);
         (self.doors.contains(word) || is_phone).then_some(5)
     }
+}
+
+/// A door in all the words by which it is found, in small letters.
+fn door(premises: &Premises) -> String {
+    let (place, group, grid) = (&premises.place, &premises.group, &premises.grid);
+    format!("{place} {} {group} {grid}\n", place.short()).to_lowercase()
 }
 
 /// How a person is shown where everybody sees it: a body by its name, a human being masked.

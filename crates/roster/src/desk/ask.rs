@@ -5,8 +5,8 @@ mod of_file;
 
 pub use of_book::{
     Batch, CardPage, CardsOf, Cell, Entry, Export, Exported, Find, Found, Line, Look, NewCards,
-    Own, PeopleNumbers, Places, Related, Remove, Settle, Standing, Stored, TakeCards, Text, Undo,
-    UnitNumbers, Variant, Veil, Veiled, Write,
+    Own, Part, Parts, PartsShown, PeopleNumbers, Places, Related, Remove, Settle, Standing, Stored,
+    TakeCards, Text, Undo, UnitNumbers, Variant, Veil, Veiled, Write,
 };
 pub use of_file::{
     Arrange, ChangeLine, Changes, ChangesShown, Check, Checked, Choose, Column, Kinds, Lines,
@@ -42,6 +42,7 @@ asks! {
     CardsOf = 9 -> Places;
     Export = 10 -> Text;
     Veil = 11 -> Veiled;
+    Parts = 12 -> PartsShown;
     OpenFile = 20 -> Opened;
     Arrange = 21 -> Opened;
     Check = 22 -> Checked;

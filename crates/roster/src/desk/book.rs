@@ -166,7 +166,7 @@ pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn small(number: u64) -> u32 {
+pub(super) fn small(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
@@ -175,7 +175,7 @@ pub(super) fn size(number: u32) -> usize {
 }
 
 /// 2幢 comes before 10幢.
-fn by_numbers(place: &Place) -> [(u64, &str); 4] {
+pub(super) fn by_numbers(place: &Place) -> [(u64, &str); 4] {
     [&place.estate, &place.building, &place.unit, &place.room].map(|part| {
         let digits = part.find(|letter: char| !letter.is_ascii_digit());
         let digits = part.get(..digits.unwrap_or(part.len()));

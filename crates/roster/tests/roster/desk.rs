@@ -3,7 +3,7 @@
 use ledger::payload;
 use roster::desk::ask::{
     Arrange, Ask, CardsOf, Cell, Changes, Check, Choose, Export, Exported, Find, Lines, OpenFile,
-    Opened, Own, Remove, Settle, Stored, Take, Undo, Veil, Write,
+    Opened, Own, Parts, Remove, Settle, Stored, Take, Undo, Veil, Write,
 };
 use roster::{Card, Subject};
 
@@ -20,6 +20,34 @@ fn cell(label: &str, value: &str) -> Cell {
         value: value.to_owned(),
         options: Vec::new(),
     }
+}
+
+#[test]
+fn every_part_of_the_community_is_counted_for_itself() {
+    let mut page = Page::default();
+    page.import(
+        "小区,房号,居民小组,网格,姓名,出生日期,业主,产权证号,建筑面积\n\
+         阳光小区,3-1-501,一组,,张三,1960-01-01,张三,证1,89.5\n\
+         阳光小区,3-1-501,一组,,张小三,2020-01-01,,,\n\
+         阳光小区,10-2-502,二组,,李四,1970-01-01,李四,证2,100\n",
+    );
+    let parts = page.ask(Parts { today: today() }).unwrap().parts;
+    let lines = parts.iter().map(|part| {
+        let people = [part.households, part.residents, part.of_age, part.owners];
+        (part.kind.as_str(), part.name.as_str(), people, part.area)
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            ("小区", "阳光小区", [2, 3, 2, 2], 18_950),
+            ("幢", "阳光小区3幢", [1, 2, 1, 1], 8_950),
+            ("幢", "阳光小区10幢", [1, 1, 1, 1], 10_000),
+            ("单元", "阳光小区3幢1单元", [1, 2, 1, 1], 8_950),
+            ("单元", "阳光小区10幢2单元", [1, 1, 1, 1], 10_000),
+            ("居民小组", "一组", [1, 2, 1, 1], 8_950),
+            ("居民小组", "二组", [1, 1, 1, 1], 10_000),
+        ]
+    );
 }
 
 #[test]

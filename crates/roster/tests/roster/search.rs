@@ -39,6 +39,15 @@ fn people_are_found_by_initials_parts_of_names_doors_and_phones() {
 }
 
 #[test]
+fn who_lives_in_a_group_or_a_grid_is_found_by_its_name() {
+    let book = book(&read_text(
+        "房号,姓名,居民小组,网格\n3-2-501,曾小明,第三居民小组,柳荫二网格\n4-1-501,单秀英,第一居民小组,柳荫二网格\n",
+    ));
+    assert_eq!(found(&book, "第三居民小组"), ["3-2-501", "曾小明"]);
+    assert_eq!(found(&book, "柳荫二网格").len(), 4);
+}
+
+#[test]
 fn an_owner_who_lives_elsewhere_is_found_by_the_flat() {
     let book = book(&read_text("房号,业主\n3-2-501,宁波某某有限公司\n"));
     assert_eq!(found(&book, "3幢2单元501室 公司"), ["宁波某某有限公司"]);

@@ -71,6 +71,38 @@ pub struct UnitNumbers {
     pub without_area: u32,
 }
 
+/// What the parts of the community come to.
+pub struct Parts {
+    /// The day by which people are of age.
+    pub today: Birthday,
+}
+
+/// The parts, kind by kind, each kind in the order of its numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartsShown {
+    /// 小区, 幢, 单元, 居民小组, 网格, as far as they are written.
+    pub parts: Vec<Part>,
+}
+
+/// A part of the community, counted for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What kind of part it is.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// Places in which somebody lives.
+    pub households: u32,
+    /// Who lives there.
+    pub residents: u32,
+    /// Of them, who have reached 18.
+    pub of_age: u32,
+    /// Owners, one head each.
+    pub owners: u32,
+    /// The area of all units without parking, 0.01 m².
+    pub area: u64,
+}
+
 /// Cards that were written in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
@@ -310,6 +342,17 @@ ledger::in_map!(UnitNumbers {
     2: area,
     3: without_owner,
     4: without_area
+});
+ledger::in_map!(Parts { 0: today });
+ledger::in_map!(PartsShown { 0: parts });
+ledger::in_map!(Part {
+    0: kind,
+    1: name,
+    2: households,
+    3: residents,
+    4: of_age,
+    5: owners,
+    6: area
 });
 ledger::in_map!(Batch { 0: at, 1: cards });
 ledger::in_map!(Find { 0: words, 1: count });
