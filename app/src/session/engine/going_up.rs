@@ -117,7 +117,7 @@ impl State {
         let Some(log) = self.replica.log(board) else {
             return Vec::new();
         };
-        self.said(room, |said| {
+        self.said(room, &[RULING], |said| {
             let standing = said.iter().copied().filter(|said| {
                 let log = self.replica.log(room);
                 let seq = said.seq;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use consultation::People;
 use consultation::statement::{About, CHECK, CONFIRMATION, Heard, RATING, Reviews};
-use consultation::{People, Statement};
 use ledger::authority::Verdict;
 use ledger::{Class, EntryId, KeyId, Kind, PersonId, Role, RoomId};
 
@@ -14,14 +14,7 @@ use super::{State, now, show};
 impl State {
     /// What people of a hall signed of its results.
     pub(super) fn reviews(&self, room: RoomId) -> Reviews {
-        let statements = self.replica.statements(room);
-        let signed = statements.iter().filter_map(|shown| {
-            let kind = shown.entry.header().kind;
-            let payload = shown.entry.payload()?;
-            let is_review = [CONFIRMATION, CHECK, RATING].contains(&kind);
-            is_review.then(|| (shown, Statement::decode(kind, payload)))
-        });
-        let signed: Vec<_> = signed.collect();
+        let signed = self.heard(room, &[CONFIRMATION, CHECK, RATING]);
         let members = self.replica.log(room).map(ledger::RoomLog::members);
         Reviews::read(signed.iter().map(|(shown, statement)| {
             let member = members.and_then(|members| members.get(shown.entry.header().author));
@@ -82,18 +75,14 @@ impl State {
 pub(super) fn of_hall(
     state: &State,
     room: RoomId,
-    of_board: &People,
+    names: (&People, &People),
     reviews: &Reviews,
 ) -> Vec<Arc<ReviewView>> {
-    let mut of_hall = People::default();
-    if reviews.iter().next().is_some() {
-        of_hall = state.people(room);
-    }
     let shown = reviews.iter().map(|review| {
         let mark = state.replica.mark(room, review.entry);
         Arc::new(ReviewView {
             review: review.clone(),
-            author: show::signed_by(state, room, (&of_hall, of_board), review.entry),
+            author: show::signed_by(state, room, names, review.entry),
             mark: mark.map(show::mark).unwrap_or_default(),
         })
     });
@@ -101,7 +90,7 @@ pub(super) fn of_hall(
 }
 
 /// Who takes part in a hall by an invitation of its own.
-pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
+pub(super) fn guests(state: &State, room: RoomId, people: &People) -> Vec<Guest> {
     let Some(log) = state.replica.log(room) else {
         return Vec::new();
     };
@@ -115,12 +104,7 @@ pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
             .into_iter()
             .any(takes_part)
     });
-    let guests: Vec<_> = guests.collect();
-    if guests.is_empty() {
-        return Vec::new();
-    }
-    let people = state.people(room);
-    let guests = guests.into_iter().map(|(key, member)| {
+    let guests = guests.map(|(key, member)| {
         let person = people.get(key);
         Guest {
             key,

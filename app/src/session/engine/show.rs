@@ -203,18 +203,20 @@ pub(super) fn persons(state: &State, board: RoomId, people: &People) -> Vec<Pers
     persons
 }
 
+/// A record as it is shown; the names are those of the hall's own tags, and the board's with these.
 pub(super) fn consultation(
     state: &mut State,
     room: RoomId,
-    people: &People,
+    names: (&People, &People),
     before: Option<&ConsultationView>,
 ) -> Option<ConsultationView> {
+    let (of_hall, people) = names;
     let procedure = rows::procedure(state, room, people, before)?;
-    let proposals = proposals::of_hall(state, room, people, &procedure.board);
-    let reviews = reviews::of_hall(state, room, people, &procedure.reviews);
+    let proposals = proposals::of_hall(state, room, names, &procedure.board);
+    let reviews = reviews::of_hall(state, room, names, &procedure.reviews);
     let part = state.part(room);
     let guests = match part {
-        Part::Staff => reviews::guests(state, room),
+        Part::Staff => reviews::guests(state, room, of_hall),
         _ => Vec::new(),
     };
     let State { replica, books, .. } = state;
