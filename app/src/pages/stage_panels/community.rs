@@ -45,10 +45,7 @@ pub(super) fn VenuesOffered(
             return;
         };
         let cell = Cell::of_round(round, Column::Venue);
-        let value = match round {
-            RowId::FIRST_ROUND => FieldValue::Venue(words),
-            _ => FieldValue::Cell(cell, CellValue::Text(words)),
-        };
+        let value = FieldValue::Cell(cell, CellValue::Text(words));
         session.send_and_tell(Command::Set { room, value }, trouble);
     });
     view! {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use consultation::plan::{Filling, fill_measures, fill_plan, named_templates};
 use consultation::procedure::Stage;
-use consultation::{Cell, CellValue, Column, FieldValue, Form, RowId, Sheet};
+use consultation::{Cell, Column, FieldValue, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
@@ -60,15 +60,7 @@ pub(super) fn TemplatesOffered(
             return;
         };
         for (column, value) in filling.cells {
-            let value = match (round, column, value) {
-                (RowId::FIRST_ROUND, Column::Purpose, CellValue::Text(words)) => {
-                    FieldValue::Purpose(words)
-                }
-                (RowId::FIRST_ROUND, Column::Form, CellValue::Choice(id)) => {
-                    FieldValue::Form(id.as_deref().map(Form::from_id))
-                }
-                (_, _, value) => FieldValue::Cell(Cell::of_round(round, column), value),
-            };
+            let value = FieldValue::Cell(Cell::of_round(round, column), value);
             session.send_and_tell(Command::Set { room, value }, trouble);
         }
         for (sheet, cells) in filling.rows {
