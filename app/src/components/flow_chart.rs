@@ -155,7 +155,7 @@ fn node(
     view! {
         <g>
             {link}
-            <path class="arrow" class:went=is_done d=arrow />
+            <path class:went=is_done d=arrow />
         </g>
     }
 }

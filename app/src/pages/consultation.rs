@@ -72,7 +72,7 @@ pub(crate) fn ConsultationPage(
                 false => {
                     view! {
                         <ProcedureCards room=room opened=opened round=round stage=stage />
-                        <div class="pair texts">
+                        <div class="pair">
                             <ProseCard room=room opened=opened prose=Prose::Minutes />
                             <ProseCard room=room opened=opened prose=Prose::FullText />
                         </div>

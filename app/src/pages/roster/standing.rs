@@ -51,7 +51,7 @@ fn numbers(i18n: I18n, standing: &Arc<Standing>) -> impl IntoView + use<> {
         view! {
             <div class="field-row">
                 <dt>{name}</dt>
-                <dd class="number">{value}</dd>
+                <dd>{value}</dd>
             </div>
         }
     });
