@@ -388,12 +388,13 @@ pub(crate) fn author(i18n: I18n, author: &Author) -> String {
         .when
         .map(|when| moment(i18n, when))
         .unwrap_or_default();
-    let parts = [name, here, author.device.clone(), when];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    facts(vec![name, here, author.device.clone(), when])
+}
+
+/// What is known of something in a line, without what is not.
+pub(crate) fn facts(mut facts: Vec<String>) -> String {
+    facts.retain(|fact| !fact.is_empty());
+    facts.join(" · ")
 }
 
 /// The level of a jurisdiction; that of a later version has no name here.

@@ -160,13 +160,11 @@ fn progress(i18n: I18n, room: RoomId, step: &Row) -> impl IntoView + use<> {
             words::column(i18n, Column::DelayReason)
         ),
     };
-    let facts = [
+    let facts = words::facts(vec![
         day.unwrap_or_default(),
         step.text(Column::Text).trim().to_owned(),
         delay,
-    ];
-    let facts = facts.into_iter().filter(|words| !words.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    ]);
     let alt = t!(
         i18n,
         photo.alt,

@@ -83,10 +83,10 @@ fn item(
 ) -> impl IntoView {
     let proposal = &shown.proposal;
     let (title, text) = (proposal.title().to_owned(), proposal.text().to_owned());
-    let mut facts = words::author(i18n, &shown.author);
-    if let Some(category) = proposal.category() {
-        facts = format!("{facts} · {}", words::choice(i18n, "category", category));
-    }
+    let category = proposal.category();
+    let category = category.map(|category| words::choice(i18n, "category", category));
+    let author = words::author(i18n, &shown.author);
+    let facts = words::facts(vec![author, category.unwrap_or_default()]);
     let mark = shown.mark;
     let way_on = match shown.is_taken_up {
         true => view! { <p class="hint">{t!(i18n, proposal.taken)}</p> }.into_any(),

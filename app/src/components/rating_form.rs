@@ -102,9 +102,9 @@ fn item(i18n: I18n, shown: &ReviewView) -> impl IntoView + use<> {
         let item = words::choice(i18n, "rated_item", item.id());
         format!("{item}\u{ff1a}{}", words::choice(i18n, "level", level.id()))
     });
-    let answers = answers.collect::<Vec<_>>().join(" · ");
+    let answers = words::facts(answers.collect());
     let rater = words::choice(i18n, "rater", rating.rater().id());
-    let facts = format!("{rater} · {}", words::author(i18n, &shown.author));
+    let facts = words::facts(vec![rater, words::author(i18n, &shown.author)]);
     let state = words::review(i18n, review.state, review.clashes);
     let text = rating.text().to_owned();
     let mark = shown.author.me.then_some(shown.mark);

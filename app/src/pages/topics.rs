@@ -108,11 +108,9 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             Column::On,
             Column::Category,
         ];
-        let facts = columns.iter().filter_map(|column| {
-            let words = words_of(i18n, row.as_ref()?, *column);
-            (!words.is_empty()).then_some(words)
-        });
-        facts.collect::<Vec<_>>().join(" · ")
+        let row = row.as_ref();
+        let facts = columns.map(|column| row.map(|row| words_of(i18n, row, column)));
+        words::facts(facts.into_iter().flatten().collect())
     };
     let mark = Signal::derive(move || {
         let row = row.read();
