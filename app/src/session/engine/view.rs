@@ -255,6 +255,13 @@ impl State {
         rooms
     }
 
+    /// Those of a board.
+    pub(super) fn halls_of(&self, board: RoomId) -> Vec<RoomId> {
+        let mut halls = self.halls();
+        halls.retain(|hall| self.replica.board(*hall) == Some(board));
+        halls
+    }
+
     /// Notes when the relay last vouched for something of this device's.
     pub(super) fn note_receipts(&mut self, room: RoomId) {
         let vouched = self.replica.room_mark(room) == Some(ledger::replica::Mark::Delivered);
