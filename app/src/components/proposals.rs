@@ -70,8 +70,7 @@ pub(crate) fn use_entering(
         };
         let today = session.today().get_untracked();
         cells.push((Column::On, CellValue::Date(today)));
-        let (room, sheet) = (community.board, Sheet::Topics);
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+        session.add_row(community.board, Sheet::Topics, cells, trouble);
     })
 }
 

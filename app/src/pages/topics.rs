@@ -1,6 +1,6 @@
 //! 议题: what was proposed, and what became of it.
 
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet, topic};
+use consultation::{Cell, CellValue, Column, RowId, Sheet, topic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -227,8 +227,7 @@ fn Similar(id: RowId, rows: AllRows) -> impl IntoView {
             (Column::MergedInto, CellValue::Row(Some(other))),
             (Column::Screening, CellValue::choice("merged")),
         ] {
-            let value = FieldValue::Cell(cell(column), value);
-            session.send_and_tell(Command::Set { room, value }, trouble);
+            session.set_cell(room, cell(column), value, trouble);
         }
     };
     let items = move || {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use consultation::plan::{Filling, fill_measures, fill_plan, named_templates};
 use consultation::procedure::Stage;
-use consultation::{Cell, Column, FieldValue, RowId, Sheet};
+use consultation::{Cell, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::session::{Command, Procedure, Trouble, use_session};
+use crate::session::{Procedure, Trouble, use_session};
 
 use super::offer::Offer;
 
@@ -60,11 +60,10 @@ pub(super) fn TemplatesOffered(
             return;
         };
         for (column, value) in filling.cells {
-            let value = FieldValue::Cell(Cell::of_round(round, column), value);
-            session.send_and_tell(Command::Set { room, value }, trouble);
+            session.set_cell(room, Cell::of_round(round, column), value, trouble);
         }
         for (sheet, cells) in filling.rows {
-            session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+            session.add_row(room, sheet, cells, trouble);
         }
     });
     view! {
