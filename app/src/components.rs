@@ -50,7 +50,7 @@ pub(crate) use cells_form::CellsForm;
 pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;
 pub(crate) use composition::Composition;
-pub(crate) use field_editor::Choose;
+pub(crate) use field_editor::{Choose, lines};
 pub(crate) use field_row::FieldRow;
 pub(crate) use fields::Fields;
 pub(crate) use flow_chart::FlowChart;

@@ -23,7 +23,7 @@ pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgen
 pub(crate) use promise::{promise, review, said};
 pub(crate) use refusal::refusal;
 pub(crate) use roster::roster_word;
-pub(crate) use rule::{RuleWords, rule, rules};
+pub(crate) use rule::{RuleWords, rule, rule_name, rules};
 pub(crate) use setup::{setup_lines, setup_part};
 pub(crate) use trouble::{fault, trouble};
 
