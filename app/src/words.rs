@@ -346,7 +346,7 @@ pub(crate) fn role(i18n: I18n, role: Role) -> &'static str {
         Role::Administrator => t!(i18n, role.administrator),
         Role::Staff => t!(i18n, role.staff),
         Role::Supervisor => t!(i18n, role.supervisor),
-        Role::Recorder => t!(i18n, role.recorder),
+        Role::Recorder => t!(i18n, choice.role.recorder),
         Role::Kiosk => t!(i18n, role.kiosk),
         Role::Participant => t!(i18n, role.participant),
         Role::Relay => t!(i18n, role.relay),

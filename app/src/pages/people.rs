@@ -77,7 +77,7 @@ fn line(
             </div>
             <div class="line-tags">
                 <span class="tag">{words::role(i18n, person.role)}</span>
-                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, people.me)}</span> }.into_any())}
+                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, author.me)}</span> }.into_any())}
                 {standing}
                 {can_go
                     .then(|| {

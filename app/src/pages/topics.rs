@@ -57,7 +57,7 @@ pub(crate) fn TopicsPage() -> impl IntoView {
     view! {
         <PageHead title=t!(i18n, topics.name).to_owned() lead=t!(i18n, topics.lead).to_owned()>
             <Go to=Route::Catalogue class="btn">
-                {t!(i18n, catalogue.name)}
+                {t!(i18n, sheet.catalogue)}
             </Go>
             <Go to=Route::NewTopic class="btn main">
                 <Icon sign=Sign::Plus />

@@ -146,7 +146,7 @@ pub(super) fn FromTemplate(
                     <Icon sign=Sign::Edit />
                     {t!(i18n, suggestion.template, form = form)}
                 </button>
-                <span class="hint">{t!(i18n, suggestion.template_hint)}</span>
+                <span class="hint">{t!(i18n, template.offer_hint)}</span>
                 <TroubleBox trouble=trouble />
             </div>
         };
