@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::Opened;
+use crate::opened::{Opened, part};
 use crate::session::{Command, Part, Procedure, ReviewView, Trouble, What, use_session};
 use crate::words;
 
@@ -29,10 +29,7 @@ pub(crate) fn Ratings(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let writes = use_session().writes();
-    let part = Live::new(move |_| {
-        let opened = opened.read();
-        opened.as_ref().map_or(Part::Guest, |view| view.part)
-    });
+    let part = part(opened);
     let rates = move || matches!(part.get(), Part::Participant { .. } | Part::Supervisor);
     let shown = Live::new(move |_| {
         let (opened, part) = (opened.read(), part.get());
