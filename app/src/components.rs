@@ -52,7 +52,7 @@ pub(crate) use checklist::Checklist;
 pub(crate) use clash::Clash;
 pub(crate) use composition::Composition;
 pub(crate) use copy_link::CopyLink;
-pub(crate) use field_editor::Choose;
+pub(crate) use field_editor::{Choose, lines};
 pub(crate) use field_row::FieldRow;
 pub(crate) use fields::Fields;
 pub(crate) use flow_chart::FlowChart;

@@ -6,7 +6,7 @@ use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::live::Live;
-use crate::session::{Command, ConsultationView, Trouble, use_session};
+use crate::session::{Command, ConsultationView, Part, Trouble, use_session};
 
 /// A consultation that a page shows; `None` until its record is read.
 pub(crate) type Opened = Live<Option<Arc<ConsultationView>>>;
@@ -25,4 +25,9 @@ pub(crate) fn use_opened(room: RoomId) -> (Opened, RwSignal<Option<Trouble>>) {
             .cloned()
     });
     (opened, trouble)
+}
+
+/// What this person is in it; a guest until it is read.
+pub(crate) fn part(opened: Opened) -> Live<Part> {
+    Live::new(move |_| opened.read().as_ref().map_or(Part::Guest, |view| view.part))
 }

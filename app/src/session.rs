@@ -13,7 +13,7 @@ mod view;
 
 use std::sync::Arc;
 
-use consultation::{CivilTime, Date};
+use consultation::{Cell, CellValue, CivilTime, Column, Date, FieldValue, Sheet};
 use ledger::{Class, Kind, Role, RoomId, RoomKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -264,6 +264,29 @@ impl Session {
         let reply = self.send(command);
         // The part of the page that would say it may be gone by then.
         spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+    }
+
+    /// Writes a cell; a page shows nothing but what went wrong.
+    pub(crate) fn set_cell(
+        self,
+        room: RoomId,
+        cell: Cell,
+        value: CellValue,
+        trouble: RwSignal<Option<Trouble>>,
+    ) {
+        let value = FieldValue::Cell(cell, value);
+        self.send_and_tell(Command::Set { room, value }, trouble);
+    }
+
+    /// Adds a row; a page shows nothing but what went wrong.
+    pub(crate) fn add_row(
+        self,
+        room: RoomId,
+        sheet: Sheet,
+        cells: Vec<(Column, CellValue)>,
+        trouble: RwSignal<Option<Trouble>>,
+    ) {
+        self.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
     }
 
     /// Sends a command whose outcome is a room.

@@ -23,7 +23,7 @@ pub(crate) use pressing::{pressing, pressing_action, pressing_lead, stand, urgen
 pub(crate) use promise::{promise, review, said};
 pub(crate) use refusal::refusal;
 pub(crate) use roster::roster_word;
-pub(crate) use rule::{RuleWords, rule, rules};
+pub(crate) use rule::{RuleWords, rule, rule_name, rules};
 pub(crate) use setup::{setup_lines, setup_part};
 pub(crate) use trouble::{fault, trouble};
 
@@ -346,7 +346,7 @@ pub(crate) fn role(i18n: I18n, role: Role) -> &'static str {
         Role::Administrator => t!(i18n, role.administrator),
         Role::Staff => t!(i18n, role.staff),
         Role::Supervisor => t!(i18n, role.supervisor),
-        Role::Recorder => t!(i18n, role.recorder),
+        Role::Recorder => t!(i18n, choice.role.recorder),
         Role::Kiosk => t!(i18n, role.kiosk),
         Role::Participant => t!(i18n, role.participant),
         Role::Relay => t!(i18n, role.relay),
@@ -388,12 +388,13 @@ pub(crate) fn author(i18n: I18n, author: &Author) -> String {
         .when
         .map(|when| moment(i18n, when))
         .unwrap_or_default();
-    let parts = [name, here, author.device.clone(), when];
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    facts(vec![name, here, author.device.clone(), when])
+}
+
+/// What is known of something in a line, without what is not.
+pub(crate) fn facts(mut facts: Vec<String>) -> String {
+    facts.retain(|fact| !fact.is_empty());
+    facts.join(" · ")
 }
 
 /// The level of a jurisdiction; that of a later version has no name here.

@@ -142,12 +142,10 @@ fn said(i18n: I18n, row: &Row, answers: &AnswersView) -> AnyView {
         }
         None => t!(i18n, up.from_paper).to_owned(),
     };
-    let appointed = Some(answered.appointed.to_owned()).filter(|name| !name.is_empty());
-    let facts = [choice].into_iter().chain(appointed).chain([on]);
-    let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+    let facts = words::facts(vec![choice, answered.appointed.to_owned(), on]);
     let reason = answered.reason.to_owned();
     view! {
-        <p class="strong">{facts.join(" · ")}</p>
+        <p class="strong">{facts}</p>
         <p class="text" dir="auto">
             {reason}
         </p>

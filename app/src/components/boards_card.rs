@@ -35,7 +35,7 @@ pub(crate) fn BoardsCard() -> impl IntoView {
                 <p>{t!(i18n, boards.join_lead)}</p>
                 <TextInput
                     id="link"
-                    label=t!(i18n, visitor.link_label)
+                    label=t!(i18n, invite.link)
                     value=pasted
                     hint=t!(i18n, visitor.link_hint)
                 />

@@ -1,7 +1,7 @@
 //! What a stage asks for, item by item: met, missing, or waived with a reason.
 
 use consultation::procedure::{Requirement, Spot, Stage, Standing, Step};
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
+use consultation::{Cell, CellValue, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::components::{FormButtons, IntoList, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
 use crate::platform;
-use crate::session::{Command, Trouble, What, use_session};
+use crate::session::{Trouble, What, use_session};
 use crate::words;
 
 /// The checklist of one stage, with the way on.
@@ -92,10 +92,7 @@ fn use_write(
     trouble: RwSignal<Option<Trouble>>,
 ) -> impl Fn(Cell, CellValue) + Copy + Send + Sync {
     let session = use_session();
-    move |cell, value| {
-        let value = FieldValue::Cell(cell, value);
-        session.send_and_tell(Command::Set { room, value }, trouble);
-    }
+    move |cell, value| session.set_cell(room, cell, value, trouble)
 }
 
 #[component]

@@ -127,7 +127,7 @@ pub(super) fn names_rule(column: Option<Column>) -> bool {
 }
 
 /// An input of several lines with its label.
-pub(super) fn lines(label: &'static str, value: RwSignal<String>, rows: u32) -> impl IntoView {
+pub(crate) fn lines(label: &'static str, value: RwSignal<String>, rows: u32) -> impl IntoView {
     view! {
         <label class="input">
             <span>{label}</span>

@@ -1,6 +1,5 @@
 //! One field of a record: its name, its value with its mark, and a way to change it in place.
 
-use consultation::voting::RuleSet;
 use consultation::{CellValue, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
@@ -35,9 +34,7 @@ pub(crate) fn FieldRow(
                 row.map(|row| row.title()).unwrap_or_default()
             }
             (FieldValue::Cell(cell, CellValue::Text(id)), _) if names_rule(Some(cell.column)) => {
-                let rules = words::rules(&board.read().sheets);
-                let rule = RuleSet::find(&rules, id);
-                rule.map_or_else(|| id.clone(), |rule| rule.title().to_owned())
+                words::rule_name(&board.read().sheets, id)
             }
             (value, _) => words::field_value(i18n, value),
         }

@@ -155,7 +155,7 @@ fn node(
     view! {
         <g>
             {link}
-            <path class="arrow" class:went=is_done d=arrow />
+            <path class:went=is_done d=arrow />
         </g>
     }
 }
@@ -193,7 +193,7 @@ fn ways_out(i18n: I18n, way: Way) -> impl IntoView {
         <g>
             <path class="side" d=again />
             <text class="way" x=again_at.0 y=again_at.1>
-                {t!(i18n, procedure.again)}
+                {t!(i18n, choice.decision.another_round)}
             </text>
             <path class="side" d=up />
             {lines.into_list()}

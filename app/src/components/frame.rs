@@ -88,7 +88,7 @@ fn Rail() -> impl IntoView {
 #[component]
 fn PracticeBanner() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <p class="banner banner-practice">{t!(i18n, practice.banner)}</p> }
+    view! { <p class="banner">{t!(i18n, practice.banner)}</p> }
 }
 
 /// Says why this tab only shows: another one writes, or the storage is full; and lets it take over.
@@ -107,7 +107,7 @@ fn ReadOnlyBanner() -> impl IntoView {
     move || {
         (!writes.get()).then(|| {
             view! {
-                <div class="banner banner-hold" role="status">
+                <div class="banner" role="status">
                     <p>{why}</p>
                     <button class="btn" on:click=take_over>
                         {t!(i18n, tabs.take_over)}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::{Go, Icon, IntoList, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::Opened;
+use crate::opened::{Opened, part};
 use crate::route::Route;
 use crate::session::{Command, Guest, Part, Trouble, use_session};
 
@@ -16,10 +16,7 @@ pub(crate) fn Guests(room: RoomId, opened: Opened) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let is_staff = move || {
-        let opened = opened.read();
-        opened.as_ref().is_some_and(|view| view.part == Part::Staff)
-    };
+    let part = part(opened);
     let guests = Live::new(move |_| {
         let opened = opened.read();
         let guests = opened.as_ref().map(|view| view.guests.clone());
@@ -33,7 +30,7 @@ pub(crate) fn Guests(room: RoomId, opened: Opened) -> impl IntoView {
         items.map(|guest| item(i18n, guest, admit)).into_list()
     };
     view! {
-        <When when=is_staff>
+        <When when=move || part.get() == Part::Staff>
             <section class="sheet stack" aria-labelledby="guests">
                 <h2 id="guests">{t!(i18n, guests.name)}</h2>
                 <p class="hint">{t!(i18n, guests.lead)}</p>

@@ -39,7 +39,7 @@ pub(crate) fn Invited(
         });
     };
     view! {
-        <section class="sheet stack invitation" aria-labelledby="made">
+        <section class="sheet stack" aria-labelledby="made">
             <h2 id="made">{t!(i18n, invite.made_title)}</h2>
             <p>{t!(i18n, invite.made_lead)}</p>
             <Qr text=invitation.link.clone() label=t!(i18n, invite.qr_label) />

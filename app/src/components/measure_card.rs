@@ -16,6 +16,9 @@ use crate::opened::Opened;
 use crate::session::{Procedure, use_session};
 use crate::words;
 
+/// Where a measure stands, what people said of it, and whether nothing is amiss.
+type Line = (String, String, bool);
+
 /// The measures of a round, each with what people signed of it; nothing while there is none.
 #[component]
 pub(crate) fn Measures(
@@ -32,13 +35,29 @@ pub(crate) fn Measures(
         let measures = procedure.hall.rows_of_round(Sheet::Measures, round);
         measures.map(|row| row.id).collect::<Vec<_>>()
     });
+    let session = use_session();
+    let lines = Live::new(move |_| {
+        let procedure = procedure.read();
+        let now = session.now().get();
+        let looked = now.and_then(|now| {
+            procedure.look(round, now, |facts| {
+                let found = promises(facts);
+                let lines = found.iter().map(|found| {
+                    let (state, is_calm) = words::promise(i18n, found);
+                    (found.row.id, (state, words::said(i18n, found), is_calm))
+                });
+                lines.collect::<Vec<_>>()
+            })
+        });
+        looked.unwrap_or_default()
+    });
     let cards = move || {
         let cards = ids.get().into_iter().map(|measure| {
             view! {
                 <MeasureCard
                     room=room
                     measure=measure
-                    round=round
+                    lines=lines
                     opened=opened
                     procedure=procedure
                     is_full=is_full
@@ -65,21 +84,16 @@ pub(crate) fn Measures(
 fn MeasureCard(
     room: RoomId,
     measure: RowId,
-    round: RowId,
+    lines: Live<Vec<(RowId, Line)>>,
     opened: Opened,
     procedure: Live<Arc<Procedure>>,
     is_full: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     let line = Live::new(move |_| {
-        let now = session.now().get()?;
-        let looked = procedure.read().look(round, now, |facts| {
-            let found = promises(facts).iter().find(|one| one.row.id == measure)?;
-            let (state, is_calm) = words::promise(i18n, found);
-            Some((state, words::said(i18n, found), is_calm))
-        });
-        looked.flatten()
+        let lines = lines.read();
+        let line = lines.iter().find(|(id, _)| *id == measure);
+        line.map(|(_, line)| line.clone())
     });
     let row = Live::new(move |_| procedure.read().hall.row(Sheet::Measures, measure).cloned());
     let title = Signal::derive(move || {
@@ -146,13 +160,11 @@ fn progress(i18n: I18n, room: RoomId, step: &Row) -> impl IntoView + use<> {
             words::column(i18n, Column::DelayReason)
         ),
     };
-    let facts = [
+    let facts = words::facts(vec![
         day.unwrap_or_default(),
         step.text(Column::Text).trim().to_owned(),
         delay,
-    ];
-    let facts = facts.into_iter().filter(|words| !words.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    ]);
     let alt = t!(
         i18n,
         photo.alt,

@@ -41,8 +41,7 @@ pub(crate) fn PhotoRow(
     let is_working = RwSignal::new(false);
     let removed = Var::new(None::<[u8; 32]>);
     let write = Callback::new(move |hash| {
-        let value = FieldValue::Cell(cell, CellValue::Blob(hash));
-        session.send_and_tell(Command::Set { room, value }, trouble);
+        session.set_cell(room, cell, CellValue::Blob(hash), trouble);
     });
     let remove = move |_| {
         removed.set(hash.get_untracked());

@@ -70,8 +70,7 @@ pub(crate) fn use_entering(
         };
         let today = session.today().get_untracked();
         cells.push((Column::On, CellValue::Date(today)));
-        let (room, sheet) = (community.board, Sheet::Topics);
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+        session.add_row(community.board, Sheet::Topics, cells, trouble);
     })
 }
 
@@ -83,10 +82,10 @@ fn item(
 ) -> impl IntoView {
     let proposal = &shown.proposal;
     let (title, text) = (proposal.title().to_owned(), proposal.text().to_owned());
-    let mut facts = words::author(i18n, &shown.author);
-    if let Some(category) = proposal.category() {
-        facts = format!("{facts} · {}", words::choice(i18n, "category", category));
-    }
+    let category = proposal.category();
+    let category = category.map(|category| words::choice(i18n, "category", category));
+    let author = words::author(i18n, &shown.author);
+    let facts = words::facts(vec![author, category.unwrap_or_default()]);
     let mark = shown.mark;
     let way_on = match shown.is_taken_up {
         true => view! { <p class="hint">{t!(i18n, proposal.taken)}</p> }.into_any(),

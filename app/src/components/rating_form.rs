@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::opened::Opened;
+use crate::opened::{Opened, part};
 use crate::session::{Command, Part, Procedure, ReviewView, Trouble, What, use_session};
 use crate::words;
 
@@ -29,10 +29,7 @@ pub(crate) fn Ratings(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let writes = use_session().writes();
-    let part = Live::new(move |_| {
-        let opened = opened.read();
-        opened.as_ref().map_or(Part::Guest, |view| view.part)
-    });
+    let part = part(opened);
     let rates = move || matches!(part.get(), Part::Participant { .. } | Part::Supervisor);
     let shown = Live::new(move |_| {
         let (opened, part) = (opened.read(), part.get());
@@ -102,9 +99,9 @@ fn item(i18n: I18n, shown: &ReviewView) -> impl IntoView + use<> {
         let item = words::choice(i18n, "rated_item", item.id());
         format!("{item}\u{ff1a}{}", words::choice(i18n, "level", level.id()))
     });
-    let answers = answers.collect::<Vec<_>>().join(" · ");
+    let answers = words::facts(answers.collect());
     let rater = words::choice(i18n, "rater", rating.rater().id());
-    let facts = format!("{rater} · {}", words::author(i18n, &shown.author));
+    let facts = words::facts(vec![rater, words::author(i18n, &shown.author)]);
     let state = words::review(i18n, review.state, review.clashes);
     let text = rating.text().to_owned();
     let mark = shown.author.me.then_some(shown.mark);

@@ -113,10 +113,10 @@ fn SectionHead(
                 </button>
                 <button
                     class="btn quiet small"
-                    aria-label=move || t!(i18n, text.remove_named, name = name())
+                    aria-label=move || t!(i18n, rows.remove_named, name = name())
                     on:click=remove
                 >
-                    {t!(i18n, text.remove)}
+                    {t!(i18n, rows.remove)}
                 </button>
             }
             .into_any()

@@ -73,8 +73,7 @@ fn Line(item: Arc<SentItem>, today: Option<Date>) -> impl IntoView {
         .sent
         .map(|on| t!(i18n, up.sent_on, date = words::day(i18n, on)));
     let to = words::choice(i18n, "decision", &item.line.to);
-    let facts = [item.community.clone(), to].into_iter().chain(sent);
-    let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+    let facts = words::facts(vec![item.community.clone(), to, sent.unwrap_or_default()]);
     let (state, is_calm) = state(i18n, &item, today);
     let (board, hall) = (item.board, item.hall);
     let open = move |_| match hall {
@@ -92,7 +91,7 @@ fn Line(item: Arc<SentItem>, today: Option<Date>) -> impl IntoView {
                     {title.clone()}
                 </span>
                 <span class="card-facts" dir="auto">
-                    {facts.join(" · ")}
+                    {facts}
                 </span>
                 <span class="small" dir="auto">
                     {item.line.asks.clone()}

@@ -51,7 +51,7 @@ pub(crate) fn CataloguePage() -> impl IntoView {
     };
     view! {
         <PageHead
-            title=t!(i18n, catalogue.name).to_owned()
+            title=t!(i18n, sheet.catalogue).to_owned()
             lead=t!(i18n, catalogue.lead).to_owned()
             back=(Route::Topics, t!(i18n, topics.name).to_owned())
         />

@@ -1,6 +1,5 @@
 //! 本社区协商流程图: the chart for the wall, at the size of the paper that is in the printer.
 
-use consultation::paper::Issuer;
 use consultation::setup::chart::{ChartSize, wall_chart};
 use leptos::prelude::*;
 
@@ -22,12 +21,7 @@ pub(crate) fn ChartPage() -> impl IntoView {
     let chart = Live::new(move |_| {
         let (community, board) = (community.read(), board.read());
         let (community, today) = (community.as_ref()?, session.today().get()?);
-        let issuer = Issuer {
-            name: &community.name,
-            phone: &community.phone,
-            address: &community.address,
-        };
-        Some(wall_chart(issuer, &board.sheets, today))
+        Some(wall_chart(community.issuer(), &board.sheets, today))
     });
     let sizes = [
         (ChartSize::A4, "A4", t!(i18n, chart.upright)),

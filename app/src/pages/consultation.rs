@@ -72,7 +72,7 @@ pub(crate) fn ConsultationPage(
                 false => {
                     view! {
                         <ProcedureCards room=room opened=opened round=round stage=stage />
-                        <div class="pair texts">
+                        <div class="pair">
                             <ProseCard room=room opened=opened prose=Prose::Minutes />
                             <ProseCard room=room opened=opened prose=Prose::FullText />
                         </div>
@@ -129,7 +129,7 @@ fn lead(i18n: I18n, procedure: &Procedure, round: Option<RowId>) -> String {
         let is_late = row.flag(Column::LateEntry);
         facts.extend(is_late.then(|| t!(i18n, column.late_entry).to_owned()));
     }
-    facts.join(" · ")
+    words::facts(facts)
 }
 
 /// The flow chart, and what the stage that is looked at asks for.

@@ -67,10 +67,7 @@ fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
         .start
         .map(|start| words::moment(i18n, start))
         .unwrap_or_default();
-    let facts: Vec<String> = [when, item.line.venue.clone()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let facts = words::facts(vec![when, item.line.venue.clone()]);
     let (room, mark, conflicts) = (item.room, item.mark, item.line.conflicts);
     let stand = words::stand(i18n, &item.line);
     let is_open = item.line.filed.is_none();
@@ -83,7 +80,7 @@ fn line(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
                         {title}
                     </span>
                     <span class="card-facts" dir="auto">
-                        {facts.join(" · ")}
+                        {facts}
                     </span>
                 </span>
                 <span class="line-tags">

@@ -146,7 +146,7 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
 /// A community has its name; what stands above communities is not called one.
 fn name_label(i18n: I18n, level: &Jurisdiction) -> &'static str {
     match level {
-        Jurisdiction::Community => t!(i18n, found.community),
+        Jurisdiction::Community => t!(i18n, field.community_name),
         _ => t!(i18n, found.name),
     }
 }

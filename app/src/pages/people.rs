@@ -57,10 +57,7 @@ fn line(
         .joined
         .map(|joined| t!(i18n, people.joined, when = words::moment(i18n, joined)))
         .unwrap_or_default();
-    let facts: Vec<String> = [person.device.clone(), joined]
-        .into_iter()
-        .filter(|fact| !fact.is_empty())
-        .collect();
+    let facts = words::facts(vec![person.device.clone(), joined]);
     let standing = (person.standing != Standing::Valid).then(|| {
         view! { <span class="tag tag-due">{words::standing(i18n, person.standing)}</span> }
             .into_any()
@@ -75,12 +72,12 @@ fn line(
                     {name}
                 </span>
                 <span class="card-facts" dir="auto">
-                    {facts.join(" · ")}
+                    {facts}
                 </span>
             </div>
             <div class="line-tags">
                 <span class="tag">{words::role(i18n, person.role)}</span>
-                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, people.me)}</span> }.into_any())}
+                {person.me.then(|| view! { <span class="tag tag-now">{t!(i18n, author.me)}</span> }.into_any())}
                 {standing}
                 {can_go
                     .then(|| {

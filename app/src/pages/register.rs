@@ -40,7 +40,7 @@ impl Shown {
             Self::Open => t!(i18n, register.open),
             Self::Late => t!(i18n, register.late),
             Self::Reopened => t!(i18n, register.reopened),
-            Self::Done => t!(i18n, register.done),
+            Self::Done => t!(i18n, promise.done),
         }
     }
 

@@ -4,7 +4,6 @@ mod card;
 
 use std::sync::Arc;
 
-use consultation::paper::Issuer;
 use consultation::plan::{CaseRow, case_rows};
 use consultation::{CellValue, Column, RowId, Sheet};
 use futures_util::future::join_all;
@@ -43,13 +42,8 @@ pub(crate) fn SaveTemplatePage(room: RoomId, round: RowId) -> impl IntoView {
                 let row = procedure.hall.row(Sheet::Rounds, round)?;
                 // Nothing is made of a case that is not closed.
                 row.date(Column::Filed)?;
-                let issuer = Issuer {
-                    name: &community.name,
-                    phone: &community.phone,
-                    address: &community.address,
-                };
                 let (hall, board) = (&procedure.hall, &procedure.board);
-                Some(case_rows(&view.name, row, hall, board, issuer))
+                Some(case_rows(&view.name, row, hall, board, community.issuer()))
             });
         Arc::new(rows.unwrap_or_default())
     });

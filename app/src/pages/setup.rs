@@ -11,7 +11,7 @@ use crate::components::{
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
 use crate::route::{Route, SetupPart};
-use crate::session::{Command, Trouble, use_session};
+use crate::session::{Trouble, use_session};
 use crate::words;
 
 use Column as C;
@@ -191,8 +191,7 @@ fn Presets(rows: AllRows) -> impl IntoView {
             (C::BodyKind, CellValue::choice(kind.id())),
             (C::Title, CellValue::Text(name)),
         ];
-        let (room, sheet) = (community.board, Sheet::Bodies);
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+        session.add_row(community.board, Sheet::Bodies, cells, trouble);
     };
     let buttons = move || {
         let kinds = [BodyKind::Council, BodyKind::Governance];

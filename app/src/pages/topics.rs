@@ -1,6 +1,6 @@
 //! 议题: what was proposed, and what became of it.
 
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet, topic};
+use consultation::{Cell, CellValue, Column, RowId, Sheet, topic};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -57,7 +57,7 @@ pub(crate) fn TopicsPage() -> impl IntoView {
     view! {
         <PageHead title=t!(i18n, topics.name).to_owned() lead=t!(i18n, topics.lead).to_owned()>
             <Go to=Route::Catalogue class="btn">
-                {t!(i18n, catalogue.name)}
+                {t!(i18n, sheet.catalogue)}
             </Go>
             <Go to=Route::NewTopic class="btn main">
                 <Icon sign=Sign::Plus />
@@ -108,11 +108,9 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             Column::On,
             Column::Category,
         ];
-        let facts = columns.iter().filter_map(|column| {
-            let words = words_of(i18n, row.as_ref()?, *column);
-            (!words.is_empty()).then_some(words)
-        });
-        facts.collect::<Vec<_>>().join(" · ")
+        let row = row.as_ref();
+        let facts = columns.map(|column| row.map(|row| words_of(i18n, row, column)));
+        words::facts(facts.into_iter().flatten().collect())
     };
     let mark = Signal::derive(move || {
         let row = row.read();
@@ -229,8 +227,7 @@ fn Similar(id: RowId, rows: AllRows) -> impl IntoView {
             (Column::MergedInto, CellValue::Row(Some(other))),
             (Column::Screening, CellValue::choice("merged")),
         ] {
-            let value = FieldValue::Cell(cell(column), value);
-            session.send_and_tell(Command::Set { room, value }, trouble);
+            session.set_cell(room, cell(column), value, trouble);
         }
     };
     let items = move || {

@@ -43,7 +43,7 @@ pub(crate) fn VisitorPage(
                 <form class="stack" on:submit=read>
                     <TextInput
                         id="link"
-                        label=t!(i18n, visitor.link_label)
+                        label=t!(i18n, invite.link)
                         value=pasted
                         hint=t!(i18n, visitor.link_hint)
                     />

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use consultation::going_up::Signed;
+use consultation::paper::Issuer;
 use consultation::procedure::{self, Due, Facts, Overview, SubmissionLine};
 use consultation::promise::Promised;
 use consultation::statement::{Letter, Review, Reviews};
@@ -141,6 +142,17 @@ pub(crate) struct Community {
     pub(crate) phone: String,
     /// The office's address; may be empty.
     pub(crate) address: String,
+}
+
+impl Community {
+    /// Who issues its papers.
+    pub(crate) fn issuer(&self) -> Issuer<'_> {
+        Issuer {
+            name: &self.name,
+            phone: &self.phone,
+            address: &self.address,
+        }
+    }
 }
 
 /// One of the boards that this device belongs to.

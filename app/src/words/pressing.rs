@@ -3,7 +3,7 @@
 use consultation::CivilTime;
 use consultation::procedure::{Due, Overview, Pressing, Urgency};
 
-use super::{day, moment, short_stage, title};
+use super::{day, facts, moment, short_stage, title};
 use crate::i18n::{I18n, t};
 
 /// What waits.
@@ -35,7 +35,7 @@ pub(crate) fn pressing_lead(
         }
         (None, None) => None,
     });
-    parts.join(" · ")
+    facts(parts)
 }
 
 /// What one goes there for.

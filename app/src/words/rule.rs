@@ -8,6 +8,13 @@ pub(crate) fn rules(board: &Sheets) -> Vec<RuleSet> {
     rules::rule_sets(board).0
 }
 
+/// What the rule of an id is called; one that is not known, by its id.
+pub(crate) fn rule_name(board: &Sheets, id: &str) -> String {
+    let rules = rules(board);
+    let rule = RuleSet::find(&rules, id);
+    rule.map_or_else(|| id.to_owned(), |rule| rule.title().to_owned())
+}
+
 /// What a plan says of its voting rule: which law it is, and the sentence to be read aloud once it is
 /// known how many are entitled.
 pub(crate) struct RuleWords {

@@ -12,8 +12,8 @@ pub(crate) fn setup_part(i18n: I18n, part: SetupPart) -> &'static str {
     match part {
         SetupPart::Organisation => t!(i18n, setup.organisation),
         SetupPart::Venues => t!(i18n, setup.venues),
-        SetupPart::Documents => t!(i18n, setup.documents),
-        SetupPart::Support => t!(i18n, setup.support),
+        SetupPart::Documents => t!(i18n, sheet.documents),
+        SetupPart::Support => t!(i18n, sheet.support),
         SetupPart::Templates => t!(i18n, template.page),
     }
 }

@@ -58,11 +58,7 @@ pub(super) fn Rounds(
             field.map(|field| words::field_value(i18n, &field.value))
         };
         let facts = [words(Column::Began), words(Column::Decision)];
-        let facts = facts
-            .into_iter()
-            .flatten()
-            .filter(|words| !words.is_empty());
-        facts.collect::<Vec<_>>().join(" · ")
+        words::facts(facts.into_iter().flatten().collect())
     };
     let list = move || {
         let (ids, shown) = (ids.get(), shown.get());

@@ -93,7 +93,7 @@ pub(crate) fn RosterCardPage(subject: Subject) -> impl IntoView {
             {related(i18n, session, subject, &page.related, trouble)}
         })
     };
-    let back = (Route::Roster, t!(i18n, roster.back).to_owned());
+    let back = (Route::Roster, t!(i18n, roster.name).to_owned());
     view! {
         <PageHead title=title back=back>
             <Tools subject=subject open=open trouble=trouble />

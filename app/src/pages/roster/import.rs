@@ -101,7 +101,7 @@ pub(crate) fn RosterImportPage() -> impl IntoView {
         0 => t!(i18n, roster.take_none).to_owned(),
         count => t!(i18n, roster.take, count = count),
     };
-    let back = (Route::Roster, t!(i18n, roster.back).to_owned());
+    let back = (Route::Roster, t!(i18n, roster.name).to_owned());
     view! {
         <PageHead title=t!(i18n, roster.import).to_owned() back=back />
         <div class="stack-l">

@@ -56,7 +56,7 @@ fn numbers(
         view! {
             <div class="field-row">
                 <dt>{name}</dt>
-                <dd class="number">{value}</dd>
+                <dd>{value}</dd>
             </div>
         }
     });

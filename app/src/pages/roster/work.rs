@@ -44,7 +44,7 @@ pub(super) fn Work(#[prop(into)] is_on: Signal<bool>) -> impl IntoView {
             false => view! { <p class="hint">{t!(i18n, roster.keep_open)}</p> }.into_any(),
         };
         Some(view! {
-            <div class="sheet stack work">
+            <div class="sheet stack">
                 <p>{words(i18n, work)}</p>
                 {bar}
                 {tail}

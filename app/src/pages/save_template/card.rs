@@ -1,11 +1,10 @@
 //! One row of a template that is not saved yet: what is kept as it is, and its words to be read.
 
 use consultation::plan::CaseRow;
-use consultation::voting::RuleSet;
 use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
 use leptos::prelude::*;
 
-use crate::components::IntoList;
+use crate::components::{IntoList, lines};
 use crate::i18n::{I18n, t};
 use crate::session::Session;
 use crate::words;
@@ -64,9 +63,7 @@ fn written(
     value: &CellValue,
 ) -> String {
     if let (Column::VotingRule, CellValue::Text(id)) = (column, value) {
-        let rules = words::rules(&session.board().get_untracked().sheets);
-        let rule = RuleSet::find(&rules, id);
-        return rule.map_or_else(|| id.clone(), |rule| rule.title().to_owned());
+        return words::rule_name(&session.board().get_untracked().sheets, id);
     }
     let row = RowId::FIRST_ROUND;
     let cell = Cell { sheet, row, column };
@@ -78,14 +75,7 @@ fn text(i18n: I18n, row: &str, typed: Typed) -> AnyView {
     let column = words::column(i18n, typed.column);
     let label = t!(i18n, template.keep_named, row = row, name = column);
     view! {
-        <label class="input">
-            <span>{column}</span>
-            <textarea
-                rows="3"
-                prop:value=move || words.get()
-                on:input:target=move |event| words.set(event.target().value())
-            ></textarea>
-        </label>
+        {lines(column, words, 3)}
         <label class="choice-line">
             <input
                 type="checkbox"

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use consultation::setup::{Term, bodies, seats, venue_words};
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet};
+use consultation::{Cell, CellValue, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::session::{Command, Procedure, Trouble, use_session};
+use crate::session::{Procedure, Trouble, use_session};
 
 use super::offer::Offer;
 
@@ -45,11 +45,7 @@ pub(super) fn VenuesOffered(
             return;
         };
         let cell = Cell::of_round(round, Column::Venue);
-        let value = match round {
-            RowId::FIRST_ROUND => FieldValue::Venue(words),
-            _ => FieldValue::Cell(cell, CellValue::Text(words)),
-        };
-        session.send_and_tell(Command::Set { room, value }, trouble);
+        session.set_cell(room, cell, CellValue::Text(words), trouble);
     });
     view! {
         <Offer
@@ -104,8 +100,7 @@ pub(super) fn MembersOffered(
         };
         for mut cells in rows {
             cells.push((Column::Round, CellValue::Row(Some(round))));
-            let sheet = Sheet::Participants;
-            session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+            session.add_row(room, Sheet::Participants, cells, trouble);
         }
     });
     view! {

@@ -84,7 +84,7 @@ pub(super) fn Lots(room: RoomId, round: RowId) -> impl IntoView {
         });
     };
     let result = move || match drawn.get()? {
-        Err(words) => Some(view! { <p class="trouble">{words}</p> }.into_any()),
+        Err(words) => Some(view! { <p class="warning">{words}</p> }.into_any()),
         Ok(names) => {
             let shown = names.join(COMMA);
             Some(

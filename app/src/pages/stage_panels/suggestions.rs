@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use consultation::plan::{self, Reason, Suggestion, WIDELY_FOLLOWED};
 use consultation::record::Category;
-use consultation::{Cell, CellValue, Column, FieldValue, Form, Kind, RowId, Sheet, rules};
+use consultation::{Cell, CellValue, Column, Form, Kind, RowId, Sheet, rules};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{Icon, IntoList, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::session::{Command, Procedure, Trouble, use_session};
+use crate::session::{Procedure, Trouble, use_session};
 use crate::words;
 
 /// Kinds that the matter's words, its category and its form suggest and that are not on the plan yet.
@@ -65,8 +65,7 @@ pub(super) fn Suggestions(
             (Column::Round, CellValue::Row(Some(round))),
             (Column::Kind, CellValue::choice(kind.id())),
         ];
-        let sheet = Sheet::Participants;
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+        session.add_row(room, Sheet::Participants, cells, trouble);
     };
     let items = move || {
         let items = open.get().into_iter().map(|Suggestion { kind, reason }| {
@@ -126,8 +125,8 @@ pub(super) fn FromTemplate(
     });
     let fill = move |cells: Vec<(Column, String)>| {
         for (column, words) in cells {
-            let value = FieldValue::Cell(Cell::of_round(round, column), CellValue::Text(words));
-            session.send_and_tell(Command::Set { room, value }, trouble);
+            let cell = Cell::of_round(round, column);
+            session.set_cell(room, cell, CellValue::Text(words), trouble);
         }
     };
     let is_wide = Live::new(move |_| {
@@ -147,7 +146,7 @@ pub(super) fn FromTemplate(
                     <Icon sign=Sign::Edit />
                     {t!(i18n, suggestion.template, form = form)}
                 </button>
-                <span class="hint">{t!(i18n, suggestion.template_hint)}</span>
+                <span class="hint">{t!(i18n, template.offer_hint)}</span>
                 <TroubleBox trouble=trouble />
             </div>
         };

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use consultation::plan::{Filling, fill_measures, fill_plan, named_templates};
 use consultation::procedure::Stage;
-use consultation::{Cell, CellValue, Column, FieldValue, Form, RowId, Sheet};
+use consultation::{Cell, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
-use crate::session::{Command, Procedure, Trouble, use_session};
+use crate::session::{Procedure, Trouble, use_session};
 
 use super::offer::Offer;
 
@@ -60,19 +60,10 @@ pub(super) fn TemplatesOffered(
             return;
         };
         for (column, value) in filling.cells {
-            let value = match (round, column, value) {
-                (RowId::FIRST_ROUND, Column::Purpose, CellValue::Text(words)) => {
-                    FieldValue::Purpose(words)
-                }
-                (RowId::FIRST_ROUND, Column::Form, CellValue::Choice(id)) => {
-                    FieldValue::Form(id.as_deref().map(Form::from_id))
-                }
-                (_, _, value) => FieldValue::Cell(Cell::of_round(round, column), value),
-            };
-            session.send_and_tell(Command::Set { room, value }, trouble);
+            session.set_cell(room, Cell::of_round(round, column), value, trouble);
         }
         for (sheet, cells) in filling.rows {
-            session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+            session.add_row(room, sheet, cells, trouble);
         }
     });
     view! {

@@ -3,10 +3,9 @@
 //! Staff write the row; the state comes from the document in the same command, so that nobody types it. An answer is a
 //! statement and whether it counts is read from the board's log ([`consultation::going_up`]).
 
-use consultation::command::Command as RecordCommand;
 use consultation::going_up::{Frozen, Signed, differences, may_answer, rulings};
 use consultation::statement::{RULING, Ruling, RulingError};
-use consultation::{Cell, CellValue, Column, FieldValue, People, RowId, Sheet, Sheets, Statement};
+use consultation::{CellValue, Column, People, RowId, Sheet, Sheets, Statement};
 use ledger::authority::Verdict;
 use ledger::{KeyId, Role, RoomId};
 
@@ -70,13 +69,8 @@ impl Engine {
             .map(str::to_owned)
             .collect();
         lines.push(key.to_string());
-        let cell = Cell {
-            sheet,
-            row,
-            column: Column::Addressee,
-        };
-        let value = FieldValue::Cell(cell, CellValue::Text(lines.join("\n")));
-        self.edit(room, RecordCommand::Set(value), None)
+        let cell = named.at(Column::Addressee);
+        self.set_cell(room, cell, CellValue::Text(lines.join("\n")))
     }
 
     /// Answers what was sent up, in the words of a row's cells.
@@ -117,7 +111,7 @@ impl State {
         let Some(log) = self.replica.log(board) else {
             return Vec::new();
         };
-        self.said(room, |said| {
+        self.said(room, &[RULING], |said| {
             let standing = said.iter().copied().filter(|said| {
                 let log = self.replica.log(room);
                 let seq = said.seq;

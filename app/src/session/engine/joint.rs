@@ -1,13 +1,11 @@
 //! A joint record of several communities, seen from one of them: its result is written onto the board of its own.
 
-use consultation::command::Command as RecordCommand;
 use consultation::going_up::{JointResult, topic_of};
-use consultation::{Cell, CellValue, Column, FieldValue, RowId, Sheet, Sheets};
+use consultation::{Cell, CellValue, Column, Sheet, Sheets};
 use ledger::RoomId;
 
 use super::super::stage::Reply;
 use super::super::{Trouble, What};
-use super::proposals::new_code;
 use super::view::civil;
 use super::{Engine, now, ready};
 
@@ -34,63 +32,34 @@ impl Engine {
         };
         let cells = result.cells(today);
         let written = match topic_of(&sheets, hall, &title) {
-            Some(topic) => self.stored(self.set_cells(board, topic.id, cells)),
-            None => self.told(self.register_joint(board, title, cells)),
+            Some(topic) => {
+                let cells = cells.into_iter();
+                let written =
+                    cells.map(|(column, value)| self.set_cell(board, topic.at(column), value));
+                let written: Result<Vec<_>, _> = written.collect();
+                self.stored(written.map(|entries| entries.concat()))
+            }
+            None => {
+                let mut cells = cells;
+                cells.push((Column::Title, CellValue::Text(title)));
+                self.told(self.add_topic(board, cells, None))
+            }
         };
         let name = self.inner.state.borrow_mut().name_of(board);
         match host(&hosts, board, &name) {
             None => written,
-            Some(row) => {
-                let cell = Cell {
-                    sheet: Sheet::Hosts,
-                    row,
-                    column: Column::Board,
-                };
-                let value = FieldValue::Cell(cell, CellValue::Room(Some(board)));
+            Some(cell) => {
                 // That the township does not learn the board's room is no reason to fail.
-                let _ = self.edit(hall, RecordCommand::Set(value), None);
+                let _ = self.set_cell(hall, cell, CellValue::Room(Some(board)));
                 written
             }
         }
     }
-
-    fn set_cells(
-        &self,
-        board: RoomId,
-        row: RowId,
-        cells: Vec<(Column, CellValue)>,
-    ) -> Result<Vec<ledger::EntryId>, Trouble> {
-        let mut entries = Vec::new();
-        for (column, value) in cells {
-            let cell = Cell {
-                sheet: Sheet::Topics,
-                row,
-                column,
-            };
-            let set = RecordCommand::Set(FieldValue::Cell(cell, value));
-            entries.extend(self.edit(board, set, None)?);
-        }
-        Ok(entries)
-    }
-
-    fn register_joint(
-        &self,
-        board: RoomId,
-        title: String,
-        mut cells: Vec<(Column, CellValue)>,
-    ) -> Result<(consultation::topic::AcceptanceCode, Vec<ledger::EntryId>), Trouble> {
-        let code = new_code()?;
-        cells.push((Column::Title, CellValue::Text(title)));
-        cells.push((Column::CodeHash, CellValue::Blob(Some(code.hash()))));
-        let sheet = Sheet::Topics;
-        let entries = self.edit(board, RecordCommand::AddRow { sheet, cells }, None)?;
-        Ok((code, entries))
-    }
 }
 
-/// The row of a community among the hosts that does not name its board yet.
-fn host(hosts: &Sheets, board: RoomId, name: &str) -> Option<RowId> {
+/// Where the row of a community among the hosts is to name its board; `None` where it does.
+fn host(hosts: &Sheets, board: RoomId, name: &str) -> Option<Cell> {
     let mut rows = hosts.rows(Sheet::Hosts);
     let row = rows.find(|row| row.text(Column::Title).trim() == name.trim())?;
-    (row.room(Column::Board) != Some(board)).then_some(row.id)
+    (row.room(Column::Board) != Some(board)).then(|| row.at(Column::Board))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use consultation::command::Command as RecordCommand;
 use consultation::record::NoticeKind;
-use consultation::statement::{last_notice, letters};
+use consultation::statement::{LETTER, last_notice, letters};
 use consultation::{Column, Row, RowId, Sheet, Sheets};
 use ledger::id_map::IdMap;
 use ledger::{KeyId, RoomId, RoomKind, RoomLog};
@@ -65,7 +65,7 @@ impl State {
         let missing = || Trouble::new(What::Missing);
         let office = self.office().ok_or_else(missing)?;
         let (board, relays) = (self.board_sheets(), self.relays());
-        let found = self.said(office, |said| {
+        let found = self.said(office, &[LETTER], |said| {
             let letters = letters(said.iter().copied(), &relays);
             let mut letters = letters.into_iter();
             let found = letters.find(|(_, letter)| letter.code_hash() == code_hash);
@@ -105,7 +105,7 @@ fn notice(
 /// has asked for the board: it takes the hall's record.
 pub(super) fn of_office(state: &mut State, office: RoomId, board: &Sheets) -> Vec<Arc<LetterView>> {
     let (relays, is_asked) = (state.relays(), state.is_board_open);
-    let mut shown = state.said(office, |said| {
+    let mut shown = state.said(office, &[LETTER], |said| {
         let mut shown = Vec::new();
         for (said, letter) in letters(said.iter().copied(), &relays) {
             let about = publication(letter, board);

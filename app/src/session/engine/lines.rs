@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use consultation::calendar::Calendar;
+use consultation::going_up::Signed;
 use consultation::procedure::{Overview, Standing};
 use consultation::rules;
 use consultation::statement::Reviews;
@@ -27,6 +28,14 @@ use crate::platform::timer;
 const KEEP: Duration = Duration::from_secs(2);
 /// Bytes of one half of a seal.
 const HALF: usize = 32;
+
+/// What lines are told by their board.
+struct OfBoard {
+    board: Option<RoomId>,
+    sheets: Sheets,
+    calendar: Calendar,
+    rulings: Vec<Signed>,
+}
 
 /// A line as it is kept in the store `derived`: the seal's halves, then the text.
 #[derive(Clone)]
@@ -101,65 +110,63 @@ impl State {
         let Some(now) = civil(now()) else { return };
         let mut rooms = self.halls();
         let mut signed = std::mem::take(&mut self.signed);
-        let mut changed = signed.changed(|room| self.reviews(room));
+        let changed = signed.changed(&rooms, |room| self.reviews(room));
         self.signed = signed;
-        // Boards and offices have no line.
-        changed.retain(|room| rooms.contains(room));
         self.stale.extend(changed);
         rooms.retain(|room| {
             let line = self.lines.get(room);
             let holds = line.is_some_and(|line| line.holds_on(now.date()));
             (!holds || self.stale.contains(room)) && !self.asleep.contains_key(room)
         });
-        if rooms.is_empty() {
-            return;
-        }
-        // Halls of one board lie together: its sheets and its calendar are read once.
+        // Halls of one board lie together, so that it is read once.
         rooms.sort_by_key(|room| self.board_of(*room));
-        let mut read: Option<(Option<RoomId>, Sheets, Calendar)> = None;
+        let mut last: Option<OfBoard> = None;
         for room in rooms {
             self.stale.remove(&room);
             let board = self.board_of(room);
-            let (sheets, calendar) = match read.take().filter(|(known, ..)| *known == board) {
-                Some((_, sheets, calendar)) => (sheets, calendar),
-                None => {
-                    let sheets = board.and_then(|board| self.sheets(board));
-                    let sheets = sheets.unwrap_or_default();
-                    let (calendar, _) = rules::calendar(&sheets);
-                    (sheets, calendar)
-                }
-            };
+            let read = last.take().filter(|read| read.board == board);
+            let read = read.unwrap_or_else(|| self.of_board(board));
             let reviews = self.reviews(room);
-            if let Some(line) = self.read_line(room, &sheets, (&calendar, now), &reviews) {
+            if let Some(line) = self.read_line(room, &read, now, &reviews) {
                 self.lines.insert(room, Arc::new(line));
                 self.unkept.insert(room);
                 self.signed.take(room, reviews);
             }
-            read = Some((board, sheets, calendar));
+            last = Some(read);
         }
     }
 
     fn read_line(
         &mut self,
         room: RoomId,
-        board: &Sheets,
-        (calendar, now): (&Calendar, CivilTime),
+        of_board: &OfBoard,
+        now: CivilTime,
         reviews: &Reviews,
     ) -> Option<Overview> {
         let hall = self.sheets(room)?;
         let item = ListItem::read(&self.books.get(&room)?.document).0;
         let (title, none) = (&item.title.value, no_round());
-        let mut rulings = self.rulings(room);
-        let of_board = self.board_of(room).map(|board| self.rulings(board));
-        rulings.extend(of_board.unwrap_or_default());
+        let rulings = [self.rulings(room), of_board.rulings.clone()].concat();
         let facts = rows::facts(
             title,
-            (board, &hall, room),
+            (&of_board.sheets, &hall, room),
             &rulings,
-            (&none, calendar, now),
+            (&none, &of_board.calendar, now),
             reviews,
         );
         Some(Overview::of(&item, &facts, &Standing::of(&facts)))
+    }
+
+    fn of_board(&mut self, board: Option<RoomId>) -> OfBoard {
+        let sheets = board.and_then(|board| self.sheets(board));
+        let sheets = sheets.unwrap_or_default();
+        let (calendar, _) = rules::calendar(&sheets);
+        OfBoard {
+            board,
+            sheets,
+            calendar,
+            rulings: board.map(|board| self.rulings(board)).unwrap_or_default(),
+        }
     }
 
     /// The sheets of the board that is shown; empty ones while there is none.
@@ -170,19 +177,22 @@ impl State {
 
     /// Finds the halls of a board whose topics it tells something else of than when they were read.
     pub(super) fn compare_topics(&mut self, room: RoomId) {
-        let (board, hall) = (self.sheets(room).unwrap_or_default(), Sheets::default());
-        let (none, (calendar, _)) = (no_round(), rules::calendar(&board));
-        let unsaid = Reviews::default();
-        let rulings = self.rulings(room);
         let Some(now) = civil(now()) else { return };
-        let (under, mut stale) = (Some(room), Vec::new());
+        let read = self.of_board(Some(room));
+        let (board, hall, none, unsaid) = (
+            &read.sheets,
+            Sheets::default(),
+            no_round(),
+            Reviews::default(),
+        );
+        let mut stale = Vec::new();
         for (room, line) in self.lines.iter() {
-            if self.board_of(*room) != under {
+            if self.board_of(*room) != read.board {
                 continue;
             }
-            let of_day = (&none, &calendar, now);
-            let mut facts = rows::facts("", (&board, &hall, *room), &rulings, of_day, &unsaid);
-            facts.least = rules::least(&board, line.began.unwrap_or(now.date())).0;
+            let of_day = (&none, &read.calendar, now);
+            let mut facts = rows::facts("", (board, &hall, *room), &read.rulings, of_day, &unsaid);
+            facts.least = rules::least(board, line.began.unwrap_or(now.date())).0;
             if facts.board_marks() != line.board_marks {
                 stale.push(*room);
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consultation::statement::{self, ProposalError};
+use consultation::statement::{self, PROPOSAL, ProposalError};
 use consultation::topic::AcceptanceCode;
 use consultation::{CellValue, Column, People, Proposal, Sheets, Statement};
 use ledger::{EntryId, RoomId};
@@ -65,17 +65,16 @@ fn trouble(error: ProposalError) -> Trouble {
 pub(super) fn of_hall(
     state: &State,
     room: RoomId,
-    of_board: &People,
+    names: (&People, &People),
     board: &Sheets,
 ) -> Vec<Arc<ProposalView>> {
     let replica = &state.replica;
-    state.said(room, |said| {
-        let of_hall = People::read(said.iter().copied());
+    state.said(room, &[PROPOSAL], |said| {
         let mut shown = Vec::new();
         for (said, proposal) in statement::proposals(said.iter().copied()) {
             shown.push(Arc::new(ProposalView {
                 proposal: proposal.clone(),
-                author: show::signed_by(state, room, (&of_hall, of_board), said.entry),
+                author: show::signed_by(state, room, names, said.entry),
                 mark: replica
                     .mark(room, said.entry)
                     .map(show::mark)

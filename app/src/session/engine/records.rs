@@ -1,6 +1,7 @@
 //! Commands on records: checked and applied to the document at once, then signed and stored.
 
 use consultation::command::Command as RecordCommand;
+use consultation::topic::AcceptanceCode;
 use consultation::{
     Cell, CellValue, Changed, Column, Document, FieldValue, Founding, PartId, PartKind, Place,
     Prose, RowId, Sheet, TextTarget,
@@ -74,41 +75,54 @@ impl Engine {
     }
 
     /// Registers a topic. The board gets the hash of its 受理号 only, so the number is told once.
-    pub(super) fn register(&self, mut cells: Vec<(Column, CellValue)>) -> Reply {
+    pub(super) fn register(&self, cells: Vec<(Column, CellValue)>) -> Reply {
         let registered = || {
-            let code = new_code()?;
-            cells.push((Column::CodeHash, CellValue::Blob(Some(code.hash()))));
-            let board = self.inner.state.borrow().board()?;
-            let (sheet, words) = (Sheet::Topics, words_of_row(&cells));
-            let add = RecordCommand::AddRow { sheet, cells };
-            Ok((code, self.edit(board, add, Some(words))?))
+            let (board, words) = (self.inner.state.borrow().board()?, words_of_row(&cells));
+            self.add_topic(board, cells, Some(words))
         };
         self.told(registered())
+    }
+
+    /// Adds a topic to a board under the hash of a new 受理号.
+    pub(super) fn add_topic(
+        &self,
+        board: RoomId,
+        mut cells: Vec<(Column, CellValue)>,
+        words: Option<String>,
+    ) -> Result<(AcceptanceCode, Vec<EntryId>), Trouble> {
+        let code = new_code()?;
+        cells.push((Column::CodeHash, CellValue::Blob(Some(code.hash()))));
+        let sheet = Sheet::Topics;
+        let entries = self.edit(board, RecordCommand::AddRow { sheet, cells }, words)?;
+        Ok((code, entries))
+    }
+
+    /// Writes one cell.
+    pub(super) fn set_cell(
+        &self,
+        room: RoomId,
+        cell: Cell,
+        value: CellValue,
+    ) -> Result<Vec<EntryId>, Trouble> {
+        let set = RecordCommand::Set(FieldValue::Cell(cell, value));
+        self.edit(room, set, None)
     }
 
     /// Makes a consultation of a topic, under the topic's name, and writes into the topic where it is.
     pub(super) fn take_up(&self, topic: RowId) -> Reply {
         let begin = || {
             let board = self.inner.state.borrow().board()?;
-            let title = {
-                let mut state = self.inner.state.borrow_mut();
-                let book = state.book(board);
-                let row = book.and_then(|book| book.sheets().row(Sheet::Topics, topic).cloned());
-                let row = row.ok_or_else(|| Trouble::new(What::Missing))?;
-                row.text(Column::Title).to_owned()
-            };
+            let sheets = self.inner.state.borrow_mut().sheets(board);
+            let row = sheets.as_ref();
+            let row = row.and_then(|sheets| sheets.row(Sheet::Topics, topic));
+            let row = row.ok_or_else(|| Trouble::new(What::Missing))?;
             let new = NewConsultation {
-                title,
+                title: row.text(Column::Title).to_owned(),
                 ..NewConsultation::default()
             };
             let (room, mut entries) = self.begin_consultation(new)?;
-            let cell = Cell {
-                sheet: Sheet::Topics,
-                row: topic,
-                column: Column::Hall,
-            };
-            let hall = FieldValue::Cell(cell, CellValue::Room(Some(room)));
-            entries.extend(self.edit(board, RecordCommand::Set(hall), None)?);
+            let hall = CellValue::Room(Some(room));
+            entries.extend(self.set_cell(board, row.at(Column::Hall), hall)?);
             Ok((room, entries))
         };
         self.founded(begin())

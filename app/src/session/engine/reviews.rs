@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use consultation::People;
 use consultation::statement::{About, CHECK, CONFIRMATION, Heard, RATING, Reviews};
-use consultation::{People, Statement};
 use ledger::authority::{Member, Verdict};
 use ledger::{Class, EntryId, KeyId, Kind, PersonId, Role, RoomId};
 
@@ -14,14 +14,7 @@ use super::{State, now, show};
 impl State {
     /// What people of a hall signed of its results.
     pub(super) fn reviews(&self, room: RoomId) -> Reviews {
-        let statements = self.replica.statements(room);
-        let signed = statements.iter().filter_map(|shown| {
-            let kind = shown.entry.header().kind;
-            let payload = shown.entry.payload()?;
-            let is_review = [CONFIRMATION, CHECK, RATING].contains(&kind);
-            is_review.then(|| (shown, Statement::decode(kind, payload)))
-        });
-        let signed: Vec<_> = signed.collect();
+        let signed = self.heard(room, &[CONFIRMATION, CHECK, RATING]);
         let members = self.replica.log(room).map(ledger::RoomLog::members);
         let waiting = participants(self, room).filter(|(_, member)| member.admitted.is_none());
         let reviews = Reviews::read(signed.iter().map(|(shown, statement)| {
@@ -84,18 +77,14 @@ impl State {
 pub(super) fn of_hall(
     state: &State,
     room: RoomId,
-    of_board: &People,
+    names: (&People, &People),
     reviews: &Reviews,
 ) -> Vec<Arc<ReviewView>> {
-    let mut of_hall = People::default();
-    if reviews.iter().next().is_some() {
-        of_hall = state.people(room);
-    }
     let shown = reviews.iter().map(|review| {
         let mark = state.replica.mark(room, review.entry);
         Arc::new(ReviewView {
             review: review.clone(),
-            author: show::signed_by(state, room, (&of_hall, of_board), review.entry),
+            author: show::signed_by(state, room, names, review.entry),
             mark: mark.map(show::mark).unwrap_or_default(),
         })
     });
@@ -118,12 +107,8 @@ fn participants(state: &State, room: RoomId) -> impl Iterator<Item = (KeyId, &Me
 }
 
 /// Whoever takes part in a hall by an invitation of its own, as staff see them.
-pub(super) fn guests(state: &State, room: RoomId) -> Vec<Guest> {
-    let mut guests = participants(state, room).peekable();
-    if guests.peek().is_none() {
-        return Vec::new();
-    }
-    let people = state.people(room);
+pub(super) fn guests(state: &State, room: RoomId, people: &People) -> Vec<Guest> {
+    let guests = participants(state, room);
     let guests = guests.map(|(key, member)| {
         let person = people.get(key);
         Guest {

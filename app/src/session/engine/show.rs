@@ -67,9 +67,10 @@ pub(super) fn community(
 /// What this person is called on a board; who joined one of its halls alone is called as there.
 fn my_name(state: &State, board: RoomId, me: KeyId, people: &People) -> String {
     let name = |people: &People| people.get(me).map(|person| person.name.clone());
-    let mut halls = state.halls();
-    halls.retain(|hall| state.replica.board(*hall) == Some(board));
-    let of_halls = || halls.into_iter().find_map(|hall| name(&state.people(hall)));
+    let of_halls = || {
+        let mut halls = state.halls_of(board).into_iter();
+        halls.find_map(|hall| name(&state.people(hall)))
+    };
     name(people).or_else(of_halls).unwrap_or_default()
 }
 
@@ -78,10 +79,14 @@ fn my_name(state: &State, board: RoomId, me: KeyId, people: &People) -> String {
 /// be came into a hall.
 pub(super) fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
     let replica = &state.replica;
-    let mut halls = state.halls();
-    halls.retain(|hall| replica.board(*hall) == Some(board));
     let roles = |room: RoomId| replica.roles(room, me, now()).into_iter().min();
-    let in_halls = halls.iter().filter_map(|hall| roles(*hall)).min();
+    if let Some(role) = roles(board) {
+        return role;
+    }
+    let halls = state.halls_of(board);
+    if let Some(role) = halls.iter().filter_map(|hall| roles(*hall)).min() {
+        return role;
+    }
     let log = replica.log(board);
     let is_known = log.is_some_and(|log| log.members().get(me).is_some());
     let waits = replica.waiting(board).into_iter();
@@ -90,13 +95,10 @@ pub(super) fn my_role(state: &State, board: RoomId, me: KeyId) -> Role {
         let header = entry.header();
         header.class == Class::Authority && header.kind == Kind::JOIN
     });
-    let is_guest = !is_known && !joins && !halls.is_empty();
-    let invited = if is_guest {
-        Role::Participant
-    } else {
-        Role::Staff
-    };
-    roles(board).or(in_halls).unwrap_or(invited)
+    match is_known || joins || halls.is_empty() {
+        true => Role::Staff,
+        false => Role::Participant,
+    }
 }
 
 /// Who signed an entry of a room, by the name tags there or else on the board.
@@ -203,18 +205,20 @@ pub(super) fn persons(state: &State, board: RoomId, people: &People) -> Vec<Pers
     persons
 }
 
+/// A record as it is shown; the names are those of the hall's own tags, and the board's with these.
 pub(super) fn consultation(
     state: &mut State,
     room: RoomId,
-    people: &People,
+    names: (&People, &People),
     before: Option<&ConsultationView>,
 ) -> Option<ConsultationView> {
+    let (of_hall, people) = names;
     let procedure = rows::procedure(state, room, people, before)?;
-    let proposals = proposals::of_hall(state, room, people, &procedure.board);
-    let reviews = reviews::of_hall(state, room, people, &procedure.reviews);
+    let proposals = proposals::of_hall(state, room, names, &procedure.board);
+    let reviews = reviews::of_hall(state, room, names, &procedure.reviews);
     let part = state.part(room);
     let guests = match part {
-        Part::Staff => reviews::guests(state, room),
+        Part::Staff => reviews::guests(state, room, of_hall),
         _ => Vec::new(),
     };
     let State { replica, books, .. } = state;

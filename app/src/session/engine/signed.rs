@@ -34,12 +34,17 @@ impl Signed {
         self.read.insert(room, reviews);
     }
 
-    /// The rooms whose lines were read with something else than what is signed now. What a line was read
+    /// Those of these halls whose lines were read with something else than what is signed now. What a line was read
     /// with at an earlier start nobody knows, so such a one is among them.
-    pub(super) fn changed(&mut self, now: impl Fn(RoomId) -> Reviews) -> Vec<RoomId> {
+    pub(super) fn changed(
+        &mut self,
+        halls: &[RoomId],
+        now: impl Fn(RoomId) -> Reviews,
+    ) -> Vec<RoomId> {
         let heard = std::mem::take(&mut self.heard);
         let heard = heard.iter().copied();
         heard
+            .filter(|room| halls.contains(room))
             .filter(|room| self.read.get(room) != Some(&now(*room)))
             .collect()
     }
@@ -82,22 +87,28 @@ mod tests {
         let mut signed = Signed::default();
         signed.take(HALL, disputed(1));
         assert!(
-            signed.changed(|_| disputed(2)).is_empty(),
+            signed.changed(&[HALL], |_| disputed(2)).is_empty(),
             "nothing was heard"
         );
         signed.hear(HALL);
         assert!(signed.is_unread(HALL));
         assert_eq!(signed.known(HALL), None);
-        assert!(signed.changed(|_| disputed(1)).is_empty(), "it is the same");
+        assert!(
+            signed.changed(&[HALL], |_| disputed(1)).is_empty(),
+            "it is the same"
+        );
         assert_eq!(signed.known(HALL), Some(disputed(1)));
         signed.hear(HALL);
-        assert_eq!(signed.changed(|_| disputed(2)), [HALL]);
+        assert_eq!(signed.changed(&[HALL], |_| disputed(2)), [HALL]);
     }
 
     #[test]
     fn a_line_of_an_earlier_start_is_read_anew_once_somebody_speaks() {
         let mut signed = Signed::default();
         signed.hear(HALL);
-        assert_eq!(signed.changed(|_| Reviews::default()), [HALL]);
+        assert_eq!(signed.changed(&[HALL], |_| Reviews::default()), [HALL]);
+        // A board has no line, and what was said there is not even read.
+        signed.hear(HALL);
+        assert!(signed.changed(&[], |_| panic!("it was read")).is_empty());
     }
 }

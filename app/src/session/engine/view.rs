@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use consultation::projection::Board;
+use consultation::statement::NAME_TAG;
 use consultation::{CivilTime, People, Said, Statement};
 use ledger::replica::Shown;
-use ledger::{RoomId, RoomKind, Timestamp};
+use ledger::{Kind, RoomId, RoomKind, Timestamp};
 use leptos::prelude::{GetUntracked, Set};
 
 use super::super::{Note, Phase, SyncStatus, Trouble, What};
@@ -97,9 +98,11 @@ impl Engine {
             .open
             .filter(|room| is_board_dirty || dirty.contains(room))
         {
-            let people = people.or(state.people(room));
+            let of_hall = state.people(room);
+            let people = people.or(of_hall.clone());
             let before = stage.consultation.get_untracked();
-            let view = show::consultation(&mut state, room, &people, before.as_deref());
+            let names = (&of_hall, &people);
+            let view = show::consultation(&mut state, room, names, before.as_deref());
             set_if_changed(stage.consultation, view.map(Arc::new));
         }
         set_if_changed(stage.reliability, Arc::new(show::reliability(&state)));
@@ -217,24 +220,32 @@ impl Engine {
 impl State {
     /// Who is who in a room.
     pub(super) fn people(&self, room: RoomId) -> People {
-        self.said(room, |said| People::read(said.iter().copied()))
+        self.said(room, &[NAME_TAG], |said| People::read(said.iter().copied()))
     }
 
-    /// Reads what was said in a room.
-    pub(super) fn said<T>(&self, room: RoomId, read_them: impl FnOnce(&[Said<'_>]) -> T) -> T {
-        let shown = self.replica.statements(room);
-        let read: Vec<_> = shown
+    /// Reads what was said in a room by statements of some kinds.
+    pub(super) fn said<T>(
+        &self,
+        room: RoomId,
+        kinds: &[Kind],
+        read_them: impl FnOnce(&[Said<'_>]) -> T,
+    ) -> T {
+        let heard = self.heard(room, kinds);
+        let said = heard
             .iter()
-            .filter_map(|shown| {
-                let kind = shown.entry.header().kind;
-                if kind == ::roster::CARD {
-                    return None; // the roster reads thousands of them itself
-                }
-                Some((shown, Statement::decode(kind, shown.entry.payload()?)))
-            })
-            .collect();
-        let said = read.iter().map(|(shown, statement)| said(shown, statement));
+            .map(|(shown, statement)| said(shown, statement));
         read_them(&said.collect::<Vec<_>>())
+    }
+
+    /// The statements of some kinds in a room: an office has thousands of others, which nobody but the roster reads.
+    pub(super) fn heard(&self, room: RoomId, kinds: &[Kind]) -> Vec<(Shown<'_>, Statement)> {
+        let shown = self.replica.statements(room).into_iter();
+        let heard = shown.filter_map(|shown| {
+            let kind = shown.entry.header().kind;
+            let payload = shown.entry.payload().filter(|_| kinds.contains(&kind))?;
+            Some((shown, Statement::decode(kind, payload)))
+        });
+        heard.collect()
     }
 
     /// The halls that were read.
@@ -242,6 +253,13 @@ impl State {
         let mut rooms = self.replica.rooms();
         rooms.retain(|room| self.replica.kind(*room) == Some(RoomKind::Hall));
         rooms
+    }
+
+    /// Those of a board.
+    pub(super) fn halls_of(&self, board: RoomId) -> Vec<RoomId> {
+        let mut halls = self.halls();
+        halls.retain(|hall| self.replica.board(*hall) == Some(board));
+        halls
     }
 
     /// Notes when the relay last vouched for something of this device's.

@@ -8,7 +8,7 @@ use roster::desk::ask::{ChangeLine, Changes, Choose};
 use super::Steps;
 use crate::components::{IntoList, More, PAGE, When};
 use crate::i18n::{t, use_i18n};
-use crate::live::Var;
+use crate::live::{Live, Var};
 use crate::session::{Session, use_session};
 
 /// The kinds in the order in which the desk counts them.
@@ -50,18 +50,18 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
         1 => t!(i18n, roster.changed),
         _ => t!(i18n, roster.gone),
     };
-    let counts = move || {
+    let counts = Live::new(move |_| {
         let checked = steps.checked.get()?;
         let place = usize::try_from(kind).ok()?;
         checked.kinds.get(place).cloned()
-    };
+    });
     let all = Signal::derive(move || {
-        let count = counts().map_or(0, |counts| counts.all);
+        let count = counts.get().map_or(0, |counts| counts.all);
         usize::try_from(count).unwrap_or(usize::MAX)
     });
-    // What is chosen comes back with the counts.
+    // What is chosen comes back with the counts of its kind.
     Effect::new(move |_| {
-        drop(steps.checked.get());
+        counts.read();
         let asked = Changes {
             kind,
             count: u32::try_from(shown.get()).unwrap_or(u32::MAX),
@@ -80,7 +80,7 @@ fn ChangeList(steps: Steps, kind: u32) -> impl IntoView {
         steps.check(session, &asked);
     };
     let said = move || {
-        counts().map(|counts| {
+        counts.get().map(|counts| {
             t!(
                 i18n,
                 roster.chosen,
