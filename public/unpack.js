@@ -63,6 +63,7 @@ self.unpack = (buffer) => {
   const whole = new Uint8Array(number());
   const functions = number();
   const head = number();
+  const words = number();
   const lengths = Array.from({ length: STREAMS }, number);
   const next = new Int32Array(STREAMS);
   lengths.forEach((length, stream) => {
@@ -149,5 +150,15 @@ self.unpack = (buffer) => {
     end += length.length;
   }
   bytes(REST, whole.length - end);
+  // Words of the data come as steps from the one before.
+  const view = new DataView(whole.buffer);
+  let last = 0;
+  for (let at = words; at + 4 <= end; at += 4) {
+    const step = view.getUint32(at, true) - 256;
+    if (step >= 0 && step <= 0xffff) {
+      last = (last + step) & 0xffff;
+      view.setUint32(at, last + 256, true);
+    }
+  }
   return whole;
 };

@@ -2,8 +2,11 @@
 //! its own, and what is sent is almost a fifth smaller. `public/unpack.js` puts it together again, byte for byte.
 //!
 //! A pack is a row of numbers and then the streams. Numbers are LEB128, as in the program itself: the program's length, how
-//! many functions there are, how much of the first stream stands before them, and the length of each stream. What follows
+//! many functions there are, how much of the first stream stands before them, where the words of the data begin
+//! (`pack/words.rs`), and the length of each stream. What follows
 //! from the rest is left out: a function's length, and the hints of alignment, which are the natural ones (`plain.rs`).
+
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -40,7 +43,7 @@ const KINDS: usize = 12;
 const STREAMS_OF_NUMBERS: usize = LOADS + KINDS;
 const STREAMS: usize = STREAMS_OF_NUMBERS + 256 * KINDS;
 /// How many numbers stand before the lengths of streams.
-const BEFORE_LENGTHS: usize = 3;
+const BEFORE_LENGTHS: usize = 4;
 /// What follows from the rest and is not sent.
 const LEFT_OUT: usize = STREAMS;
 
@@ -76,9 +79,13 @@ pub(super) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     }
     packing.bytes(REST, packing.rest.len())?;
     packing.streams.remove(&LEFT_OUT);
+    let words = words::start(wasm)?;
+    let rest = packing.streams.entry(REST).or_default();
+    let before = (rest.len() + words).saturating_sub(wasm.len());
+    words::step(rest.get_mut(before..).context(CUT)?);
 
     let mut pack = Vec::new();
-    let numbers: [usize; BEFORE_LENGTHS] = [wasm.len(), functions as usize, head];
+    let numbers: [usize; BEFORE_LENGTHS] = [wasm.len(), functions as usize, head, words];
     for number in numbers {
         u32::try_from(number)?.encode(&mut pack);
     }
