@@ -10,6 +10,7 @@ mod people;
 mod photos;
 mod place;
 mod procedure;
+mod public;
 
 use anyhow::Result;
 

@@ -1,8 +1,8 @@
 //! The public pages: what staff publish reaches whoever has no account, and what these write reaches staff.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use journeys::accessibility::Name;
-use journeys::{Community, Device, Entry, LONG_PATIENCE, NewConsultation, Size, eventually_within};
+use journeys::{Community, Device, Entry, NewConsultation, Size};
 
 const TITLE: &str = "夜间装修几点停工";
 
@@ -20,15 +20,10 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
     tablet.sees(notice).await?;
     tablet.fits().await?;
     tablet.is_all_delivered().await?;
-    let board = public_page(tablet).await?;
+    let board = tablet.public_page().await?;
 
     let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
-    // The relay renders a board a moment after it changed.
-    eventually_within(LONG_PATIENCE, "the notice on the public page", || async {
-        phone.visits(&board).await?;
-        Ok(phone.shows(notice).await?.then_some(()))
-    })
-    .await?;
+    phone.sees_published(&board, notice).await?;
     phone.goes_to(notice).await?;
     phone.sees("商量夜间装修的时间。").await?;
     phone.fits().await?;
@@ -38,12 +33,7 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
     phone.fills("什么事", "楼道里的灯谁来修").await?;
     phone.fills("您的话", "三楼的灯坏了两个月。").await?;
     phone.fills("怎么称呼您（可以不填）", "张阿姨").await?;
-    phone.presses("提交").await?;
-    phone.sees("您的受理号是").await?;
-    let number = phone
-        .runs("return document.querySelector('.number').textContent;")
-        .await?;
-    let number = number.as_str().context("no number")?.to_owned();
+    let number = phone.sends_letter().await?;
 
     // Staff read it, and make a topic of it: from then on the number answers.
     tablet.sees("三楼的灯坏了两个月。").await?;
@@ -51,27 +41,17 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
     tablet.presses("把“楼道里的灯谁来修”登记为议题").await?;
     tablet.sees("已登记为议题").await?;
     tablet.is_all_delivered().await?;
-    eventually_within(LONG_PATIENCE, "the number to be known", || async {
-        phone
-            .visits(&format!("{board}/lookup?number={number}"))
-            .await?;
-        Ok(phone.shows("楼道里的灯谁来修").await?.then_some(()))
-    })
-    .await?;
+    phone
+        .sees_published(
+            &format!("{board}/lookup?number={number}"),
+            "楼道里的灯谁来修",
+        )
+        .await?;
     ensure!(
         !phone.shows("张阿姨").await?,
         "who wrote it is nobody else's business"
     );
     Ok(())
-}
-
-/// The address to which 公示栏 leads whoever has no account.
-async fn public_page(tablet: &Device) -> Result<String> {
-    let address = tablet
-        .runs("return document.querySelector('main a[href^=\"/board/\"]').pathname;")
-        .await?;
-    let address = address.as_str().context("no way to the public page")?;
-    Ok(address.to_owned())
 }
 
 /// A plan of which nothing is missing, and an office that can be reached.
@@ -146,9 +126,7 @@ async fn name_of_the_roster_is_masked_before_it_is_published() -> Result<()> {
 async fn publication_that_staff_write_themselves_can_be_taken_down() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .presses_within(("navigation", "主导航"), "link", "公示栏")
-        .await?;
+    tablet.opens_publications().await?;
     let call = [
         Entry::Choice("公开类别", "征集"),
         Entry::Text("名称", "您想先商量哪件事？"),
@@ -158,18 +136,12 @@ async fn publication_that_staff_write_themselves_can_be_taken_down() -> Result<(
     tablet.adds_row("对外公开", &call).await?;
     tablet.sees("您想先商量哪件事？").await?;
     tablet.is_all_delivered().await?;
-    let board = public_page(tablet).await?;
+    let board = tablet.public_page().await?;
     let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
-    eventually_within(LONG_PATIENCE, "the call on the public page", || async {
-        phone.visits(&board).await?;
-        Ok(phone.shows("您想先商量哪件事？").await?.then_some(()))
-    })
-    .await?;
+    phone.sees_published(&board, "您想先商量哪件事？").await?;
     tablet.presses("移走：对外公开第 1 条").await?;
     tablet.is_all_delivered().await?;
-    eventually_within(LONG_PATIENCE, "the call to be gone", || async {
-        phone.visits(&board).await?;
-        Ok((!phone.shows("您想先商量哪件事？").await?).then_some(()))
-    })
-    .await
+    phone
+        .sees_no_more_published(&board, "您想先商量哪件事？")
+        .await
 }

@@ -31,6 +31,17 @@ impl Device {
         self.check().await
     }
 
+    /// Waits until the page says all these texts, then checks the page.
+    ///
+    /// # Errors
+    /// When it never does: with everything that the page said instead.
+    pub async fn sees_all(&self, texts: &[&str]) -> Result<()> {
+        let what = format!("the page to say all of {texts:?}");
+        self.waits(&what, |tree| texts.iter().all(|text| tree.says(text)))
+            .await?;
+        self.check().await
+    }
+
     /// Whether the page says this text now.
     ///
     /// # Errors

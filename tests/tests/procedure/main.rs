@@ -1,9 +1,8 @@
-//! The procedure, from what a resident says at the desk to a plan that may be put to the vote: three real
+//! The procedure, from what a resident says at the desk to the file of a matter that was seen to: three real
 //! matters, entered as staff enter them.
 
 mod lifts;
 mod odd;
-mod promises;
 mod proposal;
 mod refuse;
 mod reviews;

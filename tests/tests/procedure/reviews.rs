@@ -83,7 +83,9 @@ async fn what_three_households_sign_opens_a_measure_again_and_nobody_else_alters
     tablet.opens_consultation(TITLE).await?;
     tablet.opens_stage("组织实施").await?;
     tablet.sees("居民确认 1，异议 2").await?;
-    tablet.no_longer_sees("重新办：3 户有异议").await
+    tablet
+        .sees("重新办：20 名参与人中 2 户有异议，达到 5%")
+        .await
 }
 
 async fn work_is_done(tablet: &Device) -> Result<()> {
@@ -96,7 +98,7 @@ async fn work_is_done(tablet: &Device) -> Result<()> {
     tablet.opens_stage("协商方案").await?;
     let residents = [
         Entry::Choice("主体", "当地户籍居民"),
-        Entry::Text("人数", "96"),
+        Entry::Text("人数", "20"),
     ];
     tablet.adds_row("协商主体", &residents).await?;
     tablet.opens_stage("组织实施").await?;
@@ -121,6 +123,10 @@ async fn three_are_admitted_and_answered(tablet: &Device) -> Result<()> {
     tablet.sees("工作人员准入后计入。").await?;
     let [(first, _), rest @ ..] = RESIDENTS;
     tablet.presses(&format!("准入：{}", first.name)).await?;
+    // One of twenty is five per cent.
+    tablet
+        .sees("重新办：20 名参与人中 1 户有异议，达到 5%")
+        .await?;
     let answer = [
         Entry::Text("答复", "已请厂家重新调整平层"),
         Entry::When("答复日期", "2026-11-27"),
