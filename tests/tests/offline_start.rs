@@ -5,8 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use journeys::device::ORIGIN;
 use journeys::{
-    Community, Device, LONG_PATIENCE, Network, NewConsultation, RelayProcess, Release, Size,
-    eventually, eventually_within,
+    Community, Device, Network, NewConsultation, RelayProcess, Release, Size, eventually,
 };
 use serde_json::{Value, json};
 
@@ -41,18 +40,6 @@ caches.keys().then(async (names) => {
 const PROGRAM: &str = r#"
 const names = performance.getEntriesByType("resource").map((entry) => entry.name.split(".").pop());
 return names.filter((ending) => ["pack", "wasm"].includes(ending));
-"#;
-
-/// Notes what the page says when the first entries are read, and presses the consultation that it shows.
-const FIRST: &str = r#"
-const all = IDBObjectStore.prototype.getAll;
-IDBObjectStore.prototype.getAll = function (...range) {
-  if (this.name === "entries" && globalThis.first === undefined) {
-    globalThis.first = document.body.innerText;
-    document.querySelector("main li a[href^='/consultations/']")?.click();
-  }
-  return all.apply(this, range);
-};
 "#;
 
 /// What addresses that are no pages of the app are answered with.
@@ -98,34 +85,6 @@ async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()
         tablet.sees_a("heading", heading).await?;
     }
     Ok(())
-}
-
-#[tokio::test]
-async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Result<()> {
-    let community = Community::founded().await?;
-    let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
-    tablet.is_all_delivered().await?;
-    tablet.starts_pages_with(FIRST).await?;
-    // What the first page needs is kept a moment after the last receipt.
-    eventually_within(LONG_PATIENCE, "the first page to be kept", || async {
-        tablet.visits("/").await?;
-        tablet
-            .waits_for_script("the page to stand", "return performance.now() > 4000;")
-            .await?;
-        let first = tablet.runs("return globalThis.first ?? '';").await?;
-        let first = first.as_str().unwrap_or_default();
-        Ok((first.contains(TITLE) && first.contains("示范社区")).then_some(()))
-    })
-    .await?;
-    tablet.sees_a("heading", TITLE).await?;
-    tablet.changes("地点", "社区二楼").await?;
-    tablet.is_all_delivered().await
 }
 
 #[tokio::test]
