@@ -13,7 +13,8 @@ use crate::session::Trouble;
 pub(crate) fn NoStoragePage(trouble: Trouble) -> impl IntoView {
     let i18n = use_i18n();
     // Where the page cannot be loaded anew, the words say what else to do.
-    let again = move |_| drop(platform::address::reload());
+    let again = |_| drop(platform::address::reload());
+    let leave = |_| drop(platform::address::practise(false));
     view! {
         <main class="page narrow">
             <p class="brand-line" aria-hidden="true">
@@ -26,6 +27,15 @@ pub(crate) fn NoStoragePage(trouble: Trouble) -> impl IntoView {
                 <button class="btn main big" on:click=again>
                     {t!(i18n, no_storage.again)}
                 </button>
+                {platform::address::is_practice()
+                    .then(|| {
+                        view! {
+                            <button class="btn big" on:click=leave>
+                                {t!(i18n, practice.leave)}
+                            </button>
+                        }
+                            .into_any()
+                    })}
             </div>
         </main>
     }

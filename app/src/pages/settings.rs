@@ -145,7 +145,7 @@ fn LookCard() -> impl IntoView {
     let i18n = use_i18n();
     let look = use_look();
     let trouble = RwSignal::new(None::<Trouble>);
-    let languages = Locale::ALL.map(|locale| {
+    let language = move |locale: Locale| {
         let choose = move || {
             spawn_local(async move {
                 let failed = look.set_locale(locale).await.err();
@@ -156,7 +156,12 @@ fn LookCard() -> impl IntoView {
         };
         let is_chosen = Signal::derive(move || look.locale() == locale);
         choice("language", locale.own_name(), is_chosen, choose)
-    });
+    };
+    // Drawn anew when one could not be had: the one in force is chosen again.
+    let languages = move || {
+        trouble.track();
+        Locale::ALL.map(language).into_list()
+    };
     let sizes = [
         (TextSize::Normal, t!(i18n, look.normal)),
         (TextSize::Elder, t!(i18n, look.elder)),
@@ -199,7 +204,7 @@ fn LookCard() -> impl IntoView {
             <h2 id="look">{t!(i18n, settings.look)}</h2>
             <fieldset class="choices">
                 <legend>{t!(i18n, look.language)}</legend>
-                {languages.into_list()}
+                {languages}
             </fieldset>
             <TroubleBox trouble=trouble />
             <fieldset class="choices">

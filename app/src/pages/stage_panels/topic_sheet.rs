@@ -16,12 +16,13 @@ use crate::words;
 use Column as C;
 
 /// Columns of a topic that staff see to while it is screened.
-const OF_TOPIC: [Column; 17] = [
+const OF_TOPIC: [Column; 18] = [
     C::Title,
     C::Text,
     C::Category,
     C::CatalogueItem,
     C::Source,
+    C::OnBehalf,
     C::WorkOrder,
     C::On,
     C::OtherCommunities,

@@ -204,7 +204,7 @@ impl Engine {
     }
 
     /// Has what only staff need brought to this device, if it is one of theirs.
-    fn keep_for_staff(&self) {
+    pub(super) fn keep_for_staff(&self) {
         if self.inner.state.borrow().office().is_none() {
             return;
         }

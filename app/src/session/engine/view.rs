@@ -114,6 +114,7 @@ impl Engine {
         drop(state);
         if is_roster_dirty {
             self.follow_roster();
+            self.keep_for_staff();
         }
         if is_untold {
             stage.note(Note::OpenedWithoutNewest);
