@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 
 use ledger::PersonId;
 
-use crate::cards::{Book, Person, PersonKind, Subject};
-use crate::mask;
+use crate::cards::{Book, Subject};
 use initials::{Initials, Table};
 
 /// People and places, ready to be searched.
@@ -146,13 +145,5 @@ impl Entry {
         // Of a phone number, four digits at least: three are a room.
         let is_phone = letters.len() >= 4 && self.phone.contains(word);
         (self.doors.contains(word) || is_phone).then_some(5)
-    }
-}
-
-/// How a person is shown where everybody sees it: a body by its name, a human being masked.
-pub fn public_name(person: &Person) -> String {
-    match person.kind {
-        PersonKind::Human => mask::name(&person.name),
-        PersonKind::Body => person.name.clone(),
     }
 }
