@@ -20,7 +20,7 @@ use std::{
 };
 
 use ledger::{
-    Relay, RoomId, SessionId,
+    Relay, RoomId, Seq, SessionId,
     relay::{Conn, Event},
     wire::{Farewell, Goodbye, Message},
 };
@@ -44,6 +44,8 @@ use queue::{Heard, Queue};
 /// Items after which a group is written even if more messages wait: a second's work of verifying
 /// must not stand between a vote and its receipt.
 const GROUP_ITEMS: usize = 1_000;
+/// Positions that one answer to the worker looks at, so that no vote waits long for a page or a snapshot.
+const STRETCH: Seq = 256;
 /// How long connections may take to hear the goodbye.
 const FAREWELL: Duration = Duration::from_secs(3);
 

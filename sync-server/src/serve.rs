@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use ledger::{Relay, crypto::Crypto, relay::Config};
+use ledger::{Relay, crypto::Crypto, limits, relay::Config};
 use thiserror::Error;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::MissedTickBehavior};
 use tokio_rustls::TlsAcceptor;
@@ -57,8 +57,8 @@ pub struct Setup {
     pub pages: pages::Setup,
     /// Where snapshots of long halls are kept; without it none are made.
     pub snapshots: Option<PathBuf>,
-    /// Entries of a hall from which on one is made, unless it is as the protocol has it.
-    pub snapshot_entries: Option<u64>,
+    /// Entries of a hall from which on one is made.
+    pub snapshot_entries: u64,
 }
 
 impl Setup {
@@ -76,7 +76,7 @@ impl Setup {
             strangers: (admission::PER_ADDRESS, admission::IN_ALL),
             pages: pages::Setup::default(),
             snapshots: None,
-            snapshot_entries: None,
+            snapshot_entries: limits::SNAPSHOT_ENTRIES,
         }
     }
 }
@@ -143,7 +143,7 @@ pub async fn start(setup: Setup) -> Result<Running, ServeError> {
     };
     let mut config = Config::new(origins.first().map_or("", String::as_str));
     config.further_origins = origins.iter().skip(1).cloned().collect();
-    config.snapshot_entries = setup.snapshot_entries.unwrap_or(config.snapshot_entries);
+    config.snapshot_entries = setup.snapshot_entries;
     let metrics = Arc::new(Metrics::default());
     let blobs = match setup.blobs {
         Some(blobs) => Some(Arc::new(Blobs::open(blobs, metrics.clone()).await?)),

@@ -67,6 +67,12 @@ pub enum ChangeError {
 /// # Errors
 /// Named in [`ChangeError`]; never panics and never allocates more than the input's size.
 pub fn parse(bytes: &[u8]) -> Result<ChangeHeader, ChangeError> {
+    let (hash, body) = framed(bytes)?;
+    read(hash, body)
+}
+
+/// The hash of a change, by which its checksum was checked, and its body.
+fn framed(bytes: &[u8]) -> Result<(ChangeHash, &[u8]), ChangeError> {
     let mut outer = Reader::new(bytes);
     if outer.take(4)? != MAGIC {
         return Err(ChangeError::Malformed);
@@ -84,7 +90,12 @@ pub fn parse(bytes: &[u8]) -> Result<ChangeHeader, ChangeError> {
     if hash.get(..4) != Some(checksum) {
         return Err(ChangeError::Malformed);
     }
-    let mut body = Reader::new(outer.rest());
+    Ok((ChangeHash(hash), outer.rest()))
+}
+
+/// Reads the body of a change, given its hash.
+pub(crate) fn read(hash: ChangeHash, body: &[u8]) -> Result<ChangeHeader, ChangeError> {
+    let mut body = Reader::new(body);
     let dependencies = body.list(limits::CHANGE_DEPS, |body| {
         ChangeHash::from_slice(body.take(32)?).ok_or(ChangeError::Malformed)
     })?;
@@ -107,7 +118,6 @@ pub fn parse(bytes: &[u8]) -> Result<ChangeHeader, ChangeError> {
     if ops > limits::CHANGE_OPS {
         return Err(ChangeError::TooComplex);
     }
-    let hash = ChangeHash(hash);
     Ok(ChangeHeader {
         hash,
         dependencies,

@@ -20,6 +20,7 @@ pub mod authority;
 pub mod cbor;
 pub mod change;
 pub mod crypto;
+pub mod dice;
 pub mod entry;
 pub mod evidence;
 pub mod head;

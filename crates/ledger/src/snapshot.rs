@@ -124,6 +124,17 @@ impl Placed {
     }
 }
 
+impl From<Head> for Standing {
+    fn from(head: Head) -> Self {
+        Self {
+            room: head.room,
+            epoch: head.epoch,
+            seq: head.seq,
+            digest: head.digest,
+        }
+    }
+}
+
 impl Standing {
     /// Where a log stands at a position.
     pub fn of(log: &RoomLog, seq: Seq) -> Option<Self> {

@@ -7,13 +7,13 @@
 
 mod board;
 mod desk;
-mod dice;
 
 use consultation::sample::{self, Sample};
 use consultation::{
     ChangeBytes, CivilTime, Command, Document, Founding, Jurisdiction, NameTag, Statement,
 };
 use ledger::crypto::Crypto as _;
+use ledger::dice::{Dice, Seed};
 use ledger::payload::{self, Found, Join};
 use ledger::relay::{Conn, Event};
 use ledger::replica::Op;
@@ -24,7 +24,6 @@ use ledger::{
 use super::InPage;
 use super::keys::{COLLEAGUE, FIRST, Keys, ME, RELAY, SECOND};
 use desk::Desk;
-use dice::Dice;
 
 const MINUTE_MS: u64 = 60 * 1000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
@@ -48,7 +47,7 @@ struct Village {
 
 /// The rows of a device of the practice community as it stands at `now`, which local clocks show as
 /// `here`; `None` only if a sample breaks a rule. Nothing but ids and salts comes from the seed.
-pub fn found(origin: &str, seed: [u8; 32], now: Timestamp, here: CivilTime) -> Option<Vec<Op>> {
+pub fn found(origin: &str, seed: Seed, now: Timestamp, here: CivilTime) -> Option<Vec<Op>> {
     let minutes = u64::from(here.hour()) * 60 + u64::from(here.minute());
     let midnight = now.0.saturating_sub(minutes * MINUTE_MS);
     let ago = |days: u64| match days {
@@ -68,7 +67,7 @@ pub fn found(origin: &str, seed: [u8; 32], now: Timestamp, here: CivilTime) -> O
 }
 
 impl Village {
-    fn new(origin: &str, seed: [u8; 32], now: Timestamp) -> Option<Self> {
+    fn new(origin: &str, seed: Seed, now: Timestamp) -> Option<Self> {
         let mut dice = Dice::new(seed);
         let mut relay = InPage::new(origin);
         let founding = board::founding(&mut dice, now)?;

@@ -22,6 +22,7 @@ mod tests;
 pub use founding::found;
 pub use in_page::InPage;
 pub use keys::{Keys, ME, verify};
+pub use ledger::dice::SEED;
 pub use program::{
-    CONNECT, Connecting, FOUND, Founded, Founding, Heard, Program, SEED, Step, TELL, Telling,
+    CONNECT, Connecting, FOUND, Founded, Founding, Heard, Program, Step, TELL, Telling,
 };

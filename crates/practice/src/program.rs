@@ -3,6 +3,7 @@
 //! Questions have a number and a payload in CBOR; messages are the bytes that a socket would carry.
 
 use consultation::CivilTime;
+use ledger::dice::Seed;
 use ledger::relay::{Conn, Event};
 use ledger::replica::{Op, Store};
 use ledger::wire::Message;
@@ -11,8 +12,6 @@ use minicbor::bytes::ByteVec;
 
 use crate::{InPage, found};
 
-/// Bytes of a seed.
-pub const SEED: usize = 32;
 /// Founds the community: [`Founding`] → [`Founded`].
 pub const FOUND: u8 = 1;
 /// A new relay that remembers nothing, and a device that greets it: [`Connecting`] → [`Heard`].
@@ -130,7 +129,7 @@ pub struct Program {
 
 impl Program {
     /// Answers a question; `None` for one that is not understood. Nothing but ids and salts comes from the seed.
-    pub fn answer(&mut self, number: u8, asked: &[u8], seed: [u8; SEED]) -> Option<Vec<u8>> {
+    pub fn answer(&mut self, number: u8, asked: &[u8], seed: Seed) -> Option<Vec<u8>> {
         match number {
             FOUND => {
                 let asked: Founding = payload::decode(asked)?;

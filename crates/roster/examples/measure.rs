@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use consultation::record::Date;
 use roster::import::{Mapping, preview};
-use roster::table::{self, built_in};
+use roster::table;
 use roster::{Book, Difference, Index, Progress, Revision};
 use rust_xlsxwriter::Workbook;
 
@@ -98,7 +98,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut progress = Progress::new(&mut tell);
         let today = Date::new(2026, 11, 27).ok_or("no such day")?;
         let start = Instant::now();
-        let sheets = table::open(&bytes, &built_in, &mut progress)?;
+        let sheets = table::open(&bytes, &mut progress)?;
         let read = start.elapsed();
         let mapping = Mapping::guess(&sheets, 0)?;
         let preview = preview(&sheets, &[mapping], "阳光小区", today, &mut progress)?;

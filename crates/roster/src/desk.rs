@@ -26,7 +26,7 @@ use ask::Ask;
 use file::File;
 use ids::Ids;
 
-pub use ids::{SEED, Seed};
+pub use ledger::dice::{SEED, Seed};
 
 /// Words for the person who asked: what is wrong, and what to do.
 type Words = String;

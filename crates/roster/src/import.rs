@@ -16,6 +16,7 @@ mod row;
 mod value;
 
 pub use draft::{Draft, DraftPerson, DraftPremises, DraftShare};
+pub(crate) use gather::OWNERS;
 pub use heading::Heading;
 pub use mapping::{Mapping, NoHead};
 pub use preview::{Line, Preview, Shown, preview};

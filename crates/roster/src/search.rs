@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use ledger::PersonId;
 
-use crate::cards::{Book, Person, PersonKind, Premises, Subject};
-use crate::mask;
+use crate::cards::{Book, Premises, Subject};
 use initials::{Initials, Table};
 
 /// People and places, ready to be searched.
@@ -150,12 +149,4 @@ impl Entry {
 fn door(premises: &Premises) -> String {
     let (place, group, grid) = (&premises.place, &premises.group, &premises.grid);
     format!("{place} {} {group} {grid}\n", place.short()).to_lowercase()
-}
-
-/// How a person is shown where everybody sees it: a body by its name, a human being masked.
-pub fn public_name(person: &Person) -> String {
-    match person.kind {
-        PersonKind::Human => mask::name(&person.name),
-        PersonKind::Body => person.name.clone(),
-    }
 }

@@ -17,7 +17,6 @@ mod xlsx;
 pub use error::TableError;
 pub use kind::{FileKind, NotATable};
 pub use sheet::{Cell, CellKind, Row, Sheet};
-pub use text::{Gb18030, built_in};
 
 use crate::progress::Progress;
 
@@ -34,22 +33,17 @@ pub(crate) fn form(boxes: &[(&str, &str)]) -> Result<Sheet, TableError> {
     Ok(building.finish(&[])?.0)
 }
 
-/// Reads the sheets of a file. Its kind is told from its first bytes: what its name says does not matter. Text that is
-/// no UTF-8 is handed to `gb18030`: [`built_in`], or a browser's own decoder.
+/// Reads the sheets of a file. Its kind is told from its first bytes: what its name says does not matter.
 ///
 /// # Errors
 /// When it is no table, is damaged, is too large, or the person stopped it.
-pub fn open(
-    bytes: &[u8],
-    gb18030: &Gb18030<'_>,
-    progress: &mut Progress<'_>,
-) -> Result<Vec<Sheet>, TableError> {
+pub fn open(bytes: &[u8], progress: &mut Progress<'_>) -> Result<Vec<Sheet>, TableError> {
     if bytes.len() > limits::FILE {
         return Err(TableError::FileTooLarge { bytes: bytes.len() });
     }
     match kind::of(bytes)? {
         FileKind::Text => {
-            let text = text::decode(bytes, gb18030)?;
+            let text = text::decode(bytes)?;
             Ok(vec![comma::read(&text, progress)?])
         }
         #[cfg(feature = "excel")]

@@ -1,16 +1,13 @@
 //! What the pages' worker asks: which boards there are, and what was added to a board's record. The
 //! desk hands out bytes; it does not look into a record.
 
-use ledger::{RoomId, RoomKind, RoomLog, Seq};
+use ledger::{RoomId, RoomKind, RoomLog};
 
-use super::Desk;
+use super::{Desk, STRETCH};
 use crate::{
     conn::{BoardHead, RecordAnswer, RecordQuestion},
     log::LogError,
 };
-
-/// Positions that one answer looks at, so that no vote waits long for a page.
-const STRETCH: usize = 256;
 
 impl Desk {
     /// Wakes the worker if the room is a board, or a hall of which a snapshot is due.
@@ -57,18 +54,11 @@ impl Desk {
         if head.epoch != question.epoch || passed != question.held || head.len < question.after {
             return Ok(RecordAnswer::Anew(head.epoch));
         }
-        let added = record.into_iter().skip(passed);
-        let added: Vec<Seq> = added
-            .take_while(|seq| *seq <= head.len)
-            .take(STRETCH)
-            .collect();
-        let is_all = added.len() < STRETCH;
-        let up_to = added.last().copied().filter(|_| !is_all);
-        let mut entries = Vec::with_capacity(added.len());
-        for seq in added {
-            let read = self.read(question.room, seq, seq)?;
-            entries.extend(read.into_iter().map(|kept| kept.entry));
-        }
-        Ok(RecordAnswer::More(entries, up_to.unwrap_or(head.len)))
+        let up_to = head.len.min(question.after.saturating_add(STRETCH));
+        let stretch = self.read(question.room, question.after + 1, up_to)?;
+        let added = stretch.into_iter();
+        let added = added.filter(|kept| record.binary_search(&kept.seq).is_ok());
+        let entries = added.map(|kept| kept.entry).collect();
+        Ok(RecordAnswer::More(entries, up_to))
     }
 }

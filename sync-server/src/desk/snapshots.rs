@@ -2,14 +2,11 @@
 
 use ledger::{Seq, snapshot::Standing};
 
-use super::Desk;
+use super::{Desk, STRETCH};
 use crate::{
     conn::{LogAnswer, LogQuestion, SnapshotOffer},
     log::LogError,
 };
-
-/// Positions that one answer looks at, so that no vote waits long for a snapshot.
-const STRETCH: Seq = 256;
 
 impl Desk {
     pub(super) fn answer_log(&self, question: LogQuestion) {

@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Uri, header},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -11,11 +11,7 @@ use ledger::{Digest, relay::BlobRights};
 
 use super::{
     Site,
-    blobs::{
-        answer::Refused,
-        range::{self, Wanted},
-        token,
-    },
+    blobs::{answer::Refused, range, token},
 };
 use crate::{
     blobs::{Address, Refusal},
@@ -67,26 +63,13 @@ async fn find(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<(Address, B
 fn served(address: &Address, bytes: Bytes, headers: &HeaderMap) -> Response {
     let name = address.blob.to_string();
     let length = bytes.len() as u64;
-    let wanted = match range::is_known(headers, &name) {
-        true => Wanted::Nothing,
-        false => range::wanted(headers, length),
-    };
-    let (status, body, range) = match wanted {
-        Wanted::Nothing => (StatusCode::NOT_MODIFIED, Bytes::new(), None),
-        Wanted::Beyond => {
-            let range = format!("bytes */{length}");
-            (StatusCode::RANGE_NOT_SATISFIABLE, Bytes::new(), Some(range))
-        }
-        Wanted::Whole => (StatusCode::OK, bytes, None),
-        Wanted::Part(from, to) => {
-            let range = format!("bytes {from}-{}/{length}", to.saturating_sub(1));
-            let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-            let part = bytes.slice(place(from)..place(to));
-            (StatusCode::PARTIAL_CONTENT, part, Some(range))
-        }
-    };
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
+    let answered = range::answered(headers, &name, length);
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+    let body = answered
+        .bytes
+        .map(|part| bytes.slice(place(part.start)..place(part.end)));
+    let mut response = Response::new(Body::from(body.unwrap_or_default()));
+    *response.status_mut() = answered.status;
     let to = response.headers_mut();
     let fixed = HeaderValue::from_static;
     to.insert(header::CONTENT_TYPE, fixed("application/octet-stream"));
@@ -94,7 +77,7 @@ fn served(address: &Address, bytes: Bytes, headers: &HeaderMap) -> Response {
     to.insert(header::ACCEPT_RANGES, fixed("bytes"));
     let named = [
         (header::ETAG, Some(format!("\"{name}\""))),
-        (header::CONTENT_RANGE, range),
+        (header::CONTENT_RANGE, answered.range),
     ];
     for (field, value) in named {
         if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {

@@ -32,7 +32,7 @@ fn set_up(folder: &Path) -> impl FnOnce(&mut Setup) {
     let folder = folder.to_owned();
     move |setup| {
         setup.snapshots = Some(folder);
-        setup.snapshot_entries = Some(20);
+        setup.snapshot_entries = 20;
     }
 }
 

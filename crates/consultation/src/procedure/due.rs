@@ -104,11 +104,6 @@ impl Pressing {
             | Self::Admissions => return None,
         })
     }
-
-    /// Whether it is a period that has to run out, and nothing to be done before.
-    pub fn is_notice(self) -> bool {
-        matches!(self, Self::PlanNotice | Self::ResultNotice)
-    }
 }
 
 impl Due {
@@ -171,10 +166,10 @@ impl Due {
         };
         let (today, by) = (now.date().day_number(), by.day_number());
         if self.is_past(now) {
-            // Its end was waited for: that it is over is no delay of anybody's.
-            match self.what.is_notice() {
-                true => Urgency::Today,
-                false => Urgency::Overdue,
+            match self.what {
+                // Its end was waited for: that it is over is no delay of anybody's.
+                Pressing::PlanNotice | Pressing::ResultNotice => Urgency::Today,
+                _ => Urgency::Overdue,
             }
         } else if by == today {
             Urgency::Today

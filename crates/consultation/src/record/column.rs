@@ -43,6 +43,16 @@ pub enum CellKind {
     Blob,
 }
 
+impl CellKind {
+    /// Characters that it takes; none where no words are written.
+    pub fn limit(self) -> usize {
+        match self {
+            Self::Line(limit) | Self::Lines(limit) => limit,
+            _ => 0,
+        }
+    }
+}
+
 /// One line.
 const LINE: CellKind = CellKind::Line(200);
 /// What a person writes into a box of several lines.

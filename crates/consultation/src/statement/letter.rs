@@ -4,7 +4,7 @@
 use ledger::{Kind, payload};
 use minicbor::bytes::ByteVec;
 
-use super::proposal::Hash;
+use super::{proposal::Hash, review};
 use crate::command::{clean_line, clean_lines};
 use crate::projection::{Row, Sheets};
 use crate::record::choice::choices;
@@ -204,15 +204,14 @@ impl Letter {
     }
 
     pub(super) fn encode(&self) -> Vec<u8> {
-        let may = |words: &String| Some(words.clone()).filter(|words| !words.is_empty());
         payload::encode(&Framed {
             kind: self.kind.id().to_owned(),
             text: self.typed.text.clone(),
             code_hash: Hash(self.code_hash),
-            about: self.about.map(|about| about.as_bytes().to_vec().into()),
-            title: may(&self.typed.title),
-            name: may(&self.typed.name),
-            contact: may(&self.typed.contact),
+            about: self.about.map(review::bytes),
+            title: review::framed(&self.typed.title),
+            name: review::framed(&self.typed.name),
+            contact: review::framed(&self.typed.contact),
         })
     }
 
@@ -226,7 +225,7 @@ impl Letter {
             name: framed.name.unwrap_or_default(),
             contact: framed.contact.unwrap_or_default(),
         };
-        let about = framed.about.and_then(|bytes| RowId::from_slice(&bytes));
+        let about = review::row(framed.about);
         let kind = LetterKind::from_id(&framed.kind)?;
         Self::new(kind, about, &typed, framed.code_hash.0).ok()
     }

@@ -6,7 +6,7 @@ use ledger::{Kind, payload};
 use super::{Said, Statement};
 use crate::command::{clean_line, clean_lines};
 use crate::projection::{Row, Sheets};
-use crate::record::{CellKind, CellValue, Column, Source};
+use crate::record::{CellValue, Column, Source};
 use crate::topic::of_code;
 
 /// The kind of a proposal.
@@ -79,14 +79,6 @@ impl minicbor::Encode<()> for Hash {
     }
 }
 
-/// Characters that a column of a topic takes.
-fn limit(column: Column) -> usize {
-    match column.kind() {
-        CellKind::Line(limit) | CellKind::Lines(limit) => limit,
-        _ => 0,
-    }
-}
-
 impl Proposal {
     /// A proposal under the hash of a 受理号, which its author keeps. The category is an id of the six of
     /// 二(二); its author may leave it to staff.
@@ -105,7 +97,7 @@ impl Proposal {
             return Err(ProposalError::NoTitle);
         }
         for (column, words) in [(Column::Title, &title), (Column::Text, &text)] {
-            let (limit, found) = (limit(column), words.chars().count());
+            let (limit, found) = (column.kind().limit(), words.chars().count());
             if found > limit {
                 return Err(ProposalError::TooLong {
                     column,
@@ -170,7 +162,12 @@ impl Proposal {
     /// Reads what some device wrote: words are cleaned and cut again, since nobody vouches for them.
     pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
         let framed: Framed = payload::decode(bytes)?;
-        let cut = |words: String, column| words.chars().take(limit(column)).collect::<String>();
+        let cut = |words: String, column: Column| {
+            words
+                .chars()
+                .take(column.kind().limit())
+                .collect::<String>()
+        };
         Some(Self {
             title: cut(clean_line(&framed.title), Column::Title),
             text: cut(clean_lines(&framed.text), Column::Text),

@@ -44,10 +44,7 @@ pub enum ReviewError {
 
 /// Characters that a box of a review takes.
 pub(super) fn limit(column: Column) -> usize {
-    match column.kind() {
-        CellKind::Line(limit) | CellKind::Lines(limit) => limit.min(WORDS),
-        _ => 0,
-    }
+    column.kind().limit().min(WORDS)
 }
 
 /// Cleaned words of a box.

@@ -4,6 +4,7 @@
 use ledger::{Kind, payload};
 use minicbor::bytes::ByteVec;
 
+use super::review;
 use crate::command::{clean_line, clean_lines};
 use crate::record::{Date, RowId};
 
@@ -129,11 +130,11 @@ impl Ruling {
 
     pub(super) fn encode(&self) -> Vec<u8> {
         payload::encode(&Framed {
-            row: self.row.as_bytes().to_vec().into(),
+            row: review::bytes(self.row),
             answer: self.answer.clone(),
             on: self.on.to_string(),
             reason: self.reason.clone(),
-            appointed: Some(self.appointed.clone()).filter(|name| !name.is_empty()),
+            appointed: review::framed(&self.appointed),
         })
     }
 

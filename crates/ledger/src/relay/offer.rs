@@ -113,6 +113,5 @@ impl Relay {
 }
 
 fn is_of(snapshot: &Snapshot, log: &RoomLog) -> bool {
-    let head = snapshot.head.head;
-    head.epoch == log.epoch() && log.digest_at(head.seq) == Some(head.digest)
+    Standing::from(snapshot.head.head).is_of(log)
 }

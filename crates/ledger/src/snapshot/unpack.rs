@@ -155,7 +155,7 @@ impl<'a> Unpacking<'a> {
         let hash: [u8; 32] = Sha256::digest(&hashed).into();
         let checksum = hash.first_chunk::<4>().copied().unwrap_or_default();
         let chunk = [change::MAGIC.as_slice(), &checksum, &hashed].concat();
-        let header = change::parse(&chunk)?;
+        let header = change::read(ChangeHash(hash), body)?;
         match self.known.add(&header) {
             true => Ok(chunk),
             false => Err(SnapshotError::Malformed),

@@ -2,13 +2,13 @@
 
 use consultation::sample;
 use ledger::crypto::Crypto as _;
+use ledger::dice::Dice;
 use ledger::entry::Place;
 use ledger::payload::{self, Found, Grant, Grantee};
 use ledger::{
     Class, Draft, Entry, Kind, Nonce, Role, RoomId, RoomKind, Salt, SessionId, Timestamp,
 };
 
-use super::dice::Dice;
 use crate::keys::{FIRST, Keys, RELAY};
 
 /// The board's first entry, signed by the relay.

@@ -112,6 +112,14 @@ impl Book {
         }
     }
 
+    /// The numbers of a place or the name of a person, if it is known.
+    pub fn name(&self, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Premises(id) => Some(self.premises.get(&id)?.place.to_string()),
+            Subject::Person(id) => Some(self.people.get(&id)?.name.clone()),
+        }
+    }
+
     /// Whether a version is the newest of its subject, or one of several that were written apart.
     pub fn stands(&self, subject: Subject, revision: Revision) -> bool {
         let newest = self.newest.get(&subject);

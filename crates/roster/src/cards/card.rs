@@ -166,6 +166,14 @@ impl Subject {
 }
 
 impl Content {
+    /// The numbers of a place; the name of a person.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Premises(premises) => premises.place.to_string(),
+            Self::Person(person) => person.name.clone(),
+        }
+    }
+
     pub(crate) fn split(content: Option<Self>) -> (Option<Premises>, Option<Person>) {
         match content {
             Some(Self::Premises(premises)) => (Some(premises), None),

@@ -130,11 +130,4 @@ impl Premises {
             Scope::Grid(grid) => self.grid == *grid,
         }
     }
-
-    /// Whether it is a parking space.
-    pub fn is_parking(&self) -> bool {
-        self.unit
-            .as_ref()
-            .is_some_and(|unit| unit.unit_use == UnitUse::Parking)
-    }
 }

@@ -65,15 +65,15 @@ impl Desk {
         match odd {
             OddCard::NoSuchHome(person) => format!(
                 "{}的住处不在名册里。请打开这个人，重新选择住处。",
-                self.entry(Subject::Person(person)).name
+                self.name(Subject::Person(person))
             ),
             OddCard::NoSuchOwner(premises, _) => format!(
                 "{}有一位业主不在名册里（可能已经删除）。请打开这套房屋核对。",
-                self.entry(Subject::Premises(premises)).name
+                self.name(Subject::Premises(premises))
             ),
             OddCard::MoreThanWhole(premises) => format!(
                 "{}的产权份额加起来超过 1。请打开这套房屋核对。",
-                self.entry(Subject::Premises(premises)).name
+                self.name(Subject::Premises(premises))
             ),
         }
     }
@@ -100,17 +100,20 @@ impl Desk {
         }
     }
 
+    pub(super) fn name(&self, subject: Subject) -> String {
+        let name = self.book.name(subject);
+        name.unwrap_or_else(|| "已删除".to_owned())
+    }
+
     pub(super) fn entry(&self, subject: Subject) -> Entry {
-        let (name, about) = match subject {
+        let about = match subject {
             Subject::Premises(id) => {
-                let premises = self.book.premises().get(&id);
                 let living = self.book.people().values();
                 let living = living.filter(|one| one.home.is_some_and(|home| home.premises == id));
                 let mut living: Vec<_> = living.collect();
                 living.sort_by_key(|one| !one.home.is_some_and(|home| home.is_householder));
                 let names: Vec<&str> = living.iter().map(|one| one.name.as_str()).collect();
-                let name = premises.map(|premises| premises.place.to_string());
-                (name, names.join("、"))
+                names.join("、")
             }
             Subject::Person(id) => {
                 let person = self.book.people().get(&id);
@@ -127,12 +130,12 @@ impl Desk {
                         .next()
                         .map_or_else(String::new, |premises| format!("业主，{}", premises.place));
                 }
-                (person.map(|person| person.name.clone()), about)
+                about
             }
         };
         Entry {
             subject,
-            name: name.unwrap_or_else(|| "已删除".to_owned()),
+            name: self.name(subject),
             about,
         }
     }

@@ -62,15 +62,11 @@ impl File {
 
     /// The name of somebody or something of the book or of the file.
     fn name(&self, subject: Subject, book: &Book) -> String {
-        let known = book.content(subject).or_else(|| {
+        let known = book.name(subject).or_else(|| {
             let place = self.places.get(&subject)?;
             let change = self.difference.changes.get(*place)?;
-            change.after.clone()
+            change.after.as_ref().map(Content::name)
         });
-        match known {
-            Some(Content::Premises(premises)) => premises.place.to_string(),
-            Some(Content::Person(person)) => person.name,
-            None => String::new(),
-        }
+        known.unwrap_or_default()
     }
 }

@@ -12,7 +12,7 @@ use crate::cards::{Book, Subject};
 use crate::difference::{Change, Difference, Kind};
 use crate::import::{Heading, Mapping, Preview, column_letters, preview};
 use crate::progress::Progress;
-use crate::table::{self, Sheet, built_in};
+use crate::table::{self, Sheet};
 
 /// Rows below the head of which the page shows something.
 const SAMPLED: usize = 3;
@@ -36,7 +36,7 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn open(bytes: &[u8], progress: &mut Progress<'_>) -> Result<Self, Words> {
-        let sheets = table::open(bytes, &built_in, progress).map_err(|error| error.to_string())?;
+        let sheets = table::open(bytes, progress).map_err(|error| error.to_string())?;
         let mappings: Vec<Result<Mapping, Words>> = (0..sheets.len())
             .map(|sheet| Mapping::guess(&sheets, sheet).map_err(|error| error.to_string()))
             .collect();

@@ -1,19 +1,12 @@
 //! Fresh ids out of a seed, and the names of versions that are written in one go.
 
-use sha2::{Digest, Sha256};
+use ledger::dice::{Dice, Seed};
 
 use crate::cards::{Card, Revision};
 
-/// Bytes of a seed.
-pub const SEED: usize = 32;
-
-/// Random bytes, drawn anew for every question.
-pub type Seed = [u8; SEED];
-
 /// Ids that nothing else has.
 pub(super) struct Ids {
-    seed: Seed,
-    drawn: u64,
+    dice: Dice,
     /// The first half of the name of every version that is written in this go.
     batch: [u8; 8],
     written: u64,
@@ -22,8 +15,7 @@ pub(super) struct Ids {
 impl Ids {
     pub(super) fn new(seed: Seed) -> Self {
         let mut ids = Self {
-            seed,
-            drawn: 0,
+            dice: Dice::new(seed),
             batch: [0; 8],
             written: 0,
         };
@@ -34,14 +26,7 @@ impl Ids {
 
     /// A new id.
     pub(super) fn id(&mut self) -> [u8; 16] {
-        self.drawn += 1;
-        let hash = Sha256::new_with_prefix(self.seed).chain_update(self.drawn.to_be_bytes());
-        let hash: [u8; 32] = hash.finalize().into();
-        let mut id = [0; 16];
-        for (to, from) in id.iter_mut().zip(hash) {
-            *to = from;
-        }
-        id
+        self.dice.draw()
     }
 
     /// The name of a new version.

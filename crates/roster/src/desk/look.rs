@@ -54,7 +54,7 @@ impl Desk {
         });
         Ok(CardPage {
             subject: Some(subject),
-            title: self.entry(subject).name,
+            title: self.name(subject),
             lines: self.lines(Some(&content)),
             cells: boxes(&content),
             related: self.related(subject),
@@ -77,7 +77,7 @@ impl Desk {
             Content::Premises(_) => None,
         });
         if let Some(home) = home {
-            let value = self.entry(Subject::Premises(home.premises)).name;
+            let value = self.name(Subject::Premises(home.premises));
             lines.push(Line {
                 label: if home.is_householder {
                     HOUSEHOLDER

@@ -7,10 +7,7 @@ use super::edit::{SOME_ROOM, read_boxes};
 use super::ids::{Ids, bytes};
 use super::{Desk, Words};
 use crate::cards::{Content, Part, Person, Share, Subject};
-use crate::import::Heading;
-
-/// Owners of one place, as an import has them.
-const OWNERS: usize = 100;
+use crate::import::{Heading, OWNERS};
 
 impl Desk {
     pub(super) fn own(&self, asked: &Own, ids: &mut Ids) -> Result<NewCards, Words> {

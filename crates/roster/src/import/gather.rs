@@ -16,7 +16,7 @@ use super::row::{Said, Wrong};
 use crate::cards::{Part, PersonKind, Place};
 
 /// Owners of one place that are taken. More have all rows on one room: a column of rooms that is none.
-const OWNERS: usize = 100;
+pub(crate) const OWNERS: usize = 100;
 
 /// What is known so far, and by what it is found.
 #[derive(Default)]

@@ -4,29 +4,8 @@ use std::borrow::Cow;
 
 use super::error::TableError;
 
-/// Decodes GB18030, or says at which byte it cannot be that. A browser's `TextDecoder` can stand here.
-pub type Gb18030<'a> = dyn Fn(&[u8]) -> Result<String, usize> + 'a;
-
-/// The decoder that this crate brings along.
-///
-/// # Errors
-/// With the place of the first byte that does not read.
-pub fn built_in(bytes: &[u8]) -> Result<String, usize> {
-    let mut decoder = encoding_rs::GB18030.new_decoder_without_bom_handling();
-    let most = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
-    let mut text = String::with_capacity(most.unwrap_or(bytes.len()));
-    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
-    match result {
-        encoding_rs::DecoderResult::InputEmpty => Ok(text),
-        _ => Err(read.saturating_sub(1)),
-    }
-}
-
 /// Decodes a text.
-pub(super) fn decode<'a>(
-    bytes: &'a [u8],
-    gb18030: &Gb18030<'_>,
-) -> Result<Cow<'a, str>, TableError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, TableError> {
     let bad = |place: usize| {
         let before = bytes.get(..place).unwrap_or(bytes);
         let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -54,6 +33,18 @@ pub(super) fn decode<'a>(
     };
     let text = gb18030(bytes).map_err(|place| bad(place.max(utf_8)))?;
     Ok(Cow::Owned(text))
+}
+
+/// Decodes GB18030, or says at which byte it cannot be that.
+fn gb18030(bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = encoding_rs::GB18030.new_decoder_without_bom_handling();
+    let most = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(most.unwrap_or(bytes.len()));
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        encoding_rs::DecoderResult::InputEmpty => Ok(text),
+        _ => Err(read.saturating_sub(1)),
+    }
 }
 
 fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use roster::Progress;
-use roster::table::{self, CellKind, NotATable, Sheet, TableError, built_in, limits};
+use roster::table::{self, CellKind, NotATable, Sheet, TableError, limits};
 
 use super::files::{csv, gbk, xlsx};
 use super::grid::{Cell, Grid, text};
@@ -143,11 +143,6 @@ fn a_text_in_no_known_encoding_names_the_row() {
     let mut marked = vec![0xef, 0xbb, 0xbf];
     marked.extend(gbk("幢,室\n"));
     assert_eq!(open(&marked).unwrap_err(), TableError::Encoding { row: 1 });
-    // The seam by which a browser's own decoder is used.
-    let own = |_: &[u8]| Ok("甲,乙\n".to_owned());
-    let mut quiet = super::tools::quiet();
-    let sheets = table::open(&gbk("幢,室\n"), &own, &mut Progress::new(&mut quiet)).unwrap();
-    assert_eq!(sheets[0].row(0).get(1).unwrap().text, "乙");
 }
 
 #[test]
@@ -267,7 +262,7 @@ fn reading_stops_when_the_person_stops_it() {
         told += 1;
         ControlFlow::Break(())
     };
-    let error = table::open(text.as_bytes(), &built_in, &mut Progress::new(&mut stop)).unwrap_err();
+    let error = table::open(text.as_bytes(), &mut Progress::new(&mut stop)).unwrap_err();
     assert_eq!(error, TableError::Cancelled(roster::Cancelled));
     assert_eq!(told, 1);
 }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use consultation::record::Date;
 use roster::import::{Mapping, Preview, preview};
-use roster::table::{self, Sheet, TableError, built_in};
+use roster::table::{self, Sheet, TableError};
 use roster::{Book, Difference, Progress, Revision, Step};
 
 pub(crate) fn today() -> Date {
@@ -16,7 +16,7 @@ pub(crate) fn quiet() -> impl FnMut(Step) -> ControlFlow<()> {
 }
 
 pub(crate) fn open(bytes: &[u8]) -> Result<Vec<Sheet>, TableError> {
-    table::open(bytes, &built_in, &mut Progress::new(&mut quiet()))
+    table::open(bytes, &mut Progress::new(&mut quiet()))
 }
 
 pub(crate) fn mappings(sheets: &[Sheet]) -> Vec<Mapping> {

@@ -1,5 +1,7 @@
 //! Answers about blobs: the picture, how far an upload has come, or why not.
 
+use std::ops::Range;
+
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, response::Parts},
@@ -8,11 +10,7 @@ use axum::{
 use futures_util::stream;
 use ledger::RoomKind;
 
-use super::{
-    Asked,
-    piece::OFFSET,
-    range::{self, Wanted},
-};
+use super::{Asked, piece::OFFSET, range};
 use crate::{
     blobs::{Blob, Format, Limits, Progress, Refusal},
     metrics::Metrics,
@@ -141,35 +139,20 @@ pub(super) fn described(asked: &Asked, blob: Blob) -> Parts {
 /// A blob, or the part of it that is wanted.
 pub(super) fn served(asked: &Asked, blob: Blob, headers: &HeaderMap) -> Response {
     let mut parts = described(asked, blob);
-    let wanted = match range::is_known(headers, &asked.address.blob.to_string()) {
-        true => Wanted::Nothing,
-        false => range::wanted(headers, blob.length),
+    let id = asked.address.blob.to_string();
+    let answered = range::answered(headers, &id, blob.length);
+    parts.status = answered.status;
+    if let Some(range) = answered.range {
+        insert(&mut parts.headers, header::CONTENT_RANGE, range);
+    }
+    let Some(Range { start, end }) = answered.bytes else {
+        parts.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
     };
-    let (from, to) = match wanted {
-        Wanted::Nothing => {
-            parts.status = StatusCode::NOT_MODIFIED;
-            parts.headers.remove(header::CONTENT_LENGTH);
-            return Response::from_parts(parts, Body::empty());
-        }
-        Wanted::Beyond => {
-            parts.status = StatusCode::RANGE_NOT_SATISFIABLE;
-            let range = format!("bytes */{}", blob.length);
-            insert(&mut parts.headers, header::CONTENT_RANGE, range);
-            parts.headers.remove(header::CONTENT_LENGTH);
-            return Response::from_parts(parts, Body::empty());
-        }
-        Wanted::Whole => (0, blob.length),
-        Wanted::Part(from, to) => {
-            parts.status = StatusCode::PARTIAL_CONTENT;
-            let range = format!("bytes {from}-{}/{}", to.saturating_sub(1), blob.length);
-            insert(&mut parts.headers, header::CONTENT_RANGE, range);
-            let length = HeaderValue::from(to - from);
-            parts.headers.insert(header::CONTENT_LENGTH, length);
-            (from, to)
-        }
-    };
+    let length = HeaderValue::from(end - start);
+    parts.headers.insert(header::CONTENT_LENGTH, length);
     Metrics::add(&asked.blobs.metrics().blobs_served, 1);
-    Response::from_parts(parts, slices(asked, from, to))
+    Response::from_parts(parts, slices(asked, start, end))
 }
 
 /// The bytes of a blob, read as they are sent.

@@ -3,15 +3,25 @@
 //! A blob never changes under its address, so that `If-Range` need not be looked at. Several parts
 //! at once, and units other than bytes, are answered with the whole, as the standard allows.
 
-use axum::http::{HeaderMap, header};
+use std::ops::Range;
+
+use axum::http::{HeaderMap, StatusCode, header};
 
 use crate::http::listed::listed;
 
+/// What of a blob is answered.
+#[derive(Debug)]
+pub(in crate::http) struct Answered {
+    pub(in crate::http) status: StatusCode,
+    /// The field `Content-Range`.
+    pub(in crate::http) range: Option<String>,
+    /// The bytes that are sent, if any are.
+    pub(in crate::http) bytes: Option<Range<u64>>,
+}
+
 /// What a request wants of a blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::http) enum Wanted {
-    /// It has it already.
-    Nothing,
+enum Wanted {
     /// All of it.
     Whole,
     /// From here to there, the end left out.
@@ -20,15 +30,36 @@ pub(in crate::http) enum Wanted {
     Beyond,
 }
 
+/// Answers a request for a blob of this tag and length.
+pub(in crate::http) fn answered(headers: &HeaderMap, id: &str, length: u64) -> Answered {
+    let (status, range, bytes) = match wanted(headers, length) {
+        _ if is_known(headers, id) => (StatusCode::NOT_MODIFIED, None, None),
+        Wanted::Beyond => {
+            let range = format!("bytes */{length}");
+            (StatusCode::RANGE_NOT_SATISFIABLE, Some(range), None)
+        }
+        Wanted::Whole => (StatusCode::OK, None, Some(0..length)),
+        Wanted::Part(from, to) => {
+            let range = format!("bytes {from}-{}/{length}", to.saturating_sub(1));
+            (StatusCode::PARTIAL_CONTENT, Some(range), Some(from..to))
+        }
+    };
+    Answered {
+        status,
+        range,
+        bytes,
+    }
+}
+
 /// Whether the request names the tag of the blob as one that it has.
-pub(in crate::http) fn is_known(headers: &HeaderMap, id: &str) -> bool {
+fn is_known(headers: &HeaderMap, id: &str) -> bool {
     listed(headers, header::IF_NONE_MATCH)
         .map(|tag| tag.trim_start_matches("W/").trim_matches('"'))
         .any(|tag| tag == id || tag == "*")
 }
 
 /// The part of a blob of this length that is wanted.
-pub(in crate::http) fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
+fn wanted(headers: &HeaderMap, length: u64) -> Wanted {
     let range = headers.get(header::RANGE);
     let range = range.and_then(|range| range.to_str().ok()?.strip_prefix("bytes="));
     let Some((first, last)) = range.and_then(|range| range.split_once('-')) else {

@@ -11,8 +11,7 @@ const FROM: u32 = 256;
 pub(super) fn start(wasm: &[u8]) -> Result<usize> {
     for payload in Parser::new(0).parse_all(wasm) {
         if let Payload::DataSection(section) = payload? {
-            for data in section {
-                let data = data?;
+            if let Some(data) = section.into_iter().next().transpose()? {
                 return Ok(data.range.end - data.data.len());
             }
         }

@@ -1,20 +1,28 @@
-//! Bytes that nobody chose: hashes of a seed and a count.
+//! Bytes that nobody chose: hashes of a seed and a count. The seed is drawn by the shell.
 
 use sha2::{Digest as _, Sha256};
 
+/// Bytes of a seed.
+pub const SEED: usize = 32;
+
+/// Random bytes, drawn anew for every use.
+pub type Seed = [u8; SEED];
+
 /// Draws bytes; the same seed draws the same.
-pub(super) struct Dice {
-    seed: [u8; 32],
+#[derive(Clone, Debug)]
+pub struct Dice {
+    seed: Seed,
     drawn: u64,
 }
 
 impl Dice {
-    pub(super) fn new(seed: [u8; 32]) -> Self {
+    /// Dice that nothing was drawn from yet.
+    pub fn new(seed: Seed) -> Self {
         Self { seed, drawn: 0 }
     }
 
-    /// Up to 32 bytes; further ones would repeat.
-    pub(super) fn draw<const N: usize>(&mut self) -> [u8; N] {
+    /// Up to 32 bytes; further ones would be zero.
+    pub fn draw<const N: usize>(&mut self) -> [u8; N] {
         self.drawn += 1;
         let hash: [u8; 32] = Sha256::new()
             .chain_update(self.seed)
