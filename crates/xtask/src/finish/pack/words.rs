@@ -10,10 +10,10 @@ const FROM: u32 = 256;
 /// Where the words of a program begin: at its first piece of data, whose place in memory is a multiple of their size.
 pub(super) fn start(wasm: &[u8]) -> Result<usize> {
     for payload in Parser::new(0).parse_all(wasm) {
-        if let Payload::DataSection(section) = payload? {
-            if let Some(data) = section.into_iter().next().transpose()? {
-                return Ok(data.range.end - data.data.len());
-            }
+        if let Payload::DataSection(section) = payload?
+            && let Some(data) = section.into_iter().next().transpose()?
+        {
+            return Ok(data.range.end - data.data.len());
         }
     }
     Ok(wasm.len())
