@@ -54,6 +54,51 @@ async fn notice_is_published_read_without_an_account_and_answered_by_letter() ->
     Ok(())
 }
 
+#[tokio::test]
+async fn progress_is_published_with_one_press_and_brought_up_to_date_with_another() -> Result<()> {
+    let community = Community::founded().await?;
+    let tablet = &community.tablet_a;
+    tablet.opens_settings().await?;
+    tablet.changes("电话", "0574-8700 0000").await?;
+    tablet
+        .enters(NewConsultation {
+            title: TITLE,
+            ..NewConsultation::default()
+        })
+        .await?;
+    tablet.opens_stage("组织实施").await?;
+    let measure = [
+        Entry::Text("名称", "贴出施工时间"),
+        Entry::Text("由谁", "物业公司"),
+    ];
+    tablet.adds_row("落实台账", &measure).await?;
+    tablet.goes_to("落实进展（打印、复制）").await?;
+    tablet.presses("发布到公示栏").await?;
+    tablet.sees("已发布，去公示栏看看").await?;
+    tablet.no_longer_sees("更新公示栏上的内容").await?;
+    tablet.goes_to("回到这场协商").await?;
+    tablet.opens_stage("组织实施").await?;
+    let progress = [
+        Entry::When("日期", "2026-11-20"),
+        Entry::Text("内容", "各单元门口都贴好了"),
+    ];
+    tablet.adds_row("进展", &progress).await?;
+    tablet.goes_to("落实进展（打印、复制）").await?;
+    tablet.presses("更新公示栏上的内容").await?;
+    tablet.no_longer_sees("更新公示栏上的内容").await?;
+    tablet.fits().await?;
+    tablet.opens_publications().await?;
+    tablet.is_all_delivered().await?;
+    let board = tablet.public_page().await?;
+
+    let phone = Device::new("phone", Size::Phone, community.relay.address()).await?;
+    let title = "关于夜间装修几点停工的落实进展";
+    phone.sees_published(&board, title).await?;
+    phone.goes_to(title).await?;
+    phone.sees("2026年11月20日各单元门口都贴好了").await?;
+    phone.fits().await
+}
+
 /// A plan of which nothing is missing, and an office that can be reached.
 async fn is_planned(tablet: &Device) -> Result<()> {
     tablet.opens_settings().await?;

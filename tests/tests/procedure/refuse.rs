@@ -47,6 +47,13 @@ async fn what_touches_two_communities_waits_for_the_township() -> Result<()> {
         Entry::Text("内容", "投放点涉及东湖社区，提请街道牵头组织协商。"),
     ];
     tablet.adds_row("提请函", &request).await?;
+    // The letter is printed before there is a consultation.
+    tablet.goes_to("提请函（打印、复制）").await?;
+    let letter = format!("关于提请牵头协商“{TITLE}”的函");
+    tablet.sees_a("heading", letter.as_str()).await?;
+    tablet.sees("投放点涉及东湖社区").await?;
+    tablet.fits().await?;
+    tablet.goes_to("议题").await?;
     tablet.presses("转为协商").await?;
     tablet.sees_a("heading", TITLE).await?;
     tablet.sees(&format!("去补充“{TOWNSHIP}”")).await?;

@@ -118,6 +118,8 @@ async fn work_is_done(tablet: &Device) -> Result<()> {
 }
 
 async fn three_are_admitted_and_answered(tablet: &Device) -> Result<()> {
+    tablet.opens_today().await?;
+    tablet.sees("有人等待准入").await?;
     tablet.opens_consultation(TITLE).await?;
     tablet.opens_stage("组织实施").await?;
     tablet.sees("工作人员准入后计入。").await?;
@@ -140,6 +142,8 @@ async fn three_are_admitted_and_answered(tablet: &Device) -> Result<()> {
         .sees("居民确认 0，异议 3（本人签名 3 条，代录 0 条）")
         .await?;
     tablet.is_all_delivered().await?;
+    tablet.opens_today().await?;
+    tablet.no_longer_sees("有人等待准入").await?;
     tablet
         .presses_within(("navigation", "主导航"), "link", "台账")
         .await?;
