@@ -110,7 +110,7 @@ async fn work_is_done_anew(tablet: &Device) -> Result<()> {
     tablet.adds_row("检查", &check).await?;
     tablet.goes_to("落实台账（打印）").await?;
     tablet.sees("居民自筹／480000.50 元").await?;
-    tablet.sees("2018年10月10日已落实").await?;
+    tablet.sees("2018年10月10日居务监督委员会：已落实").await?;
     let printed = tablet.prints().await?;
     ensure!(printed.starts_with(b"%PDF"), "it does not print");
     tablet.goes_to("回到这场协商").await
