@@ -26,7 +26,7 @@ use crate::device::ORIGIN;
 
 pub use author::Author;
 pub(crate) use author::random;
-pub use hall::{Hall, now};
+pub use hall::{Hall, now, today};
 
 /// The relay answers at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -259,12 +259,9 @@ fn make(
         PaperKind::Invitation => paper::invitation(issuer, &matter, to, today),
         PaperKind::ResultNotice => {
             let (posted, period) = posting(facts, NoticeKind::Result);
-            paper::result_notice(issuer, &matter, posted, period)
+            paper::result_notice(issuer, &matter, facts, posted, period)
         }
-        PaperKind::Told => {
-            let raised = facts.topic.and_then(|topic| topic.date(Column::On));
-            paper::told(issuer, &matter, to, raised, today)
-        }
+        PaperKind::Told => paper::told(issuer, &matter, facts, to, today),
         PaperKind::Submission => paper::submission(issuer, &matter, today),
         PaperKind::Progress => paper::progress(issuer, &matter, facts, today),
         PaperKind::Register => paper::register(issuer, &matter, facts, today),

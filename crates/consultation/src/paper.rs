@@ -13,6 +13,7 @@ mod invitation;
 mod letters_up;
 mod names;
 mod objections;
+mod outcome;
 mod plan_notice;
 mod progress;
 mod ratings;

@@ -11,6 +11,7 @@ mod suggestion;
 mod template;
 
 pub use crate::record::Role;
+pub(crate) use case::veiled;
 pub use case::{CaseRow, Filling, case_rows, fill_measures, fill_plan, named_templates};
 pub use hearing::{HEARING, Phase};
 pub use lots::{LotsError, draw};

@@ -1,10 +1,12 @@
 //! 落实台账: what was promised, how far it has come, and what people say of it (二(五)).
 //!
-//! A measure is done when staff write the day; a dispute after that day opens it again when
-//! 居务监督委员会 upholds it, or when [`HOUSEHOLDS`] households or [`SHARE`] per cent of the participants
-//! share it, whichever comes first. Done anew, it gets a later day, and what was said before counts no
-//! more. What people signed themselves and what staff wrote down for them (代录) count together, a household or
-//! person once. Nothing of this is stored: it follows from rows and statements, whatever their order.
+//! A measure is done when staff write the day; it is open again when 居务监督委员会 upholds a dispute, or when
+//! [`REOPEN_HOUSEHOLDS`] households or [`REOPEN_SHARE`] of the participants dispute it within [`DISPUTE_WINDOW`]
+//! after that day, whichever comes first. What is said later is listed and answered; once the consultation is
+//! filed and the window over, nothing opens it again. Done anew, it gets a later day, and what was said before
+//! counts no more. A day that was postponed without a reason stays what it was. What people signed themselves
+//! and what staff wrote down for them (代录) count together, a household or person once. Nothing of this is
+//! stored: it follows from rows and statements, whatever their order.
 //!
 //! What this refuses to know: who may write what (rows are staff's; which statements count
 //! [`Reviews`](crate::statement::Reviews) says), and how often residents are asked.
@@ -16,22 +18,19 @@ mod voice;
 use std::cell::OnceCell;
 
 pub use check::{Check, checks, checks_of_round};
-pub(crate) use score::satisfied;
 pub use score::{Part, Score, WEIGHTS, counted, score};
+pub(crate) use score::{has_too_few, satisfied, too_few};
 pub use voice::{Source, Voice};
 
-use crate::calendar::answer_due;
+use crate::calendar::{Period, answer_due};
 use crate::plan::Shares;
 use crate::procedure::Facts;
 use crate::projection::Row;
-use crate::record::{Column, Confirmation, Date, Finding, Sheet};
+use crate::record::{Checker, Column, Confirmation, Date, Finding, Sheet};
 use crate::statement::About;
-use crate::voting::defaults::ANSWER_WORKING_DAYS;
-
-/// Households whose disputes together open a measure again.
-pub const HOUSEHOLDS: usize = 3;
-/// Per cent of the participants whose disputes together open a measure again.
-pub const SHARE: u64 = 5;
+use crate::voting::defaults::{
+    ANSWER_WORKING_DAYS, DISPUTE_WINDOW, REOPEN_HOUSEHOLDS, REOPEN_SHARE,
+};
 
 /// One measure and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +39,13 @@ pub struct Promise<'a> {
     pub row: &'a Row,
     /// Where it stands.
     pub state: PromiseState,
-    /// The last day for it, after what was postponed.
+    /// The last day for it, after what was postponed with a reason.
     pub due: Option<Date>,
-    /// Who says, after it was done, that it is not, each household once.
+    /// Who says, within the window after it was done, that it is not, each household once.
     pub disputes: usize,
     /// Those who say that it is.
     pub confirmations: usize,
-    /// What was disputed and not answered yet, with the last day for the answer.
+    /// What was disputed and not answered yet, with the last day for the answer; not what came after all was filed.
     pub unanswered: Vec<Option<Date>>,
     /// Everything that was said of it, also before it was done.
     pub voices: Vec<Voice<'a>>,
@@ -75,7 +74,7 @@ pub enum PromiseState {
 /// Why a measure is open again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// 居务监督委员会 or a third party upheld a dispute.
+    /// 居务监督委员会 upheld a dispute. A third party's finding is listed and opens nothing.
     Upheld,
     /// So many households share a dispute.
     Households(usize),
@@ -107,21 +106,31 @@ pub fn promises<'f, 'a>(facts: &'f Facts<'a>) -> &'f [Promise<'a>] {
 }
 
 fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a> {
-    let steps = facts.hall.rows_of(Sheet::Progress, Column::Measure, row.id);
-    let postponed = steps.filter_map(|step| step.date(Column::Postponed)).last();
-    let due = postponed.or(row.date(Column::Due));
+    let due = postponed(facts, row).or(row.date(Column::Due));
     let done = row.date(Column::DoneOn);
     // What has no day was written after what is known.
     let counts = |on: Option<Date>| done.is_some_and(|done| on.is_none_or(|on| on >= done));
+    let window = done.and_then(|done| Period::of(facts.calendar, done, DISPUTE_WINDOW).ok());
+    let is_late = |on: Option<Date>| {
+        window
+            .zip(on)
+            .is_some_and(|(window, on)| window.is_over_on(on))
+    };
+    let filed = facts.round.date(Column::Filed);
+    let is_over = |on: Option<Date>| is_late(on) && filed.is_some_and(|filed| on > Some(filed));
     let voices = voice::voices(facts, row);
     let says = |says: Confirmation| {
         let said = voices.iter().filter(|voice| voice.says == says);
-        voice::once(said.filter(|voice| counts(voice.on)))
+        let is_dispute = says == Confirmation::Disputed;
+        let said = said.filter(|voice| counts(voice.on) && !(is_dispute && is_late(voice.on)));
+        voice::once(said)
     };
     let disputes = says(Confirmation::Disputed);
-    let is_upheld = checks(facts, About::Measure(row.id))
-        .iter()
-        .any(|check| check.finding == Finding::Upheld && counts(check.on));
+    let is_upheld = checks(facts, About::Measure(row.id)).iter().any(|check| {
+        let upholds = check.finding == Finding::Upheld;
+        let is_theirs = check.checker == Some(Checker::Supervisors);
+        upholds && is_theirs && counts(check.on) && !is_over(check.on)
+    });
     let reopened = reopened(is_upheld, disputes, participants);
     let today = facts.now.date();
     let state = match (done, reopened) {
@@ -136,7 +145,7 @@ fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a
         .iter()
         .filter(|voice| voice.says == Confirmation::Disputed);
     let unanswered = disputed
-        .filter(|voice| voice.answer.is_none())
+        .filter(|voice| voice.answer.is_none() && !is_over(voice.on))
         .map(|voice| {
             let due = answer_due(facts.calendar, voice.received?, ANSWER_WORKING_DAYS);
             Some(due.ok()?.last)
@@ -152,15 +161,35 @@ fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a
     }
 }
 
+/// The steps that move a measure's day, with the new day.
+pub(crate) fn postponements<'a>(
+    facts: &Facts<'a>,
+    measure: &Row,
+) -> impl Iterator<Item = (&'a Row, Date)> + use<'a> {
+    let steps = facts
+        .hall
+        .rows_of(Sheet::Progress, Column::Measure, measure.id);
+    steps.filter_map(|step| Some((step, step.date(Column::Postponed)?)))
+}
+
+/// The day to which a measure was moved last, with a reason; a step without a day of its own is the last one.
+fn postponed(facts: &Facts<'_>, measure: &Row) -> Option<Date> {
+    let moved = postponements(facts, measure);
+    let moved = moved.filter(|(step, _)| !step.is_empty(Column::DelayReason));
+    let last = moved.max_by_key(|(step, _)| {
+        let on = step.date(Column::On);
+        (on.is_none(), on)
+    });
+    last.map(|(_, day)| day)
+}
+
 fn reopened(is_upheld: bool, disputes: usize, participants: u64) -> Option<Why> {
-    let share = u64::try_from(disputes)
-        .unwrap_or(u64::MAX)
-        .saturating_mul(100);
+    let count = u64::try_from(disputes).unwrap_or(u64::MAX);
     if is_upheld {
         Some(Why::Upheld)
-    } else if disputes >= HOUSEHOLDS {
+    } else if count >= REOPEN_HOUSEHOLDS.get() {
         Some(Why::Households(disputes))
-    } else if disputes > 0 && participants > 0 && share >= participants.saturating_mul(SHARE) {
+    } else if REOPEN_SHARE.is_met(count, participants) {
         Some(Why::Participants {
             disputes,
             of: participants,

@@ -2,15 +2,15 @@
 
 mod hall;
 
-use anyhow::{Context, Result, ensure};
-use consultation::{CellValue, Column, Command, Date, RowId, Sheet};
+use anyhow::{Result, ensure};
+use consultation::{CellValue, Column, Command, RowId, Sheet};
 use ledger::link::Link;
 use ledger::payload::{self, Found};
 use ledger::{Class, Kind, RoomId, RoomKind};
 
 use super::scribe::{self, Scribe};
 use crate::Community;
-use crate::wire::{Author, WireClient, now, random};
+use crate::wire::{Author, WireClient, now, random, today};
 
 use hall::{Plan, text};
 
@@ -20,8 +20,6 @@ pub(super) const CLOSED: usize = 200;
 pub(super) const OPEN: usize = 20;
 /// Halls that one colleague writes: what a key may push without a pause.
 const A_COLLEAGUE: usize = 25;
-/// Milliseconds in a day.
-const DAY: u64 = 24 * 60 * 60 * 1_000;
 
 /// Writes the consultations into a community and gives how many changes that took.
 ///
@@ -64,13 +62,6 @@ pub(super) async fn joined(community: &Community, link: &Link) -> Result<Author>
     let mut client = WireClient::connect(relay, Some(&author)).await?;
     scribe::push(&mut client, &[join]).await?;
     Ok(author)
-}
-
-/// The day by this machine's clock.
-fn today() -> Result<Date> {
-    let days = i32::try_from(now().0 / DAY)?;
-    let epoch = Date::new(1970, 1, 1).context("the first of January")?;
-    epoch.plus_days(days).context("a day of the calendar")
 }
 
 /// The entry that founds a hall.

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
-use consultation::{ChangeBytes, Command, Document, FieldValue, Founding, TextTarget};
+use consultation::{ChangeBytes, Command, Date, Document, FieldValue, Founding, TextTarget};
 use ledger::link::{InvitationKey, Link};
 use ledger::payload::{self, Found, Grant, Grantee};
 use ledger::{Answer, Class, Entry, Kind, PublicKey, Role, RoomId, RoomKind, Timestamp};
@@ -33,12 +33,25 @@ pub struct Hall {
     typed: usize,
 }
 
+/// Milliseconds in a day.
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+
 /// The clock of this machine.
 pub fn now() -> Timestamp {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// The day by the clock of this machine, in UTC.
+///
+/// # Errors
+/// When the clock stands outside the calendar.
+pub fn today() -> Result<Date> {
+    let days = i32::try_from(now().0 / DAY)?;
+    let epoch = Date::new(1970, 1, 1).context("the first of January")?;
+    epoch.plus_days(days).context("a day of the calendar")
 }
 
 impl Hall {

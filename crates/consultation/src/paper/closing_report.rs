@@ -1,12 +1,12 @@
 //! 结案报告: how a consultation went, from its first day to its file, made from the record alone.
 
 use super::names;
+use super::outcome::{outcome, waived};
 use super::plan_notice::participants;
-use super::result::outcome;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::words;
-use crate::procedure::{Facts, Requirement, Stage};
-use crate::promise::{Promise, PromiseState, checks_of_round, promises, score};
+use crate::procedure::{Facts, Stage};
+use crate::promise::{Check, Promise, PromiseState, checks_of_round, promises, score};
 use crate::record::{Column, Date};
 
 /// The report of the round.
@@ -23,8 +23,9 @@ pub fn closing_report(
     paper.must("协商形式", matter.form(), Gap::Cell(Column::Form));
     paper.must("参加协商的人员", participants(matter), Gap::Participants);
     paper.may("经过", &course(matter));
-    paper.may("暂缺的程序和理由", &waived(matter));
-    paper.must("协商结果", outcome(matter), Gap::Cell(Column::Decision));
+    paper.may("暂缺的程序和理由", &waived(matter, Stage::Appraisal));
+    let came_to = outcome(matter, facts);
+    paper.must("协商结果", came_to, Gap::Cell(Column::Decision));
     paper.may("说明", matter.round.text(Column::DecisionNote));
     let promises = promises(facts);
     paper.may("落实情况", &kept(promises));
@@ -48,16 +49,6 @@ fn course(matter: &Matter<'_>) -> String {
     });
     let steps: Vec<String> = began.into_iter().chain(steps).collect();
     steps.join("；")
-}
-
-/// What was gone on without, by the items of the policy.
-fn waived(matter: &Matter<'_>) -> String {
-    let waived = Requirement::ALL.iter().filter_map(|requirement| {
-        let reason = matter.round.text(Column::Waived(*requirement)).trim();
-        let policy = requirement.policy();
-        (!reason.is_empty()).then(|| format!("《实施意见》{policy}的一项：{reason}"))
-    });
-    waived.collect::<Vec<_>>().join("\n")
 }
 
 fn kept(promises: &[Promise<'_>]) -> String {
@@ -97,21 +88,24 @@ fn said(promise: &Promise<'_>) -> String {
 
 /// What the checks found, and what 居务监督委员会 says of the whole.
 fn checked(matter: &Matter<'_>, facts: &Facts<'_>) -> String {
-    let mut lines = Vec::new();
-    for (measure, check) in checks_of_round(facts) {
-        let on = check.on.map(words::day).unwrap_or_default();
-        let what = match measure {
-            Some(measure) => format!("“{}”", measure.text(Column::Title)),
-            None => "整场协商".to_owned(),
-        };
-        let (finding, source) = (names::finding(check.finding), check.source.words());
-        let words = match check.text {
-            "" => String::new(),
-            words => format!("：{words}"),
-        };
-        lines.push(format!("{on}检查{what}：{finding}（{source}）{words}"));
-    }
+    let checks = checks_of_round(facts).into_iter();
+    let checks = checks.map(|(measure, check)| match measure {
+        Some(measure) => found(&check, &format!("检查“{}”", measure.text(Column::Title))),
+        None => found(&check, "检查整场协商"),
+    });
     let whole = matter.round.text(Column::SupervisorsFound).trim();
-    lines.extend((!whole.is_empty()).then(|| whole.to_owned()));
-    lines.join("\n")
+    let whole = (!whole.is_empty()).then(|| format!("居务监督委员会：{whole}"));
+    checks.chain(whole).collect::<Vec<_>>().join("\n")
+}
+
+/// `2018年9月25日居务监督委员会检查“电梯安装”：已落实（代录）：……`: who found what, and in which words.
+pub(super) fn found(check: &Check<'_>, what: &str) -> String {
+    let on = check.on.map(words::day).unwrap_or_default();
+    let (checker, finding) = (names::checker(check.checker), names::finding(check.finding));
+    let source = check.source.words();
+    let said = match check.text {
+        "" => String::new(),
+        said => format!("：{said}"),
+    };
+    format!("{on}{checker}{what}：{finding}（{source}）{said}")
 }

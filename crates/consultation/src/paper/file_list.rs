@@ -1,9 +1,14 @@
 //! 卷内目录: what lies in the file of a consultation, in the order in which it came about.
 
+use super::names;
+use super::outcome::submitted_to;
+use super::result::{all_remarks, is_objection};
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::Facts;
-use crate::record::{Column, Date, NoticeKind, Sheet};
+use crate::promise::promises;
+use crate::record::{Column, Confirmation, Date, NoticeKind, Sheet};
+use crate::voting::defaults::KEEP_YEARS;
 
 /// The list of the round's file; page numbers are written by hand.
 pub fn file_list(
@@ -14,6 +19,10 @@ pub fn file_list(
 ) -> Paper {
     let mut paper = Paper::new("卷内目录".to_owned(), issuer, printed);
     paper.say(format!("案卷题名：{}", matter.title.trim()));
+    paper.say(format!(
+        "保管期限：{} 年，会议记录和协商结果永久（待核，以乡镇（街道）的规定为准）",
+        KEEP_YEARS.get()
+    ));
     let mut papers = papers(matter, facts);
     // What has no day is put last, in its own order.
     papers.sort_by_key(|(day, ..)| (day.is_none(), *day));
@@ -43,6 +52,7 @@ fn papers(matter: &Matter<'_>, facts: &Facts<'_>) -> Vec<Filed> {
             String::new(),
         );
     }
+    going_up(facts, &mut add);
     let form = matter.form();
     add(round.date(Column::ClosedPlan), "协商方案", form);
     for (kind, title) in [
@@ -83,16 +93,74 @@ fn papers(matter: &Matter<'_>, facts: &Facts<'_>) -> Vec<Filed> {
         }
     }
     for (column, title) in [
-        (Column::ResultTold, "协商结果告知及送达回证"),
-        (Column::SentUp, "提交上级决定的函件"),
-        (Column::AnsweredOn, "上级的决定或答复"),
-        (Column::ClosedMeasures, "落实台账及佐证"),
-        (Column::ClosedAppraisal, "评议表、评议汇总表"),
-        (Column::Filed, "结案报告"),
+        (Column::PlanLegal, "方案的法律审核意见"),
+        (Column::ResultLegal, "结果的法律审核意见"),
     ] {
-        if let Some(day) = round.date(column) {
-            add(Some(day), title, String::new());
+        if !round.is_empty(column) {
+            add(None, title, String::new());
+        }
+    }
+    let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
+    let mut disputes = voices.filter(|voice| voice.says == Confirmation::Disputed);
+    if all_remarks(matter).any(is_objection) || disputes.next().is_some() {
+        add(None, "异议登记与答复", String::new());
+    }
+    for (column, title, is_always) in [
+        (Column::ResultTold, "协商结果告知及送达回证", false),
+        (Column::ClosedMeasures, "落实台账及佐证", true),
+        (Column::ClosedAppraisal, "评议表、评议汇总表", true),
+        (Column::Filed, "结案报告", true),
+    ] {
+        let day = round.date(column);
+        if is_always || day.is_some() {
+            add(day, title, String::new());
         }
     }
     all
+}
+
+/// Letters to those who decide in the community's place, each with what came back.
+fn going_up(facts: &Facts<'_>, add: &mut dyn FnMut(Option<Date>, &str, String)) {
+    let round = facts.round;
+    if let Some(topic) = facts.topic {
+        let requests = facts
+            .board
+            .rows_of(Sheet::Requests, Column::Topic, topic.id);
+        for row in requests {
+            add(row.date(Column::On), "提请牵头协商的函", String::new());
+            if let Some(answer) = facts.answer(row) {
+                let (says, who) = (names::township(answer.id), answer.appointed);
+                let note = [says, who.trim()].join(" ");
+                add(answer.on, "乡镇（街道）的答复", note.trim().to_owned());
+            }
+        }
+    }
+    if let Some(day) = round.date(Column::Approved) {
+        add(Some(day), "乡镇（街道）党委对协商程序的批准", String::new());
+    }
+    let mut rows = facts.rows(Sheet::Submissions).peekable();
+    if rows.peek().is_none() {
+        // Entered before there were rows for it.
+        let to = names::addressee(facts.decision());
+        for (column, title) in [
+            (Column::SentUp, format!("提交{to}的函")),
+            (Column::AnsweredOn, format!("{to}的决定或答复")),
+        ] {
+            if let Some(day) = round.date(column) {
+                add(Some(day), &title, String::new());
+            }
+        }
+    }
+    for row in rows {
+        let to = names::addressee(submitted_to(Some(row), round));
+        add(
+            row.date(Column::On),
+            &format!("提交{to}的函"),
+            String::new(),
+        );
+        if let Some(answer) = facts.answer(row) {
+            let says = names::answer(answer.id).to_owned();
+            add(answer.on, &format!("{to}的决定或答复"), says);
+        }
+    }
 }

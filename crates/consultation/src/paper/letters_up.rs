@@ -2,7 +2,7 @@
 //! 提交居民（代表）会议、业主大会或乡镇（街道）, and the 提请函 of a matter that touches several communities.
 
 use super::names;
-use super::result::outcome;
+use super::outcome::{came_to, submitted_to};
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::going_up::Frozen;
@@ -11,12 +11,13 @@ use crate::record::{Column, Date, Decision, Kind, Opinion, Sheet};
 
 /// The letter with which what was talked over goes up (二(四)).
 pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper {
-    let decision = matter.round.choice(Column::Decision);
-    let decision = decision.and_then(Decision::from_id);
-    let (to, asks) = match decision {
-        Some(Decision::ToResidents) => ("居民（代表）会议", "审议决定"),
-        Some(Decision::ToOwners) => ("业主大会", "依法共同决定"),
-        _ => ("乡镇人民政府（街道办事处）", "研究决定"),
+    let row = matter.rows(Sheet::Submissions).last();
+    let decision = submitted_to(row, matter.round);
+    let to = names::addressee(decision);
+    let asks = match decision {
+        Some(Decision::ToResidents) => "审议决定",
+        Some(Decision::ToOwners) => "依法共同决定",
+        _ => "研究决定",
     };
     let title = format!("关于提请{asks}“{}”的函", matter.title.trim());
     let mut paper = Paper::new(title, issuer, sent);
@@ -25,9 +26,8 @@ pub fn submission(issuer: Issuer<'_>, matter: &Matter<'_>, sent: Date) -> Paper 
         "“{}”已在社区组织协商。按照《实施意见》二（四），现将有关情况提交你们，请{asks}。",
         matter.title.trim()
     ));
-    paper.must("协商情况", outcome(matter), Gap::Cell(Column::Decision));
+    paper.must("协商情况", came_to(matter), Gap::Cell(Column::Decision));
     paper.may("说明", matter.round.text(Column::DecisionNote));
-    let row = matter.rows(Sheet::Submissions).last();
     paper.may("提请的事项", row.map_or("", |row| row.text(Column::Text)));
     if decision == Some(Decision::ToResidents) {
         let studied = matter.round.date(Column::PartyStudied);

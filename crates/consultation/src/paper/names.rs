@@ -3,7 +3,8 @@
 use crate::calendar::words::day_and_weekday;
 use crate::procedure::Stage;
 use crate::record::{
-    CivilTime, Decision, Finding, Form, Funding, Kind, RatedItem, Selection, TimeSpan,
+    Answer, Checker, CivilTime, Decision, Finding, Form, Funding, Kind, RatedItem, Selection,
+    TimeSpan, TownshipAnswer,
 };
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -94,6 +95,35 @@ pub(super) fn decision(decision: Decision) -> &'static str {
     }
 }
 
+/// Whom something goes up to.
+pub(super) fn addressee(decision: Option<Decision>) -> &'static str {
+    match decision {
+        Some(Decision::ToResidents) => "居民（代表）会议",
+        Some(Decision::ToOwners) => "业主大会",
+        _ => "乡镇人民政府（街道办事处）",
+    }
+}
+
+/// What was answered to it; an answer of a later version shows its id.
+pub(super) fn answer(id: &str) -> &str {
+    match Answer::from_id(id) {
+        Some(Answer::Passed) => "通过",
+        Some(Answer::Rejected) => "未通过",
+        Some(Answer::SentBack) => "退回再次协商",
+        None => id,
+    }
+}
+
+/// What the township answered to a 提请函, likewise.
+pub(super) fn township(id: &str) -> &str {
+    match TownshipAnswer::from_id(id) {
+        Some(TownshipAnswer::Leads) => "由乡镇（街道）牵头",
+        Some(TownshipAnswer::Appoints) => "指定社区牵头",
+        Some(TownshipAnswer::Declines) => "不予牵头",
+        None => id,
+    }
+}
+
 pub(super) fn funding(funding: Funding) -> &'static str {
     match funding {
         Funding::Community => "社区工作经费",
@@ -113,6 +143,15 @@ pub(super) fn rated(item: RatedItem) -> &'static str {
         RatedItem::Fairness => "结果公正",
         RatedItem::Quality => "落实质量",
         RatedItem::Timeliness => "落实时效",
+    }
+}
+
+/// Who checked; what staff left open stands under nobody's name.
+pub(super) fn checker(checker: Option<Checker>) -> &'static str {
+    match checker {
+        Some(Checker::Supervisors) => "居务监督委员会",
+        Some(Checker::ThirdParty) => "第三方机构",
+        None => "（没有写明谁检查）",
     }
 }
 

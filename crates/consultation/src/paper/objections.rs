@@ -1,12 +1,12 @@
 //! 异议登记与答复: everything that was said against a plan, a result or a measure, with its answer.
 
-use super::result::all_remarks;
+use super::result::{all_remarks, is_objection};
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
 use crate::procedure::Facts;
 use crate::projection::Row;
 use crate::promise::{Source, Voice, promises};
-use crate::record::{Column, Confirmation, Date, Remark};
+use crate::record::{Column, Confirmation, Date};
 
 /// The list of the round.
 pub fn objections(
@@ -19,7 +19,7 @@ pub fn objections(
     paper.is_wide = true;
     paper.say(format!("议题：{}", matter.title.trim()));
     let of_notices = all_remarks(matter)
-        .filter(|row| row.choice(Column::Remark) == Some(Remark::Objection.id()))
+        .filter(|row| is_objection(row))
         .map(of_notice);
     let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
     let of_measures = voices

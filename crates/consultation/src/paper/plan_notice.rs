@@ -1,8 +1,10 @@
 //! 公示（方案）: the plan of a consultation, as it is posted before anybody sits down.
 
 use super::names;
+use super::outcome::waived;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::{Period, words};
+use crate::procedure::Stage;
 use crate::projection::Row;
 use crate::record::{Column, Date, Kind, Selection, Sheet};
 
@@ -34,6 +36,7 @@ pub fn plan_notice(
     paper.may("议程", round.text(Column::Agenda));
     let rule = matter.rule.to_owned();
     paper.must("表决办法", rule, Gap::Cell(Column::VotingRule));
+    paper.may("暂缺的程序和理由", &waived(matter, Stage::Notice));
     let days = period.map(words::period).unwrap_or_default();
     paper.uncertain = period.and_then(|period| period.certainty().missing());
     paper.must("公示期", days, Gap::Period);

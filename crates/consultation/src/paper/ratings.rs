@@ -3,7 +3,7 @@
 use super::names;
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::procedure::Facts;
-use crate::promise::counted;
+use crate::promise::{counted, has_too_few, too_few};
 use crate::record::{Column, Date, RatedItem};
 
 const LEVELS: [&str; 5] = ["很满意", "满意", "基本满意", "不满意", "不了解"];
@@ -57,6 +57,9 @@ pub fn rating_summary(
         is_rated.then(|| line(*item, counts))
     });
     paper.table(head, lines.collect(), "还没有评议结果。");
+    if has_too_few(facts) {
+        paper.say(format!("评议{}。", too_few()));
+    }
     paper.say("满意率＝（很满意＋满意＋基本满意）÷（除“不了解”外的全部），只舍不入。".to_owned());
     let said = signed.iter().map(|(_, rating)| rating.text());
     let said: Vec<&str> = said.filter(|text| !text.is_empty()).collect();

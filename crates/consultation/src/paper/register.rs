@@ -1,5 +1,6 @@
 //! 落实台账: what was promised, line by line, with what became of it. Printed across the page.
 
+use super::closing_report::found;
 use super::names;
 use super::sheet::{Issuer, Matter, Paper};
 use crate::calendar::words;
@@ -49,11 +50,7 @@ fn row(facts: &Facts<'_>, promise: &Promise<'_>, number: usize) -> Vec<String> {
     let from = from.and_then(|id| facts.hall.row(Sheet::Matters, id));
     let photos = of_measure(Sheet::Progress).filter(|step| !step.is_empty(Column::Photo));
     let checks = checks(facts, About::Measure(measure.id)).into_iter();
-    let checks = checks.map(|check| {
-        let on = check.on.map(words::day).unwrap_or_default();
-        let (finding, source) = (names::finding(check.finding), check.source.words());
-        format!("{on}{finding}（{source}）")
-    });
+    let checks = checks.map(|check| found(&check, ""));
     let text = |column| measure.text(column).trim().to_owned();
     let photos = photos.count();
     vec![
@@ -84,10 +81,12 @@ pub(super) fn steps(facts: &Facts<'_>, measure: &Row) -> impl Iterator<Item = St
         .rows_of(Sheet::Progress, Column::Measure, measure.id);
     steps.map(|step| {
         let on = step.date(Column::On).map(words::day).unwrap_or_default();
-        let delay = step.text(Column::DelayReason).trim();
-        let delay = match delay.is_empty() {
-            true => String::new(),
-            false => format!("（延期：{delay}）"),
+        let to = step.date(Column::Postponed);
+        let to = to.map(|day| format!("至{}", words::day(day)));
+        let delay = match (step.text(Column::DelayReason).trim(), &to) {
+            ("", None) => String::new(),
+            ("", Some(to)) => format!("（延期{to}，没有写明原因）"),
+            (reason, to) => format!("（延期{}：{reason}）", to.as_deref().unwrap_or_default()),
         };
         format!("{on}{}{delay}", step.text(Column::Text).trim())
     })

@@ -1,16 +1,19 @@
 //! 公示（结果）: what a consultation came to, as it is posted before anything is done about it (二(五)).
 
-use super::names;
+use super::outcome::{challenge, outcome, votes, waived};
 use super::plan_notice::{feedback, participants};
 use super::sheet::{Gap, Issuer, Matter, Paper};
 use crate::calendar::{Period, words};
+use crate::plan::veiled;
+use crate::procedure::{Facts, Stage};
 use crate::projection::Row;
-use crate::record::{Column, Date, Decision, NoticeKind, Remark, Sheet};
+use crate::record::{Column, Date, NoticeKind, Remark, Sheet};
 
 /// The notice of a result that is posted on a day for a period.
 pub fn result_notice(
     issuer: Issuer<'_>,
     matter: &Matter<'_>,
+    facts: &Facts<'_>,
     posted: Date,
     period: Option<Period>,
 ) -> Paper {
@@ -23,16 +26,24 @@ pub fn result_notice(
         held,
         matter.title.trim()
     ));
+    paper.must("协商形式", matter.form(), Gap::Cell(Column::Form));
+    paper.must("地点", venues(matter), Gap::Cell(Column::Venue));
+    let organiser = matter.round.text(Column::Organiser).to_owned();
+    paper.must("组织者", organiser, Gap::Cell(Column::Organiser));
     paper.must("参加协商的人员", participants(matter), Gap::Participants);
-    paper.must("协商结果", outcome(matter), Gap::Cell(Column::Decision));
+    let came_to = outcome(matter, facts);
+    paper.must("协商结果", came_to, Gap::Cell(Column::Decision));
+    paper.may("表决办法", matter.rule);
     paper.may("表决情况", &votes(matter));
     paper.may("说明", matter.round.text(Column::DecisionNote));
-    paper.may("意见和异议", &remarks(matter));
+    paper.may("暂缺的程序和理由", &waived(matter, Stage::Appraisal));
+    paper.may("意见和异议", &remarks(matter, facts));
     paper.may("落实安排", &measures(matter));
     let days = period.map(words::period).unwrap_or_default();
     paper.uncertain = period.and_then(|period| period.certainty().missing());
     paper.must("公示期", days, Gap::Period);
     paper.must("意见反馈", feedback(issuer), Gap::Contact);
+    paper.may("撤销权", &challenge(facts));
     paper.slip = vec!["张贴人", "张贴时间", "张贴地点", "揭下时间"];
     paper
 }
@@ -48,77 +59,55 @@ fn held(matter: &Matter<'_>) -> String {
     }
 }
 
-/// What the round came to, then matter by matter.
-pub(super) fn outcome(matter: &Matter<'_>) -> String {
-    let decided = |row: &Row, column| {
-        let decision = row.choice(column).and_then(Decision::from_id);
-        decision.map(names::decision)
-    };
-    let whole = decided(matter.round, Column::Decision).map(str::to_owned);
-    let matters = matter.rows(Sheet::Matters).zip(1..);
-    let matters = matters.filter_map(|(row, number)| {
-        let decision = decided(row, Column::MatterDecision)?;
-        Some(format!("{number}. {}：{decision}", row.text(Column::Title)))
-    });
-    whole
-        .into_iter()
-        .chain(matters)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// The counts of every matter, unit by unit where they were counted so.
-fn votes(matter: &Matter<'_>) -> String {
-    let mut lines = Vec::new();
+/// Where the sittings were, each place once; where they were to be, while none of them says it.
+fn venues(matter: &Matter<'_>) -> String {
+    let mut venues: Vec<&str> = Vec::new();
     for sitting in matter.rows(Sheet::Sittings) {
-        let tallies = matter
-            .sheets
-            .rows_of(Sheet::Tallies, Column::Sitting, sitting.id);
-        for row in tallies {
-            let about = row.row(Column::Matter);
-            let about = about.and_then(|id| matter.sheets.row(Sheet::Matters, id));
-            let about = about.map(|row| row.text(Column::Title).trim());
-            let unit = Some(row.text(Column::Unit).trim());
-            let names = about.into_iter().chain(unit);
-            let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-            let counts = [
-                ("有权", Column::Entitled),
-                ("同意", Column::Yes),
-                ("反对", Column::No),
-                ("弃权", Column::Abstain),
-                ("无效", Column::Invalid),
-            ];
-            let counts = counts
-                .into_iter()
-                .filter_map(|(name, column)| Some(format!("{name} {}", row.count(column)?)));
-            let counts = counts.collect::<Vec<_>>().join("，");
-            lines.push(match names.is_empty() {
-                true => counts,
-                false => format!("{}：{counts}", names.join(" ")),
-            });
+        let venue = sitting.text(Column::Venue).trim();
+        if !venue.is_empty() && !venues.contains(&venue) {
+            venues.push(venue);
         }
     }
-    lines.join("\n")
+    match venues.is_empty() {
+        true => matter.round.text(Column::Venue).to_owned(),
+        false => venues.join("、"),
+    }
 }
 
-/// How many were received on the plan and on the result, and that they were answered.
-fn remarks(matter: &Matter<'_>) -> String {
-    let (mut comments, mut objections, mut open) = (0, 0, 0);
+/// How many were received on the plan and on the result; then each objection with its answer, and not who said it.
+pub(super) fn remarks(matter: &Matter<'_>, facts: &Facts<'_>) -> String {
+    let veiled = veiled(facts.hall, facts.board);
+    let (mut comments, mut open) = (0, 0);
+    let mut objections = Vec::new();
     for row in all_remarks(matter) {
-        match row.choice(Column::Remark).and_then(Remark::from_id) {
-            Some(Remark::Objection) => objections += 1,
-            _ => comments += 1,
-        }
         open += usize::from(row.is_empty(Column::Reply));
+        if !is_objection(row) {
+            comments += 1;
+            continue;
+        }
+        let (number, text) = (objections.len() + 1, veiled(row.text(Column::Text).trim()));
+        let reply = match row.text(Column::Reply).trim() {
+            "" => "正在答复".to_owned(),
+            reply => veiled(reply),
+        };
+        objections.push(format!("{number}. 异议：{text}　答复：{reply}"));
     }
-    if comments + objections == 0 {
+    if comments + objections.len() == 0 {
         return String::new();
     }
     let answered = match open {
         0 => "都已答复".to_owned(),
         open => format!("还有 {open} 条正在答复"),
     };
-    format!("公示期内收到意见 {comments} 条、异议 {objections} 条，{answered}。")
+    let received = objections.len();
+    let sum = format!("公示期内收到意见 {comments} 条、异议 {received} 条，{answered}。");
+    objections.insert(0, sum);
+    objections.join("\n")
+}
+
+/// Whether somebody objects, and does not only comment.
+pub(super) fn is_objection(row: &Row) -> bool {
+    row.choice(Column::Remark) == Some(Remark::Objection.id())
 }
 
 /// What was said of the notices of the round.

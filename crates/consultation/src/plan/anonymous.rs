@@ -39,8 +39,17 @@ impl Known {
     }
 }
 
+/// What becomes of days in words that are made anonymous.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Days {
+    /// They are taken out: they say which case it was.
+    Go,
+    /// They stay: an answer that says by when is read by those whom it concerns.
+    Stay,
+}
+
 /// The words without what is known and what has the form of a name, a number, a room, a day.
-pub(super) fn anonymous(words: &str, known: &Known) -> String {
+pub(super) fn anonymous(words: &str, known: &Known, days: Days) -> String {
     let mut known: Vec<&(String, &str)> = known.0.iter().collect();
     // What is longer may hold what is shorter.
     known.sort_by_key(|(words, _)| core::cmp::Reverse(words.chars().count()));
@@ -53,7 +62,10 @@ pub(super) fn anonymous(words: &str, known: &Known) -> String {
     while !rest.is_empty() {
         // How much stays, how much goes after it, and what stands for that.
         let found = number::day(rest)
-            .map(|length| (0, length, DAY))
+            .map(|length| match days {
+                Days::Go => (0, length, DAY),
+                Days::Stay => (length, 0, ""),
+            })
             .or_else(|| number::room(rest).map(|length| (0, length, ROOM)))
             .or_else(|| number::contact(rest).map(|length| (0, length, CONTACT)))
             .or_else(|| name::before_title(rest).map(|length| (0, length, NAME)))
@@ -76,7 +88,7 @@ fn starts_with(words: &[char], wanted: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Known, NAME, PLACE, anonymous};
+    use super::{Days, Known, NAME, PLACE, anonymous};
 
     fn check(words: &str, expected: &str) {
         let mut known = Known::default();
@@ -84,7 +96,7 @@ mod tests {
         known.add("居民议事厅", PLACE);
         known.add_name("李建国");
         known.add_name("居委会");
-        assert_eq!(anonymous(words, &known), expected, "{words}");
+        assert_eq!(anonymous(words, &known, Days::Go), expected, "{words}");
     }
 
     #[test]
@@ -133,6 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn days_stay_where_they_are_asked_to_and_whatever_stands_beside_them_goes() {
+        let words = "2018年10月8日前由王阿姨答复，电话 13812345678";
+        assert_eq!(
+            anonymous(words, &Known::default(), Days::Stay),
+            "2018年10月8日前由【姓名】阿姨答复，电话 【联系方式】"
+        );
+    }
+
+    #[test]
     fn words_end_whatever_they_are_made_of() {
         for words in [
             "1",
@@ -145,11 +166,11 @@ mod tests {
             "3幢",
             "二〇",
         ] {
-            let said = anonymous(words, &Known::default());
+            let said = anonymous(words, &Known::default(), Days::Go);
             assert!(!said.is_empty(), "{words}");
         }
         assert_eq!(
-            anonymous("主持人王敏", &Known::default()),
+            anonymous("主持人王敏", &Known::default(), Days::Go),
             format!("主持人{NAME}")
         );
     }
@@ -181,14 +202,14 @@ mod tests {
             let mut known = Known::default();
             known.add("柳荫社区", "本社区");
             known.add_name("李建国");
-            let said = anonymous(&words, &known);
+            let said = anonymous(&words, &known, Days::Go);
             prop_assert!(!said.contains("李建国") && !said.contains("柳荫"), "{said}");
             prop_assert!(longest_number(&said) < 7, "{words}: {said}");
         }
 
         #[test]
         fn whatever_is_written_comes_out_again_somehow(words in ".{0,60}") {
-            let said = anonymous(&words, &Known::default());
+            let said = anonymous(&words, &Known::default(), Days::Go);
             prop_assert_eq!(said.is_empty(), words.is_empty());
         }
     }

@@ -4,7 +4,7 @@
 //! Only what stands in the lists below is looked at. Kinds, numbers and choices are kept as they are; words that
 //! people wrote come out as proposals, [`anonymous`], and are kept only when a person has read them.
 
-use super::anonymous::{Known, PLACE, ROOM, anonymous};
+use super::anonymous::{Days, Known, PLACE, ROOM, anonymous};
 use crate::paper::Issuer;
 use crate::projection::{Row, Sheets};
 use crate::record::{CellValue, Column, Date, Form, Kind, RowId, Sheet};
@@ -41,7 +41,7 @@ pub fn case_rows(
     community: Issuer<'_>,
 ) -> Vec<CaseRow> {
     let known = known(hall, board, community);
-    let say = |words: &str| anonymous(words, &known);
+    let say = |words: &str| anonymous(words, &known, Days::Go);
     let mut own = CaseRow {
         sheet: Sheet::Templates,
         cells: Vec::new(),
@@ -194,9 +194,15 @@ fn words(row: &Row, columns: &[Column], say: &dyn Fn(&str) -> String) -> Vec<(Co
         .collect()
 }
 
+/// Words as they may be read by everybody: names, rooms and telephone numbers are taken out, places and days stay.
+pub(crate) fn veiled(hall: &Sheets, board: &Sheets) -> impl Fn(&str) -> String {
+    let people = people(hall, board);
+    move |words| anonymous(words, &people, Days::Stay)
+}
+
 /// What the records say of people and places.
 fn known(hall: &Sheets, board: &Sheets, community: Issuer<'_>) -> Known {
-    let mut known = Known::default();
+    let mut known = people(hall, board);
     known.add(community.name, "本社区");
     known.add(community.address, PLACE);
     for venue in board.rows(Sheet::Venues) {
@@ -206,6 +212,12 @@ fn known(hall: &Sheets, board: &Sheets, community: Issuer<'_>) -> Known {
     for round in hall.rows(Sheet::Rounds) {
         known.add(round.text(Column::Venue), PLACE);
     }
+    known
+}
+
+/// What the records say of people and their doors.
+fn people(hall: &Sheets, board: &Sheets) -> Known {
+    let mut known = Known::default();
     for row in hall.rows(Sheet::Confirmations) {
         known.add(row.text(Column::Household), ROOM);
     }

@@ -13,7 +13,7 @@ use super::requirement::Requirement;
 use super::stage::Stage;
 use crate::calendar::{Period, PeriodError, PostingProblem};
 use crate::projection::Row;
-use crate::record::{CivilTime, Column, Date, Kind, NoticeKind, Sheet};
+use crate::record::{CivilTime, Column, Date, Kind, NoticeKind};
 
 /// A requirement that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl Facts<'_> {
             R::PartyStudied => outcome::party_studied(self),
             R::SentUp => outcome::sent_up(self),
             R::AnswerBack => outcome::answer_back(self),
-            R::Measures => nothing_if(self.rows(Sheet::Measures).next().is_none()),
+            R::Measures => measures::listed(self),
             R::MeasuresDone => measures::done(self),
             R::Disputes => measures::disputes(self),
             R::Supervised => measures::supervised(self),

@@ -17,7 +17,7 @@ use crate::promise::{Promise, PromiseState, promises};
 use crate::record::{CivilTime, Column, Date, Decision, Form, NoticeKind, RowId, Sheet, Track};
 
 /// The first line of the text; another version reads nothing out of it.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 
 /// Between the words of a measure or of what went up; no cell of one line holds it.
 const BETWEEN: &str = "\t";

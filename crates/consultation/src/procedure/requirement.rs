@@ -73,7 +73,7 @@ choices! {
         SentUp = "sent_up",
         /// The decision came back.
         AnswerBack = "answer_back",
-        /// 落实台账 holds what is to be done.
+        /// 落实台账 holds what is to be done, and why a day was moved.
         Measures = "measures",
         /// Everything in it is done.
         MeasuresDone = "measures_done",

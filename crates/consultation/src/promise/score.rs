@@ -7,6 +7,7 @@
 use super::{PromiseState, promises};
 use crate::procedure::{Facts, Requirement};
 use crate::record::{Column, Level, RatedItem, Sheet, hundredths};
+use crate::voting::defaults::LEAST_RATINGS;
 
 /// The weights of the parts, in points: together a hundred. They are the product's and no rule of law.
 pub const WEIGHTS: [u64; 4] = [40, 20, 30, 10];
@@ -22,6 +23,8 @@ pub struct Part {
     pub of: u64,
     /// Points for all of it.
     pub weight: u64,
+    /// Whether it comes from fewer than [`LEAST_RATINGS`] forms: it is shown and gives no points.
+    pub has_too_few: bool,
 }
 
 /// The score with its parts.
@@ -29,8 +32,11 @@ pub struct Part {
 pub struct Score(pub [Part; 4]);
 
 impl Part {
-    /// Its points, in hundredths, rounded down; `None` while there is nothing to measure.
+    /// Its points, in hundredths, rounded down; `None` while there is nothing to measure, or too little.
     pub fn points(&self) -> Option<u64> {
+        if self.has_too_few {
+            return None;
+        }
         let got = self.got.min(self.of).checked_mul(self.weight * 100)?;
         got.checked_div(self.of)
     }
@@ -46,7 +52,13 @@ impl Part {
                 self.weight,
                 hundredths(points)
             ),
-            None => format!("{}：还没有数据（满分 {} 分）", self.name, self.weight),
+            None => {
+                let why = match self.has_too_few {
+                    true => format!("{}/{}，{}，不计分", self.got, self.of, too_few()),
+                    false => "还没有数据".to_owned(),
+                };
+                format!("{}：{why}（满分 {} 分）", self.name, self.weight)
+            }
         }
     }
 }
@@ -61,7 +73,7 @@ impl Score {
     pub fn words(&self) -> String {
         match self.total() {
             Some(total) => format!("合计 {} 分（满分 100 分）", hundredths(total)),
-            None => "有的项目还没有数据，暂不合计。".to_owned(),
+            None => "有的项目还没有足够的数据，暂不合计。".to_owned(),
         }
     }
 }
@@ -94,12 +106,32 @@ pub fn score(facts: &Facts<'_>) -> Score {
         ("公示到位", u64::try_from(posted.count()).unwrap_or(2), 2),
     ];
     let mut weights = WEIGHTS.into_iter();
-    Score(parts.map(|(name, got, of)| Part {
+    let mut score = Score(parts.map(|(name, got, of)| Part {
         name,
         got,
         of,
         weight: weights.next().unwrap_or_default(),
-    }))
+        has_too_few: false,
+    }));
+    let [.., rating, _] = &mut score.0;
+    rating.has_too_few = rating.of > 0 && has_too_few(facts);
+    score
+}
+
+/// Whether fewer forms came in than a rating is valid from; so many came at least as answer any one row.
+pub(crate) fn has_too_few(facts: &Facts<'_>) -> bool {
+    let items = RatedItem::ALL.iter();
+    let forms = items.map(|item| {
+        counted(facts, Some(*item))
+            .into_iter()
+            .fold(0, u64::saturating_add)
+    });
+    forms.max().unwrap_or(0) < LEAST_RATINGS.get()
+}
+
+/// What is said of such a rating.
+pub(crate) fn too_few() -> String {
+    format!("不足 {} 份，仅供参考", LEAST_RATINGS.get())
 }
 
 /// Answers that are satisfied (很满意、满意、基本满意), and all but those who do not know.

@@ -134,6 +134,45 @@ fn a_measure_is_late_after_its_day_unless_it_was_postponed() {
 }
 
 #[test]
+fn a_day_that_was_moved_without_a_reason_stays_what_it_was_and_is_asked_for() {
+    let (mut hall, measure) = promised(96);
+    let postpones = |hall: &mut Device, on: CellValue, reason: &str, to: &str| {
+        hall.add_row(
+            Sheet::Progress,
+            vec![
+                (Column::Measure, CellValue::Row(Some(measure))),
+                (Column::On, on),
+                (Column::DelayReason, text(reason)),
+                (Column::Postponed, day(to)),
+            ],
+        )
+    };
+    let due = |hall: &Device| {
+        let due = read(hall, |facts| promises(facts)[0].due);
+        due.unwrap().to_string()
+    };
+    assert_eq!(unmet(&hall, Requirement::Measures), None);
+    let moved = postpones(&mut hall, day("2018-09-01"), " ", "2018-12-31");
+    assert_eq!(due(&hall), "2018-09-30");
+    let lacks = Some(Lacks::Rows(1));
+    assert_eq!(unmet(&hall, Requirement::Measures), lacks);
+    let cell = Cell {
+        sheet: Sheet::Progress,
+        row: moved,
+        column: Column::DelayReason,
+    };
+    hall.set(FieldValue::Cell(cell, text("等材料")));
+    assert_eq!(due(&hall), "2018-12-31");
+    assert_eq!(unmet(&hall, Requirement::Measures), None);
+    // What was decided last counts, whichever day is later and whichever row was written later.
+    postpones(&mut hall, day("2018-09-20"), "材料到了", "2018-10-31");
+    postpones(&mut hall, day("2018-08-01"), "补记", "2018-11-15");
+    assert_eq!(due(&hall), "2018-10-31");
+    postpones(&mut hall, CellValue::Date(None), "又等", "2018-11-30");
+    assert_eq!(due(&hall), "2018-11-30");
+}
+
+#[test]
 fn three_households_open_a_measure_again_and_two_of_ninety_six_do_not() {
     let (mut hall, measure) = promised(96);
     done(&mut hall, measure, "2018-09-20");
@@ -204,6 +243,70 @@ fn a_dispute_that_the_supervisors_uphold_opens_the_measure_and_one_before_it_was
     checks(&mut hall, measure, "upheld", "2018-09-28");
     assert_eq!(state(&hall), PromiseState::Reopened(Why::Upheld));
     assert_eq!(due(&hall, Pressing::Measures).len(), 1);
+}
+
+#[test]
+fn what_a_third_party_or_nobody_named_upholds_opens_nothing() {
+    let (mut hall, measure) = promised(96);
+    done(&mut hall, measure, "2018-09-20");
+    for checker in [Some("third_party"), None] {
+        let mut cells = vec![
+            (Column::Measure, CellValue::Row(Some(measure))),
+            (Column::Finding, CellValue::choice("upheld")),
+            (Column::On, day("2018-09-28")),
+        ];
+        cells.extend(checker.map(|checker| (Column::Checker, CellValue::choice(checker))));
+        hall.add_row(Sheet::Checks, cells);
+    }
+    assert_eq!(state(&hall), PromiseState::Done { in_time: true });
+}
+
+#[test]
+fn what_is_disputed_after_the_window_is_listed_and_answered_and_opens_nothing() {
+    // 20 September and seven days: the 27th, a Thursday, until 24:00.
+    for (on, is_reopened) in [("2018-09-27", true), ("2018-09-28", false)] {
+        let (mut hall, measure) = promised(96);
+        done(&mut hall, measure, "2018-09-20");
+        for household in ["201", "301", "401"] {
+            says(&mut hall, measure, "disputed", household, on);
+            says(&mut hall, measure, "confirmed", household, on);
+        }
+        let expected = match is_reopened {
+            true => PromiseState::Reopened(Why::Households(3)),
+            false => PromiseState::Done { in_time: true },
+        };
+        assert_eq!(state(&hall), expected, "{on}");
+        let counted = read(&hall, |facts| {
+            let promise = &promises(facts)[0];
+            let said = (promise.disputes, promise.confirmations);
+            (said, promise.unanswered.len(), promise.voices.len())
+        });
+        let disputes = if is_reopened { 3 } else { 0 };
+        assert_eq!(counted, ((disputes, 3), 3, 6), "{on}");
+    }
+}
+
+#[test]
+fn what_is_said_after_the_file_was_closed_opens_it_no_more_unless_the_window_is_open() {
+    let (mut hall, measure) = promised(20);
+    done(&mut hall, measure, "2018-09-20");
+    crate::support::set(&mut hall, Column::Filed, day("2018-09-21"));
+    says(&mut hall, measure, "disputed", "201", "2018-10-05");
+    checks(&mut hall, measure, "upheld", "2018-10-06");
+    assert_eq!(state(&hall), PromiseState::Done { in_time: true });
+    assert_eq!(unmet(&hall, Requirement::Disputes), None);
+    let listed = read(&hall, |facts| promises(facts)[0].voices.len());
+    assert_eq!(listed, 1);
+    says(&mut hall, measure, "disputed", "301", "2018-09-25");
+    let why = Why::Participants {
+        disputes: 1,
+        of: 20,
+    };
+    assert_eq!(state(&hall), PromiseState::Reopened(why));
+    assert_eq!(
+        unmet(&hall, Requirement::Disputes),
+        Some(Lacks::Disputes(1))
+    );
 }
 
 #[test]
@@ -295,6 +398,36 @@ fn a_score_is_the_sum_of_what_it_shows_and_those_who_do_not_know_are_outside_the
         ]
     );
     assert_eq!(score.words(), "合计 76.66 分（满分 100 分）");
+}
+
+#[test]
+fn a_rating_counts_from_ten_forms_and_is_shown_before() {
+    let (mut hall, measure) = promised(96);
+    done(&mut hall, measure, "2018-09-20");
+    let count = |count| CellValue::Count(Some(count));
+    let rates = |hall: &mut Device, item: &str, satisfied, unaware| {
+        hall.add_row(
+            Sheet::Ratings,
+            vec![
+                (Column::RatedItem, CellValue::choice(item)),
+                (Column::Satisfied, count(satisfied)),
+                (Column::Unaware, count(unaware)),
+            ],
+        )
+    };
+    // Five rows of one form are one form.
+    rates(&mut hall, "quality", 7, 2);
+    rates(&mut hall, "fairness", 6, 0);
+    let words = |hall: &Device| read(hall, |facts| score(facts).0[2].words());
+    assert_eq!(
+        words(&hall),
+        "群众满意：13/13，不足 10 份，仅供参考，不计分（满分 30 分）"
+    );
+    assert_eq!(read(&hall, |facts| score(facts).total()), None);
+    assert_eq!(unmet(&hall, Requirement::Rated), None);
+    rates(&mut hall, "quality", 0, 1);
+    assert_eq!(words(&hall), "群众满意：13/13 × 30 = 30.00 分");
+    assert!(read(&hall, |facts| score(facts).total()).is_some());
 }
 
 proptest! {

@@ -284,7 +284,10 @@ fn papers_say_which_words_are_signed_and_which_were_written_down() {
     });
     let row = &rows(&paper)[0];
     assert_eq!(row[10], "确认 0，异议 2（本人签名 1）");
-    assert_eq!(row[11], "2018年10月11日已落实（本人签名）");
+    assert_eq!(
+        row[11],
+        "2018年10月11日居务监督委员会：已落实（本人签名）：三楼门口有高差"
+    );
     let paper = made(&hall, &words, |issuer, matter, facts| {
         objections(issuer, matter, facts, printed)
     });

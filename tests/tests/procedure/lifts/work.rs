@@ -115,8 +115,8 @@ pub(super) async fn is_done_anew(tablet: &Device) -> Result<()> {
     tablet.goes_to("落实台账（打印）").await?;
     let printed = [
         "居民自筹／2880000.50 元",
-        "（延期：台风天，井道外墙停工十天）",
-        "2018年9月19日异议成立（代录）",
+        "（延期至2018年9月30日：台风天，井道外墙停工十天）",
+        "2018年9月19日居务监督委员会：异议成立",
     ];
     tablet.sees_all(&printed).await?;
     let printed = tablet.prints().await?;

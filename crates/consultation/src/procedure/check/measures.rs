@@ -1,9 +1,18 @@
 //! What was promised and what became of it.
 
-use super::{Lacks, written};
+use super::{Lacks, nothing_if, rows_if, written};
 use crate::procedure::Facts;
-use crate::promise::{checks_of_round, promises, satisfied};
-use crate::record::{Checker, Column};
+use crate::promise::{checks_of_round, postponements, promises, satisfied};
+use crate::record::{Checker, Column, Sheet};
+
+/// Something is promised, and no day was moved without a reason.
+pub(super) fn listed(facts: &Facts<'_>) -> Option<Lacks> {
+    let moved = facts.rows(Sheet::Measures);
+    let moved = moved.flat_map(|measure| postponements(facts, measure));
+    let moved = moved.map(|(step, _)| step);
+    nothing_if(facts.rows(Sheet::Measures).next().is_none())
+        .or_else(|| rows_if(moved.filter(|step| step.is_empty(Column::DelayReason))))
+}
 
 pub(super) fn done(facts: &Facts<'_>) -> Option<Lacks> {
     let open = promises(facts).iter().filter(|one| !one.is_done()).count();
