@@ -155,7 +155,7 @@ fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
     }
 }
 
-fn contact(community: &Community) -> String {
+pub(crate) fn contact(community: &Community) -> String {
     let parts = [community.phone.trim(), community.address.trim()];
     let parts = parts.into_iter().filter(|words| !words.is_empty());
     parts.collect::<Vec<_>>().join("，")

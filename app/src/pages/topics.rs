@@ -112,7 +112,11 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             let words = words_of(i18n, row.as_ref()?, *column);
             (!words.is_empty()).then_some(words)
         });
-        facts.collect::<Vec<_>>().join(" · ")
+        let names = row.iter().flat_map(|row| &row.names);
+        let call = names.filter(|(column, _)| *column == Column::Call);
+        let all = rows.read();
+        let call = call.filter_map(|(_, id)| Some(all.iter().find(|row| row.id == *id)?.title()));
+        facts.chain(call).collect::<Vec<_>>().join(" · ")
     };
     let mark = Signal::derive(move || {
         let row = row.read();
@@ -146,6 +150,8 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             </Go>
         }
         .into_any(),
+        // What several communities talk about together goes on in their hall.
+        None if joint.get().is_some() => ().into_any(),
         None => view! {
             <button class="btn" on:click=take_up>
                 {t!(i18n, topics.to_hall)}
