@@ -74,7 +74,7 @@ pub(crate) use proposals::{AcceptanceNumber, Proposals, use_entering};
 pub(crate) use qr::Qr;
 pub(crate) use rating_form::Ratings;
 pub(crate) use reviews::SignedReviews;
-pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, Rows, use_board_rows};
+pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, RowHelp, Rows, use_board_rows};
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use sent_list::SentList;
 pub(crate) use status_chip::StatusChip;

@@ -39,6 +39,15 @@ pub(crate) struct Inner {
     pub(crate) columns: &'static [Column],
 }
 
+/// What a page knows of the rows that stand alone on it, given as a context.
+#[derive(Clone, Copy)]
+pub(crate) struct RowHelp {
+    /// What stands at first in the form for the next one.
+    pub(crate) begins: Callback<(), Vec<(Column, CellValue)>>,
+    /// What is said of one of them besides its fields; may be empty.
+    pub(crate) says: Callback<Arc<RowView>, String>,
+}
+
 /// All rows that a page knows.
 pub(crate) type AllRows = Live<Vec<Arc<RowView>>>;
 
@@ -209,8 +218,16 @@ fn card(
             </button>
         }
     };
+    let says = use_context::<RowHelp>().map(|help| {
+        move || {
+            let row = rows.read().iter().find(|row| row.id == id).cloned();
+            let words = row.map(|row| help.says.run(row)).unwrap_or_default();
+            view! { <p class="hint">{words}</p> }
+        }
+    });
     view! {
         <li class="row-card" aria-label=label.clone()>
+            {says}
             <Fields
                 room=of.room
                 fields=fields
@@ -283,6 +300,7 @@ fn Adding(of: Of) -> impl IntoView {
     let open = RwSignal::new(false);
     let close = Callback::new(move |_| open.set(false));
     let name = words::sheet(i18n, of.sheet);
+    let begins = use_context::<RowHelp>().map(|help| help.begins);
     view! {
         <When
             when=move || open.get()
@@ -299,7 +317,11 @@ fn Adding(of: Of) -> impl IntoView {
                 }
             }
         >
-            <RowForm of=of on_close=close />
+            <RowForm
+                of=of
+                on_close=close
+                initial=begins.map(|begins| begins.run(())).unwrap_or_default()
+            />
         </When>
     }
 }

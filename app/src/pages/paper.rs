@@ -210,7 +210,7 @@ fn issuer(community: &Community) -> Issuer<'_> {
     }
 }
 
-fn contact(community: &Community) -> String {
+pub(crate) fn contact(community: &Community) -> String {
     let parts = [community.phone.trim(), community.address.trim()];
     let parts = parts.into_iter().filter(|words| !words.is_empty());
     parts.collect::<Vec<_>>().join("，")

@@ -257,6 +257,7 @@ fn DueLine(
                 (Some((room, _)), Some(stage)) => Route::Stage(*room, stage),
                 (Some((room, _)), None) => Route::Consultation(*room),
                 _ if due.what == Pressing::TermEnds => Route::Setup(SetupPart::Organisation),
+                _ if due.what == Pressing::Letters => Route::Publications,
                 _ => Route::Topics,
             };
             let hall = hall.as_ref().map(|(_, title)| title.as_str());

@@ -108,9 +108,14 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             Column::On,
             Column::Category,
         ];
-        let row = row.as_ref();
-        let facts = columns.map(|column| row.map(|row| words_of(i18n, row, column)));
-        words::facts(facts.into_iter().flatten().collect())
+        let facts = columns
+            .iter()
+            .filter_map(|column| Some(words_of(i18n, row.as_ref()?, *column)));
+        let names = row.iter().flat_map(|row| &row.names);
+        let call = names.filter(|(column, _)| *column == Column::Call);
+        let all = rows.read();
+        let call = call.filter_map(|(_, id)| Some(all.iter().find(|row| row.id == *id)?.title()));
+        words::facts(facts.chain(call).collect())
     };
     let mark = Signal::derive(move || {
         let row = row.read();
@@ -144,6 +149,8 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             </Go>
         }
         .into_any(),
+        // What several communities talk about together goes on in their hall.
+        None if joint.get().is_some() => ().into_any(),
         None => view! {
             <button class="btn" on:click=take_up>
                 {t!(i18n, topics.to_hall)}

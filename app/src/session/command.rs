@@ -8,7 +8,7 @@ use consultation::{
     Cell, CellValue, Column, DateSpan, FieldValue, Form, Jurisdiction, PartId, Prose, RowId, Sheet,
     TimeSpan,
 };
-use ledger::{KeyId, Role, RoomId, payload};
+use ledger::{EntryId, KeyId, Role, RoomId, payload};
 use roster::Subject;
 use roster::desk::ask::{Ask, OpenFile};
 
@@ -105,8 +105,12 @@ pub(crate) enum Command {
         answers: [Option<Level>; 5],
         text: String,
     },
-    /// Enters what somebody wrote on a public page, by the hash of its number, under the notice that it speaks of.
-    EnterLetter([u8; 32]),
+    /// Enters what somebody wrote on a public page under the notice that it speaks of; the row names the letter.
+    EnterLetter(RowId),
+    /// Answers what somebody wrote on a public page, in the cells of a row that names the letter.
+    ReplyLetter(Vec<(Column, CellValue)>),
+    /// Erases what somebody wrote on a public page.
+    EraseLetter(EntryId),
     /// Admits somebody to a hall.
     Admit { room: RoomId, key: KeyId },
     /// Makes a consultation of a topic; the outcome is its room.

@@ -41,7 +41,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use consultation::procedure::Overview;
+use consultation::procedure::{Due, Overview};
 use futures_channel::oneshot;
 use ledger::id_map::{IdMap, IdSet};
 use ledger::replica::{Effect, Event, Notice, Replica};
@@ -136,6 +136,8 @@ struct State {
     open: Option<RoomId>,
     /// Whether a page has asked for the rows of the board.
     is_board_open: bool,
+    /// What letters wait for, as it was when the office was last read.
+    letters_due: Option<Due>,
     opened_link: Option<ledger::link::Link>,
     last_receipt: Option<Timestamp>,
     drift: Option<i64>,
@@ -279,7 +281,9 @@ impl Engine {
                 text,
             } => self.rate(room, of, answers, &text),
             Command::Admit { room, key } => self.admit(room, key),
-            Command::EnterLetter(code_hash) => self.enter_letter(code_hash),
+            Command::EnterLetter(row) => self.enter_letter(row),
+            Command::ReplyLetter(cells) => self.stored(self.reply_letter(cells)),
+            Command::EraseLetter(letter) => self.erase_letter(letter),
             Command::AddPhoto { room, cell, picked } => {
                 self.spawn(move |engine| engine.add_photo(room, cell, picked))
             }

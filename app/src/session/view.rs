@@ -11,7 +11,7 @@ use consultation::{
     CellValue, CivilTime, Column, Date, FieldValue, Jurisdiction, PartId, Proposal, Prose, RowId,
     Sheet, Sheets, rules,
 };
-use ledger::{KeyId, PersonId, Refusal, Role, RoomId};
+use ledger::{EntryId, KeyId, PersonId, Refusal, Role, RoomId};
 
 use super::trouble::Trouble;
 
@@ -417,6 +417,7 @@ pub(crate) struct Guest {
 /// What somebody without an account wrote on a public page; only staff have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LetterView {
+    pub(crate) entry: EntryId,
     pub(crate) letter: Letter,
     /// The title of what it speaks of; empty where it speaks of nothing, or of what is gone.
     pub(crate) about: String,
@@ -425,6 +426,10 @@ pub(crate) struct LetterView {
     pub(crate) is_taken_up: bool,
     /// Whether it is a remark on a notice of a hall.
     pub(crate) has_notice: bool,
+    /// Whether its number is answered.
+    pub(crate) is_answered: bool,
+    /// The answer, or while there is none what was answered in the hall; may be empty.
+    pub(crate) reply: String,
 }
 
 /// A row of a sheet.
@@ -452,6 +457,12 @@ impl RowView {
         cells
             .find(|(other, _)| *other == column)
             .map(|(_, field)| field)
+    }
+
+    /// Whether nobody has written a cell.
+    pub(crate) fn is_unwritten(&self, column: Column) -> bool {
+        let value = self.cell(column).map(|field| &field.value);
+        !matches!(value, Some(FieldValue::Cell(_, value)) if !value.is_empty())
     }
 
     /// The words by which it is chosen.

@@ -44,7 +44,8 @@ pub(crate) fn pressing_action(i18n: I18n, what: Pressing) -> &'static str {
         Pressing::PlanRemarks
         | Pressing::ResultRemarks
         | Pressing::ProposerTold
-        | Pressing::Disputes => t!(i18n, pressing.action.answer),
+        | Pressing::Disputes
+        | Pressing::Letters => t!(i18n, pressing.action.answer),
         Pressing::Screening => t!(i18n, pressing.action.screen),
         _ => t!(i18n, pressing.action.look),
     }

@@ -36,6 +36,7 @@ impl Engine {
                 return;
             }
             state.dirty.insert(board);
+            state.letters_due = None;
             if state.open.and_then(|hall| state.board_of(hall)) != Some(board) {
                 state.open = None;
                 stage.consultation.set(None);

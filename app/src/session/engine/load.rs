@@ -9,6 +9,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use consultation::procedure::{Due, Pressing};
 use ledger::id_map::IdMap;
 use ledger::replica::{self, Replica, read_row};
 use ledger::{RoomId, RoomKind, SessionId};
@@ -125,6 +126,7 @@ impl Engine {
         for (board, front) in beginning.fronts.iter() {
             fresh.names.insert(*board, front.community.name.clone());
         }
+        fresh.letters_due = beginning.letters_due();
         // A room that was taken in stays as it was then: those that are asleep come with their rows later.
         let mut rooms = Rows::default();
         for row in beginning.rooms {
@@ -299,6 +301,14 @@ impl Engine {
 }
 
 impl Beginning {
+    /// What letters waited for when the first page was kept: the office is read after it.
+    fn letters_due(&self) -> Option<Due> {
+        let (first, chosen) = (self.fronts.values().next(), self.chosen);
+        let chosen = chosen.and_then(|board| self.fronts.get(&board)).or(first)?;
+        let mut due = chosen.community.due.iter();
+        due.find(|due| due.what == Pressing::Letters).copied()
+    }
+
     /// The offices, and the halls that can wait, with the lines that stand in for these. What waits for the relay, was
     /// refused or is being looked at is read at once.
     fn asleep(&self, open: Option<RoomId>) -> IdMap<RoomId, Asleep> {

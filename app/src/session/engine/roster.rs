@@ -16,7 +16,7 @@ use consultation::record::Date;
 use ledger::authority::Verdict;
 use ledger::payload::{self, Erase};
 use ledger::replica::Shown;
-use ledger::{Class, EntryId, Kind};
+use ledger::{Class, EntryId, Kind, RoomId};
 
 use super::super::view::{RosterWork, WorkKind};
 use super::super::{Outcome, Question, Trouble, What};
@@ -203,8 +203,7 @@ impl Engine {
         });
         let mut entries = Vec::new();
         for target in targets {
-            let erase = payload::encode(&Erase { target });
-            entries.push(self.write(office, Class::Maintenance, Kind::ERASE, erase)?);
+            entries.push(self.erase(office, target)?);
         }
         self.saved(&entries).await?;
         self.hand_cards().await?;
@@ -222,7 +221,13 @@ impl Engine {
         Ok(())
     }
 
-    fn office(&self) -> Result<ledger::RoomId, Trouble> {
+    /// Takes the words of something that was said in a room away for good.
+    pub(super) fn erase(&self, room: RoomId, target: EntryId) -> Result<EntryId, Trouble> {
+        let erase = payload::encode(&Erase { target });
+        self.write(room, Class::Maintenance, Kind::ERASE, erase)
+    }
+
+    pub(super) fn office(&self) -> Result<RoomId, Trouble> {
         let office = self.inner.state.borrow().office();
         office.ok_or_else(|| Trouble::new(What::NotAllowed))
     }

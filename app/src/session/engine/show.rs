@@ -41,6 +41,11 @@ pub(super) fn community(
     practice: bool,
 ) -> Option<Arc<Community>> {
     let me = state.replica.me()?;
+    let now = civil(now());
+    let of_topics =
+        now.map(|now| of_board(&state.board_sheets(), &state.rulings(board), now.date()));
+    let mut due = of_topics.unwrap_or_default();
+    due.extend(state.letters_due);
     let name = Some(written.name.value.clone()).filter(|name| !name.is_empty());
     let founded = || {
         let founding = state.replica.log(board)?.founding()?;
@@ -55,9 +60,7 @@ pub(super) fn community(
         level: written.jurisdiction.value.clone(),
         my_name: my_name(state, board, me, people),
         my_role: role,
-        due: civil(now())
-            .map(|now| of_board(&state.board_sheets(), &state.rulings(board), now.date()))
-            .unwrap_or_default(),
+        due,
         recovery_sheet_due: role == Role::Administrator && !is_printed && !practice,
         phone: written.phone.value.clone(),
         address: written.address.value.clone(),

@@ -327,6 +327,7 @@ impl State {
             dirty: IdSet::new(),
             open: None,
             is_board_open: false,
+            letters_due: None,
             opened_link: None,
             last_receipt: None,
             drift: None,

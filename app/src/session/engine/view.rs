@@ -55,7 +55,17 @@ impl Engine {
                 && dirty
                     .iter()
                     .any(|room| state.board_of(*room) == Some(board));
-        if is_board_dirty {
+        let waited = state.letters_due;
+        let office = state.office().filter(|office| {
+            let is_new = is_board_dirty || dirty.contains(office);
+            is_new && !state.asleep.contains_key(office)
+        });
+        if let Some(office) = office {
+            let sheets = state.board_sheets();
+            let letters: Arc<[_]> = letters::of_office(&mut state, office, &sheets).into();
+            set_if_changed(stage.letters, letters);
+        }
+        if is_board_dirty || state.letters_due != waited {
             let written = state.book(board);
             let written = written.map(|book| Board::read(&book.document).0);
             let written = written.unwrap_or_default();
@@ -82,14 +92,6 @@ impl Engine {
         state.note_boards(&dirty);
         let boards: Arc<[_]> = state.board_items().into();
         set_if_changed(stage.boards, boards);
-        if let Some(office) = state
-            .office()
-            .filter(|office| is_board_dirty || dirty.contains(office))
-        {
-            let sheets = state.board_sheets();
-            let letters: Arc<[_]> = letters::of_office(&mut state, office, &sheets).into();
-            set_if_changed(stage.letters, letters);
-        }
         let items: Arc<[_]> = show::items(&mut state).into();
         set_if_changed(stage.consultations, items);
         let sent: Arc<[_]> = state.sent_items().into();

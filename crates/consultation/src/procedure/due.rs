@@ -5,9 +5,11 @@
 
 mod board;
 mod hall;
+mod letters;
 
 pub use board::of_board;
 pub use hall::of_hall;
+pub use letters::of_letters;
 
 use super::stage::Stage;
 use crate::record::choice::choices;
@@ -51,6 +53,8 @@ choices! {
         Submission = "submission",
         /// People who came by an invitation and whom staff have not admitted.
         Admissions = "admissions",
+        /// Letters from the public pages of which nothing is known under their numbers.
+        Letters = "letters",
     }
 }
 
@@ -101,7 +105,8 @@ impl Pressing {
             | Self::TownshipAnswer
             | Self::Omitted
             | Self::TermEnds
-            | Self::Admissions => return None,
+            | Self::Admissions
+            | Self::Letters => return None,
         })
     }
 }
@@ -177,6 +182,9 @@ impl Due {
             Urgency::Week
         } else if self.what == Pressing::TermEnds && by <= today + ENDING_DAYS {
             // The next one is not chosen in a week.
+            Urgency::Open
+        } else if self.what == Pressing::Letters {
+            // That one arrived is told at once.
             Urgency::Open
         } else {
             Urgency::Later

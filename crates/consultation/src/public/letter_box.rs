@@ -135,7 +135,7 @@ impl LetterBox {
     /// What whoever sent too much at once is told.
     pub fn too_large(&self, subject: Subject) -> Page {
         let mut words = Html::default();
-        words.mark("内容太长，没有收下。每次最多 2000 个字；内容多的，可以写在纸上交到社区。");
+        words.mark("内容太长，没有收下。请退回上一页，把您写的删短到 2000 个字以内再提交；内容多的，可以写在纸上交到社区。");
         self.page(subject, &Typed::default(), Some(&words))
     }
 
@@ -144,7 +144,7 @@ impl LetterBox {
         let mut html = Html::default();
         html.mark(r#"<h1>收到了</h1><p>您的受理号是：</p><p class="number">"#)
             .say(&code.to_string())
-            .mark("</p><p><b>请把它抄下来或者截图保存。</b>这个号只在这里出现一次，凭它可以查办到哪一步了。</p><p>社区工作人员会先看过、登记好再办理，登记以后才查得到，一般要几天。您留下的称呼和联系方式只有工作人员看得到，不会公开。</p>");
+            .mark("</p><p><b>请把它抄下来或者截图保存。</b>这个号只在这里出现一次，凭它可以查办到哪一步了。</p><p>社区工作人员会先看过再登记、答复，一般在 5 个工作日以内；登记或者答复以后，凭这个号才查得到。您留下的称呼和联系方式只有工作人员看得到，不会公开。</p>");
         let title = "收到了";
         self.frame(title).around(&html)
     }
@@ -177,7 +177,7 @@ impl LetterBox {
         }
         html.mark(r#"<p><label for="text">"#)
             .say(label("text"))
-            .mark(r#"</label><textarea id="text" name="text" rows="8" maxlength="2000">"#)
+            .mark(r#"</label><textarea id="text" name="text" rows="8">"#)
             .say_lines(&typed.text)
             .mark("</textarea></p>");
         input(&mut html, "name", &typed.name);
@@ -226,7 +226,7 @@ fn input(html: &mut Html, field: &'static str, value: &str) {
         .mark(field)
         .mark(r#"" name=""#)
         .mark(field)
-        .mark(r#"" maxlength="200" value=""#)
+        .mark(r#"" value=""#)
         .say(value)
         .mark(r#""></p>"#);
 }

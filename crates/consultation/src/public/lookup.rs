@@ -41,6 +41,10 @@ impl LookUp {
                 answers.entry(hash).or_insert_with(answer);
             }
         }
+        for (hash, row) in noted(community) {
+            let answer = || letter(community, row);
+            answers.entry(hash).or_insert_with(answer);
+        }
         Self {
             answers,
             unknown: unknown(community),
@@ -103,13 +107,7 @@ fn answer(community: &Community, row: &Row, all: &[posted::Posted<'_>]) -> Html 
             .mark("</b>，");
         html.say(State::of(target).name()).mark("。</p>");
     }
-    let reply = row.text(Column::Reply);
-    if !reply.trim().is_empty() {
-        html.mark("<h3>社区的答复</h3>").paragraphs(reply);
-        if let Some(on) = row.date(Column::RepliedOn) {
-            html.mark("<p>").say(&day(on)).mark("答复</p>");
-        }
-    }
+    reply(&mut html, row);
     let about = target.unwrap_or(row);
     let mut links = all
         .iter()
@@ -126,6 +124,50 @@ fn answer(community: &Community, row: &Row, all: &[posted::Posted<'_>]) -> Html 
         }
         html.mark("</ul>");
     }
+    further(html, community)
+}
+
+/// The rows of letters that are no topics; of several under one number, one with a reply.
+fn noted(community: &Community) -> BTreeMap<[u8; 32], &Row> {
+    let mut noted: BTreeMap<[u8; 32], &Row> = BTreeMap::new();
+    for row in community.sheets.rows(Sheet::Letters) {
+        let hash = row.blob(Column::CodeHash);
+        let is_worse = |known: &&Row| row.is_empty(Column::Reply) && !known.is_empty(Column::Reply);
+        if let Some(hash) = hash.filter(|hash| !noted.get(hash).is_some_and(is_worse)) {
+            noted.insert(hash, row);
+        }
+    }
+    noted
+}
+
+/// What whoever wrote a letter that is no topic is told.
+fn letter(community: &Community, row: &Row) -> Html {
+    let mut html = Html::default();
+    html.mark("<section><h2>您的来信</h2>");
+    if let Some(on) = row.date(Column::On) {
+        html.mark("<p>").say(&day(on)).mark("收到。</p>");
+    }
+    if !reply(&mut html, row) {
+        html.mark("<p>已经登记，正在办理。答复以后，会写在这里。</p>");
+    }
+    further(html, community)
+}
+
+/// Says what the community answered, and when; whether it did.
+fn reply(html: &mut Html, row: &Row) -> bool {
+    let reply = row.text(Column::Reply);
+    if reply.trim().is_empty() {
+        return false;
+    }
+    html.mark("<h3>社区的答复</h3>").paragraphs(reply);
+    if let Some(on) = row.date(Column::RepliedOn) {
+        html.mark("<p>").say(&day(on)).mark("答复</p>");
+    }
+    true
+}
+
+/// Ends with how to say more.
+fn further(mut html: Html, community: &Community) -> Html {
     html.mark("<p>对答复不满意，或者想补充情况，可以")
         .add(&community.contact())
         .mark("，说出受理号就行。</p></section>");

@@ -13,6 +13,10 @@ pub(super) enum State {
     Accepted,
     /// There is a consultation.
     UnderWay,
+    /// Several communities talk about it together.
+    Joint,
+    /// And what they came to was written back.
+    JointResult,
     /// It was merged into another one.
     Merged,
     /// 不予受理
@@ -23,9 +27,13 @@ impl State {
     pub(super) fn of(topic: &Row) -> Self {
         let screening = topic.choice(Column::Screening).and_then(Screening::from_id);
         let has_hall = topic.room(Column::Hall).is_some();
+        let is_joint = topic.room(Column::JointHall).is_some();
+        let has_result = !topic.is_empty(Column::JointDecision);
         match screening {
             Some(Screening::Merged) => Self::Merged,
             Some(Screening::Declined) => Self::Declined,
+            _ if is_joint && has_result => Self::JointResult,
+            _ if is_joint => Self::Joint,
             Some(Screening::Accepted) if has_hall => Self::UnderWay,
             Some(Screening::Accepted) => Self::Accepted,
             None => Self::Received,
@@ -38,6 +46,8 @@ impl State {
             Self::Received => "已收到",
             Self::Accepted => "已受理",
             Self::UnderWay => "已进入协商",
+            Self::Joint => "联合协商中",
+            Self::JointResult => "联合协商已有结果",
             Self::Merged => "已合并办理",
             Self::Declined => "不予受理",
         }
@@ -51,6 +61,10 @@ impl State {
             }
             Self::Accepted => "已经受理，列为协商议题，社区正在准备协商方案。",
             Self::UnderWay => "已经受理并进入协商。方案、结果和落实情况都会在公示栏公布。",
+            Self::Joint => "这件事涉及几个社区，正在由这些社区联合协商。",
+            Self::JointResult => {
+                "这件事由几个社区联合协商，已经有了结果。结果和落实情况会在公示栏公布，也可以到社区询问。"
+            }
             Self::Merged => "和另一件相近的事合在一起办理，下面是那件事现在的情况。",
             Self::Declined => "没有列为协商议题，理由见下面的答复。",
         }

@@ -465,6 +465,8 @@ columns! {
     JointResult = "joint_result": LINES,
     /// When it was written back.
     JointOn = "joint_on": CellKind::Date,
+    /// The call (征集) that a topic answers: a row of `publications`.
+    Call = "call": CellKind::Row,
 }
 
 impl Column {

@@ -64,6 +64,7 @@
 //! | `rules`, `least_days`, `templates` | map by id | sheets: the community's own rules, versioned |
 //! | `rest_days` | map by id | sheet: days off and worked weekends beside those that the program knows |
 //! | `publications` | map by id | sheet: what the public pages show |
+//! | `letters` | map by id | sheet: what a 受理号 of a letter that is no topic is answered |
 //! | `bodies`, `members`, `venues`, `forms_in_use`, `documents`, `support` | map by id | sheets: whom and what the community has for its consultations |
 //! | `template_participants`, `template_matters`, `template_measures` | map by id | sheets: what a template that was made of a case holds beside its own row |
 //! | `evidence`, `observation`, `plans`, `difficulties`, `supervision` | map by id | reserved, see below |
@@ -158,6 +159,7 @@ pub(crate) fn maps(kind: RoomKind) -> &'static [&'static str] {
             "template_participants",
             "template_matters",
             "template_measures",
+            "letters",
         ],
         RoomKind::Office => &["drafts", "roster", "files"],
     }

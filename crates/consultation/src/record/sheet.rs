@@ -100,11 +100,13 @@ pub enum Sheet {
     Submissions,
     /// 参与社区: the communities whose joint record it is.
     Hosts,
+    /// 来信: what a 受理号 of a letter that is no topic is answered.
+    Letters,
 }
 
 impl Sheet {
     /// All sheets.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Rounds,
         Self::Participants,
         Self::Roles,
@@ -143,6 +145,7 @@ impl Sheet {
         Self::Replies,
         Self::Submissions,
         Self::Hosts,
+        Self::Letters,
     ];
 
     /// The kind of record that has the sheet.
@@ -165,7 +168,8 @@ impl Sheet {
             | Self::Support
             | Self::TemplateParticipants
             | Self::TemplateMatters
-            | Self::TemplateMeasures => RoomKind::Board,
+            | Self::TemplateMeasures
+            | Self::Letters => RoomKind::Board,
             _ => RoomKind::Hall,
         }
     }
@@ -211,6 +215,7 @@ impl Sheet {
             Self::Replies => "replies",
             Self::Submissions => "submissions",
             Self::Hosts => "hosts",
+            Self::Letters => "letters",
         }
     }
 
@@ -420,6 +425,7 @@ impl Sheet {
                 C::FrozenCount,
                 C::Frozen,
                 C::FrozenHeads,
+                C::Call,
             ],
             Self::Opinions => &[C::Topic, C::Kind, C::Opinion, C::Note, C::On],
             Self::Catalogue => &[
@@ -550,6 +556,7 @@ impl Sheet {
                 C::Note,
             ],
             Self::Hosts => &[C::Title, C::By, C::Board],
+            Self::Letters => &[C::CodeHash, C::On, C::Reply, C::RepliedOn],
         }
     }
 

@@ -17,6 +17,8 @@ pub const LETTER: Kind = Kind(16);
 /// Characters of the text: more is brought to the desk.
 const TEXT: usize = 2_000;
 const TITLE: usize = 200;
+/// Characters of a title that is made of the first words.
+const MADE_TITLE: usize = 30;
 const NAME: usize = 50;
 const CONTACT: usize = 200;
 
@@ -77,6 +79,19 @@ pub enum LetterError {
         /// Characters it was given.
         found: usize,
     },
+}
+
+/// What words begin with: up to their first stop, or as much of it as makes a title.
+fn first_words(words: &str) -> &str {
+    let stops = ['\n', '。', '！', '？', '；', '，', '!', '?', ';'];
+    let words =
+        words.trim_start_matches(|letter: char| letter.is_whitespace() || stops.contains(&letter));
+    let stop = words.find(stops).unwrap_or(words.len());
+    let most = words
+        .char_indices()
+        .nth(MADE_TITLE)
+        .map_or(words.len(), |(at, _)| at);
+    words.get(..stop.min(most)).unwrap_or_default().trim_end()
 }
 
 /// The payload as CBOR frames it.
@@ -191,15 +206,21 @@ impl Letter {
 
     /// The cells of the topic that staff enter it as: its words and its number, not who wrote it.
     pub fn to_topic(&self) -> Vec<(Column, CellValue)> {
+        let call = self.about.filter(|_| self.kind == LetterKind::Answer);
         let source = match self.kind {
             LetterKind::Answer => Source::Solicitation,
             _ => Source::Online,
         };
+        let title = match self.title() {
+            "" => first_words(self.text()),
+            title => title,
+        };
         vec![
-            (Column::Title, CellValue::Text(self.typed.title.clone())),
+            (Column::Title, CellValue::Text(title.to_owned())),
             (Column::Text, CellValue::Text(self.typed.text.clone())),
             (Column::Source, CellValue::choice(source.id())),
             (Column::CodeHash, CellValue::Blob(Some(self.code_hash))),
+            (Column::Call, CellValue::Row(call)),
         ]
     }
 
@@ -242,7 +263,7 @@ impl std::fmt::Debug for Letter {
 
 #[cfg(test)]
 mod tests {
-    use super::{LETTER, Letter, LetterError, LetterKind, RowId, Typed};
+    use super::{CellValue, Column, LETTER, Letter, LetterError, LetterKind, RowId, Typed};
     use crate::statement::Statement;
 
     fn typed(text: &str) -> Typed {
@@ -299,5 +320,33 @@ mod tests {
         let cells = format!("{:?}", letter.to_topic());
         assert!(cells.contains("装电梯") && cells.contains("solicitation"));
         assert!(!cells.contains("王阿姨") && !cells.contains("138"));
+    }
+
+    #[test]
+    fn an_answer_becomes_a_topic_that_is_called_by_its_first_words_and_names_its_call() {
+        let call = Some(RowId::from_bytes([7; 16]));
+        let long = "一二三四五六七八九十".repeat(4);
+        for (text, title) in [
+            ("装电梯。三楼以上都盼着", "装电梯"),
+            (" \n，先修路灯 \n再说停车", "先修路灯"),
+            (long.as_str(), &long[..90]),
+            ("。", ""),
+        ] {
+            let letter = Letter::new(LetterKind::Answer, call, &typed(text), [5; 32]).unwrap();
+            let cells = letter.to_topic();
+            assert!(
+                cells.contains(&(Column::Title, CellValue::Text(title.to_owned()))),
+                "{cells:?}"
+            );
+            assert!(cells.contains(&(Column::Call, CellValue::Row(call))));
+        }
+        let proposal = Typed {
+            title: "路灯".to_owned(),
+            ..typed("坏了，两个月")
+        };
+        let proposal = Letter::new(LetterKind::Proposal, call, &proposal, [5; 32]).unwrap();
+        let cells = proposal.to_topic();
+        assert!(cells.contains(&(Column::Title, CellValue::Text("路灯".to_owned()))));
+        assert!(cells.contains(&(Column::Call, CellValue::Row(None))));
     }
 }

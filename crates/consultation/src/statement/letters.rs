@@ -4,8 +4,11 @@
 use ledger::KeyId;
 
 use super::{Letter, LetterKind, Said, Statement};
+use crate::command::Command;
 use crate::projection::{Row, Sheets};
-use crate::record::{CellValue, Column, Date, NoticeKind, Publication, Remark, RowId, Sheet};
+use crate::record::{
+    CellValue, Column, Date, FieldValue, NoticeKind, Publication, Remark, RowId, Sheet,
+};
 
 /// Where a remark came from, as the list of remarks says it.
 const CHANNEL: &str = "公开网页";
@@ -59,6 +62,49 @@ impl Letter {
         ]
     }
 
+    /// The row by which a board speaks of it under its number; of several that devices made apart, one with a reply.
+    pub fn noted<'a>(&self, board: &'a Sheets) -> Option<&'a Row> {
+        let rows = board.rows(Sheet::Letters);
+        let own = rows.filter(|row| row.blob(Column::CodeHash) == Some(self.code_hash()));
+        own.max_by_key(|row| !row.is_empty(Column::Reply))
+    }
+
+    /// Whether whoever wrote it learns by its number what became of it: it is a topic, or was answered.
+    pub fn is_dealt_with(&self, board: &Sheets) -> bool {
+        let is_answered = |row: &Row| !row.is_empty(Column::Reply);
+        self.noted(board).is_some_and(is_answered) || self.topic(board).is_some()
+    }
+
+    /// What says on a board that it came on a day, with these cells: an answer. From then on its number is found.
+    pub fn note(
+        &self,
+        board: &Sheets,
+        on: Option<Date>,
+        cells: Vec<(Column, CellValue)>,
+    ) -> Vec<Command> {
+        if let Some(row) = self.noted(board) {
+            return cells.into_iter().map(|cell| set(row, cell)).collect();
+        }
+        let mut all = vec![
+            (Column::CodeHash, CellValue::Blob(Some(self.code_hash()))),
+            (Column::On, CellValue::Date(on)),
+        ];
+        all.extend(cells);
+        let (sheet, cells) = (Sheet::Letters, all);
+        vec![Command::AddRow { sheet, cells }]
+    }
+
+    /// What writes the same answer into the remark that it was entered as; what was answered there stays.
+    pub fn note_in_hall(&self, hall: &Sheets, cells: Vec<(Column, CellValue)>) -> Vec<Command> {
+        let Some(row) = self.entered(hall) else {
+            return Vec::new();
+        };
+        let missing = cells
+            .into_iter()
+            .filter(|(column, _)| row.is_empty(*column));
+        missing.map(|cell| set(row, cell)).collect()
+    }
+
     fn remark(&self) -> Option<Remark> {
         match self.kind() {
             LetterKind::Comment => Some(Remark::Comment),
@@ -66,6 +112,10 @@ impl Letter {
             LetterKind::Answer | LetterKind::Proposal => None,
         }
     }
+}
+
+fn set(row: &Row, (column, value): (Column, CellValue)) -> Command {
+    Command::Set(FieldValue::Cell(row.at(column), value))
 }
 
 /// The notice of a kind that was put up last; what corrects another is none of its own.

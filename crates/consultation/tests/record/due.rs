@@ -1,10 +1,11 @@
 //! What is due: on which day, how much it presses, and that a line kept as text stays right.
 
-use consultation::procedure::due::{of_board, of_hall};
+use consultation::procedure::due::{of_board, of_hall, of_letters};
 use consultation::procedure::{
     Due, Facts, Overview, Pressing, Stage, Standing, Urgency, Urgency as U,
 };
 use consultation::record::Track;
+use consultation::statement::{Letter, LetterKind, Typed};
 use consultation::{Cell, CellValue, CivilTime, Column, FieldValue, ListItem, RowId, Sheet};
 
 use crate::support::{Device, Nothing, day, minute, set, text};
@@ -226,6 +227,47 @@ fn the_board_counts_what_its_topics_wait_for() {
         set_cell(&mut board, Sheet::Topics, declined, column, value);
     }
     assert_eq!(of(&board, "2026-11-26"), [one, three]);
+}
+
+#[test]
+fn letters_wait_five_working_days_until_they_are_answered_or_topics() {
+    let mut board = Device::founding_board("柳荫社区");
+    let typed = Typed {
+        text: "挡光".to_owned(),
+        ..Typed::default()
+    };
+    let letter = |number| Letter::new(LetterKind::Comment, None, &typed, [number; 32]).unwrap();
+    let letters = [1, 2, 3].map(letter);
+    // 20 November 2026 is a Friday.
+    let days = ["2026-11-24", "2026-11-20", "2026-11-23"].map(|day| day.parse().ok());
+    let of = |board: &Device| {
+        let due = of_letters(&board.sheets(), letters.iter().zip(days))?;
+        assert_eq!(due.what, Pressing::Letters);
+        Some((due.count, due.by.unwrap().to_string()))
+    };
+    assert_eq!(of(&board), Some((3, "2026-11-27".to_owned())));
+    let due = of_letters(&board.sheets(), letters.iter().zip(days)).unwrap();
+    for (now, urgency) in [
+        ("2026-11-20T16:00", U::Open),
+        ("2026-11-21T09:00", U::Week),
+        ("2026-11-27T09:00", U::Today),
+        ("2026-11-28T09:00", U::Overdue),
+    ] {
+        assert_eq!(due.urgency(now.parse().unwrap()), urgency, "{now}");
+    }
+    let answered = vec![(Column::Reply, text("已改到北侧"))];
+    for command in letters[1].note(&board.sheets(), days[1], answered) {
+        board.command(command);
+    }
+    // Entered and not answered yet.
+    for command in letters[2].note(&board.sheets(), days[2], Vec::new()) {
+        board.command(command);
+    }
+    assert_eq!(of(&board), Some((2, "2026-11-30".to_owned())));
+    board.add_row(Sheet::Topics, letters[2].to_topic());
+    assert_eq!(of(&board), Some((1, "2026-12-01".to_owned())));
+    board.add_row(Sheet::Topics, letters[0].to_topic());
+    assert_eq!(of(&board), None);
 }
 
 #[test]

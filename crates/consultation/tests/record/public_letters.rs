@@ -7,7 +7,7 @@ use consultation::{CellValue, Column, Document, Founding, Jurisdiction, RowId, S
 use ledger::{RoomId, Timestamp};
 
 use crate::public::{community, publish};
-use crate::support::{Device, minute};
+use crate::support::{Device, day, minute, text};
 
 const OFFICE: RoomId = RoomId([3; 32]);
 
@@ -141,6 +141,10 @@ fn what_was_typed_comes_back_with_what_is_wrong_and_is_inert() {
     }
     let page = html(&letters.again(subject, &hostile, long));
     assert!(page.contains("最多 2000 个字，现在有 2345 个字"));
+    assert!(
+        !page.contains("maxlength"),
+        "a long paste would lose its end without a word"
+    );
 }
 
 #[test]
@@ -148,7 +152,7 @@ fn whoever_wrote_is_told_the_number_once() {
     let letters = letters(&board());
     let page = html(&letters.received(code()));
     assert_eq!(page.matches(&code().to_string()).count(), 1);
-    assert!(page.contains("抄下来"));
+    assert!(page.contains("抄下来") && page.contains("登记或者答复以后，凭这个号才查得到"));
 }
 
 #[test]
@@ -198,4 +202,27 @@ fn a_comment_becomes_a_remark_on_the_notice_that_its_publication_shows() {
     let entered = objection.entered(&hall).unwrap();
     assert_eq!((entered.id, entered.text(Column::Text)), (remark, "挡光"));
     assert_eq!(entered.choice(Column::Remark), Some("objection"));
+}
+
+#[test]
+fn an_answer_goes_into_the_remark_too_and_leaves_what_was_answered_there() {
+    let letter = Letter::new(LetterKind::Comment, None, &typed("挡光"), [7; 32]).unwrap();
+    let mut hall = Device::founding("加装电梯");
+    let cells =
+        |words: &str, on: &str| vec![(Column::Reply, text(words)), (Column::RepliedOn, day(on))];
+    let first = cells("已改到北侧", "2026-11-27");
+    assert_eq!(letter.note_in_hall(&hall.sheets(), first.clone()), []);
+    hall.add_row(
+        Sheet::Remarks,
+        letter.to_remark(RowId::from_bytes([1; 16]), None),
+    );
+    for cells in [first, cells("又改了", "2026-11-28")] {
+        for command in letter.note_in_hall(&hall.sheets(), cells) {
+            hall.command(command);
+        }
+    }
+    let hall = hall.sheets();
+    let remark = letter.entered(&hall).unwrap();
+    assert_eq!(remark.text(Column::Reply), "已改到北侧");
+    assert_eq!(remark.date(Column::RepliedOn), "2026-11-27".parse().ok());
 }

@@ -1,8 +1,9 @@
 //! 「我提的事怎么样了」: what a 受理号 is answered.
 
-use consultation::public::{AsOf, LookUp};
+use consultation::public::{AsOf, LookUp, index};
+use consultation::statement::{Letter, LetterKind, Typed};
 use consultation::topic::AcceptanceCode;
-use consultation::{CellValue, Column, RowId, Sheet};
+use consultation::{CellValue, Column, Command, RowId, Sheet};
 use ledger::RoomId;
 
 use crate::public::{BOARD, community, now, publish};
@@ -21,6 +22,14 @@ fn topic(board: &mut Device, number: u8, title: &str, more: &[(Column, CellValue
     ];
     cells.extend(more.iter().cloned());
     board.add_row(Sheet::Topics, cells)
+}
+
+fn letter(number: u8) -> Letter {
+    let typed = Typed {
+        text: "挡光".to_owned(),
+        ..Typed::default()
+    };
+    Letter::new(LetterKind::Comment, None, &typed, code(number).hash()).unwrap()
 }
 
 fn answer(board: &Device, typed: &str) -> String {
@@ -93,4 +102,100 @@ fn a_topic_that_was_taken_out_is_not_found() {
     let removed = (Column::Removed, CellValue::Flag(true));
     topic(&mut board, 1, "路灯不亮", &[removed]);
     assert!(answer(&board, &code(1).to_string()).contains("没有查到"));
+}
+
+#[test]
+fn a_topic_of_several_communities_says_that_they_talk_and_then_that_there_is_a_result() {
+    let mut board = Device::founding_board("柳荫社区");
+    let joint = (Column::JointHall, CellValue::Room(Some(RoomId([8; 32]))));
+    let published = (Column::PublishedOn, day("2026-11-21"));
+    let decision = (Column::JointDecision, CellValue::choice("agreed"));
+    let (under_way, done) = (
+        [joint.clone(), published.clone()],
+        [joint, published, decision],
+    );
+    topic(
+        &mut board,
+        1,
+        "撤桶并点",
+        &[&under_way[..], &[screened("accepted")]].concat(),
+    );
+    topic(&mut board, 2, "界河清淤", &done);
+    let page = answer(&board, &code(1).to_string());
+    assert!(page.contains("正在由这些社区联合协商"), "{page}");
+    let page = answer(&board, &code(2).to_string());
+    assert!(page.contains("联合协商，已经有了结果"), "{page}");
+    let board = index(&community(&board.document)).to_html(AsOf::Current(now()));
+    assert!(board.contains("联合协商中") && board.contains("联合协商已有结果"));
+}
+
+#[test]
+fn the_number_of_a_letter_that_is_no_topic_answers_once_it_was_entered() {
+    let mut board = Device::founding_board("柳荫社区");
+    let unknown = answer(&board, &code(1).to_string());
+    let (on, today) = ("2026-11-20".parse().ok(), "2026-11-27".parse().ok());
+    let letter = letter(1);
+    for command in letter.note(&board.sheets(), on, Vec::new()) {
+        board.command(command);
+    }
+    let page = answer(&board, &code(1).to_string());
+    assert!(
+        page.contains("2026年11月20日收到") && page.contains("正在办理"),
+        "{page}"
+    );
+    for words in ["已转物业。", "<b>物业已修好。"] {
+        let cells = vec![
+            (Column::Reply, text(words)),
+            (Column::RepliedOn, CellValue::Date(today)),
+        ];
+        let commands = letter.note(&board.sheets(), on, cells);
+        let adds = |command: &Command| matches!(command, Command::AddRow { .. });
+        assert!(!commands.iter().any(adds), "one number has one row");
+        for command in commands {
+            board.command(command);
+        }
+    }
+    let page = answer(&board, &code(1).to_string());
+    for words in [
+        "2026年11月20日收到",
+        "社区的答复",
+        "&lt;b&gt;物业已修好。",
+        "2026年11月27日答复",
+    ] {
+        assert!(page.contains(words), "{words} is missing in {page}");
+    }
+    assert!(!page.contains("正在办理") && !page.contains("挡光"));
+    assert_eq!(answer(&board, &code(2).to_string()), unknown);
+}
+
+#[test]
+fn of_two_answers_that_devices_wrote_apart_one_with_words_is_told() {
+    let mut board = Device::founding_board("柳荫社区");
+    let row = |reply| {
+        vec![
+            (Column::CodeHash, CellValue::Blob(Some(code(1).hash()))),
+            (Column::Reply, text(reply)),
+        ]
+    };
+    for replies in [["已修好", ""], ["", "已修好"]] {
+        for reply in replies {
+            board.add_row(Sheet::Letters, row(reply));
+        }
+        assert!(answer(&board, &code(1).to_string()).contains("已修好"));
+        let noted = letter(1)
+            .noted(&board.sheets())
+            .map(|row| row.text(Column::Reply).to_owned());
+        assert_eq!(noted.as_deref(), Some("已修好"));
+    }
+}
+
+#[test]
+fn a_letter_that_became_a_topic_answers_as_one() {
+    let mut board = Device::founding_board("柳荫社区");
+    for command in letter(1).note(&board.sheets(), None, Vec::new()) {
+        board.command(command);
+    }
+    topic(&mut board, 1, "路灯不亮", &[]);
+    let page = answer(&board, &code(1).to_string());
+    assert!(page.contains("路灯不亮") && !page.contains("您的来信"));
 }

@@ -32,8 +32,9 @@ use crate::{
     pages::{Body, Shown},
 };
 
-/// Bytes of a filled form: 2,000 characters of three bytes, each written as `%xx`, and what stands beside them.
-const FORM_BYTES: usize = 64 * 1024;
+/// Bytes of a filled form: many times the 2,000 characters of three bytes, each written as `%xx`, so that whoever
+/// pasted too much gets it back with what to do.
+const FORM_BYTES: usize = 256 * 1024;
 /// How long a form may be on its way.
 const PATIENCE: Duration = Duration::from_secs(30);
 

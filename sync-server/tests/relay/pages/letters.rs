@@ -75,11 +75,13 @@ async fn what_is_empty_too_long_or_too_large_comes_back_and_is_not_written_down(
     let mut staff = Staff::founding(World::new().await, "柳荫社区").await;
     let (_, path) = open_notice(&mut staff).await;
     let long = format!("name=wang&text={}", "a".repeat(2_001));
+    let pasted = format!("text={}", "%E9%95%BF".repeat(20_000));
     let large = format!("text={}", "a".repeat(1 << 20));
     for (form, status, said) in [
         ("text=+", 422, "请写上您的意见"),
         (long.as_str(), 422, "现在有 2001 个字"),
-        (large.as_str(), 413, "内容太长"),
+        (pasted.as_str(), 422, "现在有 20000 个字"),
+        (large.as_str(), 413, "内容太长，没有收下。请退回上一页"),
     ] {
         let reply = fills(&staff.world, &path, form).await;
         assert_eq!(reply.status, status, "{said}");
