@@ -12,11 +12,16 @@ self.program = async (whole, pack, integrity) => {
 };
 
 /** The kinds of instructions and the streams of their operands, one each but for loads and numbers of 32 bits. */
-const [REST, CODES, TYPES, READ, WRITTEN, STORES, CALLS, BRANCHES, LONG, OTHER, LOADS, NUMBERS] = Array(12).keys();
-const KINDS = 12;
-/** Loads have a stream for each kind that may stand before, and then numbers by the code that follows and that kind. */
+const KINDS = 13;
+const [REST, CODES, TYPES, READ, WRITTEN, STORES, CALLS, BRANCHES, CONDITIONS, OTHER, LOADS, NUMBERS, LONG] =
+  Array(KINDS).keys();
+/**
+ * Loads have a stream for each kind that may stand before, then numbers by the code that follows and that kind, and those of
+ * 64 bits by the code that follows.
+ */
 const STREAMS_OF_NUMBERS = LOADS + KINDS;
-const STREAMS = STREAMS_OF_NUMBERS + 256 * KINDS;
+const STREAMS_OF_LONG = STREAMS_OF_NUMBERS + 256 * KINDS;
+const STREAMS = STREAMS_OF_LONG + 256;
 
 /** The natural alignment of each load and store from code 0x28 on. */
 const ALIGNMENTS = Uint8Array.from("23230011001122232301012");
@@ -28,7 +33,8 @@ const OF_TWO_BYTES = Uint8Array.from("000000002121212111");
 const KIND = new Uint8Array(256);
 for (const [first, last, kind] of [
   [0x02, 0x04, CODES],
-  [0x0c, 0x0d, BRANCHES],
+  [0x0c, 0x0c, BRANCHES],
+  [0x0d, 0x0d, CONDITIONS],
   [0x10, 0x10, CALLS],
   [0x20, 0x20, READ],
   [0x21, 0x22, WRITTEN],
@@ -118,6 +124,7 @@ self.unpack = (buffer) => {
       const kind = KIND[code];
       if (kind === READ || kind === WRITTEN) variable(kind === READ);
       else if (kind === NUMBERS) numbers(STREAMS_OF_NUMBERS + pack[next[CODES]] * KINDS + before, 1);
+      else if (kind === LONG) numbers(STREAMS_OF_LONG + pack[next[CODES]], 1);
       else if (kind) {
         if (kind === LOADS || kind === STORES) whole[end++] = ALIGNMENTS[code - 0x28];
         else if (code <= 0x04) depth++;
@@ -155,8 +162,8 @@ self.unpack = (buffer) => {
   let last = 0;
   for (let at = words; at + 4 <= end; at += 4) {
     const step = view.getUint32(at, true) - 256;
-    if (step >= 0 && step <= 0xffff) {
-      last = (last + step) & 0xffff;
+    if (step >= 0 && step <= 0x1ffff) {
+      last = (last + step) & 0x1ffff;
       view.setUint32(at, last + 256, true);
     }
   }

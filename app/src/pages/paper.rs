@@ -6,7 +6,7 @@ mod request;
 use std::sync::Arc;
 
 use consultation::calendar::{Period, stated_days};
-use consultation::paper::{self, Gap, Issuer, Line, Matter, Paper};
+use consultation::paper::{self, Gap, Line, Matter, Paper};
 use consultation::procedure::Facts;
 use consultation::record::{NoticeKind, Publication};
 use consultation::{CivilTime, Column, Date, RowId, Sheet};
@@ -202,14 +202,6 @@ fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
     }
 }
 
-fn issuer(community: &Community) -> Issuer<'_> {
-    Issuer {
-        name: &community.name,
-        phone: &community.phone,
-        address: &community.address,
-    }
-}
-
 pub(crate) fn contact(community: &Community) -> String {
     let parts = [community.phone.trim(), community.address.trim()];
     let parts = parts.into_iter().filter(|words| !words.is_empty());
@@ -242,7 +234,7 @@ fn make(
     let (procedure, today) = (&view.procedure, now.date());
     let sheets = &procedure.hall;
     let row = sheets.row(Sheet::Rounds, round)?;
-    let issuer = issuer(community);
+    let issuer = community.issuer();
     let rule = words::rule(sheets, &view.procedure.board, round);
     let rule = rule.and_then(|rule| rule.sentence).unwrap_or_default();
     let matter = Matter {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use consultation::{RowId, Sheet, paper};
 use leptos::prelude::*;
 
-use super::{Handing, Place, issuer, shown};
+use super::{Handing, Place, shown};
 use crate::components::{PageHead, use_board_rows};
 use crate::i18n::{t, use_i18n};
 use crate::live::Live;
@@ -24,7 +24,7 @@ pub(crate) fn RequestPage(topic: RowId) -> impl IntoView {
         let (board, community) = (session.board().read(), session.community().read());
         let (community, now) = (community.as_deref()?, session.now().get()?);
         let row = board.sheets.row(Sheet::Topics, topic)?;
-        let made = paper::request(issuer(community), &board.sheets, row, now.date());
+        let made = paper::request(community.issuer(), &board.sheets, row, now.date());
         Some((community.board, Arc::new(made)))
     });
     let paper = Live::new(move |_| Some(made.read().as_ref()?.1.clone()));

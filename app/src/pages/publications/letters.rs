@@ -83,13 +83,11 @@ fn item(i18n: I18n, shown: Arc<LetterView>, desk: Desk) -> impl IntoView {
         title => title.to_owned(),
     };
     let when = shown.when.map(|when| words::moment(i18n, when));
-    let facts = [
+    let facts = words::facts(vec![
         when.unwrap_or_default(),
         letter.name().to_owned(),
         letter.contact().to_owned(),
-    ];
-    let facts = facts.into_iter().filter(|words| !words.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    ]);
     let text = letter.text().to_owned();
     let becomes = matches!(letter.kind(), LetterKind::Proposal | LetterKind::Answer);
     let taken = match (shown.is_taken_up, becomes) {

@@ -28,9 +28,10 @@ const WRITTEN: usize = 4;
 /// Offsets of stores.
 const STORES: usize = 5;
 const CALLS: usize = 6;
+/// How far out a branch goes that is always taken; of tables too.
 const BRANCHES: usize = 7;
-/// Numbers of 64 bits.
-const LONG: usize = 8;
+/// And one that is not.
+const CONDITIONS: usize = 8;
 /// What is rare.
 const OTHER: usize = 9;
 /// Offsets of loads, in a stream for each kind of instruction that may stand before.
@@ -38,10 +39,13 @@ const LOADS: usize = 10;
 /// Numbers of 32 bits, by the code that follows (what is done with a number tells most about it) and by the kind of the
 /// instruction before.
 const NUMBERS: usize = 11;
+/// Numbers of 64 bits, by the code that follows.
+const LONG: usize = 12;
 /// How many kinds of instructions there are: one for each of the above, by where their operand goes.
-const KINDS: usize = 12;
+const KINDS: usize = 13;
 const STREAMS_OF_NUMBERS: usize = LOADS + KINDS;
-const STREAMS: usize = STREAMS_OF_NUMBERS + 256 * KINDS;
+const STREAMS_OF_LONG: usize = STREAMS_OF_NUMBERS + 256 * KINDS;
+const STREAMS: usize = STREAMS_OF_LONG + 256;
 /// How many numbers stand before the lengths of streams.
 const BEFORE_LENGTHS: usize = 4;
 /// What follows from the rest and is not sent.
@@ -100,7 +104,7 @@ pub(super) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// The stretches of a pack that have little in common, so that each is compressed by itself: one for each stream, one for
-/// all loads and one for the numbers of 32 bits.
+/// all loads, one for the numbers of 32 bits and one for those of 64.
 pub(super) fn stretches(pack: &[u8]) -> Result<Vec<&[u8]>> {
     let mut reader = BinaryReader::new(pack, 0);
     for _ in 0..BEFORE_LENGTHS {
@@ -114,7 +118,8 @@ pub(super) fn stretches(pack: &[u8]) -> Result<Vec<&[u8]>> {
     let mut stretches = vec![stretch];
     let (each, further) = lengths.split_at_checked(LOADS).context(CUT)?;
     let loads = further.iter().take(KINDS).sum();
-    for length in each.iter().chain([&loads]) {
+    let numbers = further.iter().skip(KINDS).take(256 * KINDS).sum();
+    for length in each.iter().chain([&loads, &numbers]) {
         (stretch, rest) = rest.split_at_checked(*length).context(CUT)?;
         stretches.push(stretch);
     }
@@ -136,7 +141,8 @@ struct Packing<'a> {
 const fn kind(code: u8) -> usize {
     match code {
         0x02..=0x04 => CODES,
-        0x0c | 0x0d => BRANCHES,
+        0x0c => BRANCHES,
+        0x0d => CONDITIONS,
         0x10 => CALLS,
         0x20 => READ,
         0x21 | 0x22 => WRITTEN,
@@ -188,10 +194,13 @@ impl Packing<'_> {
             REST => self.of_its_own(code)?,
             READ | WRITTEN => self.variable(kind)?,
             LOADS => self.numbers(LOADS + self.before, 1)?,
-            NUMBERS => {
+            NUMBERS | LONG => {
                 let length = self.length_of_number();
-                let following = self.rest.get(length).context(CUT)?;
-                let stream = STREAMS_OF_NUMBERS + usize::from(*following) * KINDS + self.before;
+                let following = usize::from(*self.rest.get(length).context(CUT)?);
+                let stream = match kind {
+                    NUMBERS => STREAMS_OF_NUMBERS + following * KINDS + self.before,
+                    _ => STREAMS_OF_LONG + following,
+                };
                 self.bytes(stream, length)?;
             }
             _ => self.numbers(kind, 1)?,

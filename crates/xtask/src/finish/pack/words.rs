@@ -19,13 +19,16 @@ pub(super) fn start(wasm: &[u8]) -> Result<usize> {
     Ok(wasm.len())
 }
 
-/// Puts the step in place of each word of 16 bits from [`FROM`] on.
+/// Words go up to here from [`FROM`] on, a power of two; what is larger are addresses and text.
+const SPAN: u32 = 1 << 17;
+
+/// Puts the step in place of each word.
 pub(super) fn step(bytes: &mut [u8]) {
-    let mut last = 0_u16;
+    let mut last = 0;
     for place in bytes.as_chunks_mut().0 {
         let word = u32::from_le_bytes(*place).checked_sub(FROM);
-        if let Some(word) = word.and_then(|word| u16::try_from(word).ok()) {
-            *place = (u32::from(word.wrapping_sub(last)) + FROM).to_le_bytes();
+        if let Some(word) = word.filter(|word| *word < SPAN) {
+            *place = (word.wrapping_sub(last) % SPAN + FROM).to_le_bytes();
             last = word;
         }
     }
@@ -37,7 +40,7 @@ mod tests {
 
     #[test]
     fn words_become_steps_and_what_is_no_such_word_stays() {
-        let words = [0x3000, 0x3001, 8, 0x3003, 0x0001_0100, 0x3002, 255, 256];
+        let words = [0x3000, 0x3001, 8, 0x3003, 0x0002_0100, 0x3002, 255, 256];
         let mut bytes: Vec<u8> = words
             .iter()
             .flat_map(|word: &u32| word.to_le_bytes())
@@ -49,9 +52,9 @@ mod tests {
             .iter()
             .map(|word| u32::from_le_bytes(*word))
             .collect();
-        let back = 0x1_0100 - 0x2f02 + FROM - 256;
-        assert_eq!(stepped[..5], [0x3000, 257, 8, 258, 0x0001_0100]);
-        assert_eq!(stepped[5..], [0x1_00ff, 255, back]);
+        let back = SPAN - 0x2f02 + FROM;
+        assert_eq!(stepped[..5], [0x3000, 257, 8, 258, 0x0002_0100]);
+        assert_eq!(stepped[5..], [SPAN + FROM - 1, 255, back]);
         assert_eq!(rest, [7]);
     }
 }
