@@ -50,6 +50,32 @@ for (const [first, last, kind] of [
   KIND.fill(kind, first, last + 1);
 }
 
+/** The code that each number of the stream stands for: rows of them, and the others in what is left. */
+const CODE = [];
+const placed = new Set();
+for (const [number, first, last] of [
+  [0x00, 0x20, 0x20],
+  [0x01, 0x22, 0x22],
+  [0x10, 0x21, 0x21],
+  [0x11, 0x36, 0x3e],
+  [0x40, 0x45, 0x80],
+  [0x80, 0x10, 0x11],
+  [0x82, 0x0c, 0x0f],
+  [0x86, 0x00, 0x00],
+  [0xc0, 0x02, 0x05],
+  [0xc4, 0x0b, 0x0b],
+  [0xc5, 0x40, 0x40],
+  [0xf0, 0x28, 0x35],
+  [0xff, 0x41, 0x41],
+]) {
+  for (let code = first; code <= last; code++) placed.add((CODE[number + code - first] = code));
+}
+for (let code = 0, number = 0; code < 256; code++) {
+  if (placed.has(code)) continue;
+  while (CODE[number] !== undefined) number++;
+  CODE[number] = code;
+}
+
 /** The program in a pack, which must be known to be one. */
 self.unpack = (buffer) => {
   const pack = new Uint8Array(buffer);
@@ -76,6 +102,7 @@ self.unpack = (buffer) => {
     next[stream] = start;
     start += length;
   });
+  for (let at = next[CODES]; at < next[TYPES]; at++) pack[at] = CODE[pack[at]];
 
   let end = 0;
   const bytes = (stream, count) => {

@@ -108,14 +108,9 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
             Column::On,
             Column::Category,
         ];
-        let facts = columns
-            .iter()
-            .filter_map(|column| Some(words_of(i18n, row.as_ref()?, *column)));
-        let names = row.iter().flat_map(|row| &row.names);
-        let call = names.filter(|(column, _)| *column == Column::Call);
-        let all = rows.read();
-        let call = call.filter_map(|(_, id)| Some(all.iter().find(|row| row.id == *id)?.title()));
-        words::facts(facts.chain(call).collect())
+        let row = row.as_ref();
+        let facts = columns.map(|column| row.map(|row| words_of(i18n, row, column)));
+        words::facts(facts.into_iter().flatten().collect())
     };
     let mark = Signal::derive(move || {
         let row = row.read();

@@ -6,6 +6,7 @@
 //! (`pack/words.rs`), and the length of each stream. What follows
 //! from the rest is left out: a function's length, and the hints of alignment, which are the natural ones (`plain.rs`).
 
+mod codes;
 mod words;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use wasmparser::{BinaryReader, Parser, Payload};
 
 /// What stands around the functions.
 const REST: usize = 0;
-/// The instructions, each by its code and the few operands that have no stream.
+/// The instructions, each by the number of its code (`pack/codes.rs`), and the few operands that have no stream.
 const CODES: usize = 1;
 /// The types of local variables.
 const TYPES: usize = 2;
@@ -83,6 +84,7 @@ pub(super) fn pack(wasm: &[u8]) -> Result<Vec<u8>> {
     }
     packing.bytes(REST, packing.rest.len())?;
     packing.streams.remove(&LEFT_OUT);
+    codes::renumber(packing.streams.entry(CODES).or_default());
     let words = words::start(wasm)?;
     let rest = packing.streams.entry(REST).or_default();
     let before = (rest.len() + words).saturating_sub(wasm.len());
@@ -318,7 +320,9 @@ mod tests {
         let stretches = stretches(&pack)?;
         assert_eq!(stretches.concat(), pack);
         let stream = |stream: usize| stretches.get(stream + 1).copied().unwrap_or_default();
-        assert_eq!(stream(CODES), [0x41, 0x21, 0x20, 0x1a, 0x41, 0x0b]);
+        let mut codes = [0x41, 0x21, 0x20, 0x1a, 0x41, 0x0b];
+        codes::renumber(&mut codes);
+        assert_eq!(stream(CODES), codes);
         assert_eq!(stream(TYPES), [1, 1, 0x7f]);
         assert_eq!((stream(READ), stream(WRITTEN)), (&[0][..], &[0][..]));
         // By what follows: the end of the function, then the local variable.
