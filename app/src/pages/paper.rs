@@ -345,8 +345,7 @@ fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl Int
                     <p>{paper.date.clone()}</p>
                 </div>
             </div>
-            {(!paper.slip.is_empty())
-                .then(|| view! { <div class="slip">{slip.into_list()}</div> }.into_any())}
+            <div class="slip">{slip.into_list()}</div>
         </article>
     }
 }

@@ -23,7 +23,6 @@ use crate::navigation::use_navigation;
 use crate::route::Route;
 use crate::session::{Trouble, use_session};
 use card_form::CardForm;
-use parts::PartNumbers;
 use standing::Standings;
 
 pub(crate) use card::RosterCardPage;
@@ -141,13 +140,6 @@ pub(crate) fn RosterPage() -> impl IntoView {
                 </section>
                 <Standings trouble=trouble />
             </div>
-            <section class="sheet stack" aria-label=t!(i18n, roster.parts)>
-                {move || {
-                    // Counted anew for another roster.
-                    drop(session.roster().get());
-                    view! { <PartNumbers trouble=trouble /> }
-                }}
-            </section>
         </When>
     }
 }

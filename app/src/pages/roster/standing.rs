@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use roster::desk::ask::{Export, Exported, Standing, Undo};
 
 use super::entry_line;
+use super::parts::PartNumbers;
 use super::work::Work;
 use crate::components::{Icon, IntoList, Sign};
 use crate::i18n::{I18n, t, use_i18n};
@@ -23,7 +24,7 @@ pub(super) fn Standings(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let cards = move || {
         let standing = session.roster().get()?;
         Some(view! {
-            {numbers(i18n, &standing)}
+            {numbers(i18n, &standing, trouble)}
             {to_check(i18n, &standing)}
             {last(i18n, session, &standing, is_undoing, trouble)}
             {exports(i18n, session, trouble)}
@@ -37,7 +38,11 @@ pub(super) fn Standings(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     }
 }
 
-fn numbers(i18n: I18n, standing: &Arc<Standing>) -> impl IntoView + use<> {
+fn numbers(
+    i18n: I18n,
+    standing: &Arc<Standing>,
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl IntoView + use<> {
     let (people, units) = (&standing.people, &standing.units);
     let facts = [
         (t!(i18n, roster.households), people.households.to_string()),
@@ -59,6 +64,7 @@ fn numbers(i18n: I18n, standing: &Arc<Standing>) -> impl IntoView + use<> {
         <section class="sheet stack" aria-labelledby="roster-numbers">
             <h2 id="roster-numbers">{t!(i18n, roster.numbers)}</h2>
             <dl class="facts facts-wide">{facts.into_list()}</dl>
+            <PartNumbers trouble=trouble />
         </section>
     }
 }
