@@ -53,7 +53,7 @@ async fn what_touches_two_communities_waits_for_the_township() -> Result<()> {
     tablet.sees_a("heading", letter.as_str()).await?;
     tablet.sees("投放点涉及东湖社区").await?;
     tablet.fits().await?;
-    tablet.goes_to("议题").await?;
+    tablet.opens_topics().await?;
     tablet.presses("转为协商").await?;
     tablet.sees_a("heading", TITLE).await?;
     tablet.sees(&format!("去补充“{TOWNSHIP}”")).await?;

@@ -102,7 +102,7 @@ async fn is_rated_by_a_resident(community: &Community) -> Result<()> {
 
 async fn prints_its_papers(tablet: &Device) -> Result<()> {
     let report = [
-        "《实施意见》二(四)的一项：纸质照片和签收单存档，没有电子版。",
+        "（《实施意见》二(四)）：纸质照片和签收单存档，没有电子版。",
         "六个单元安装电梯：2018年9月28日按时完成",
         "一层采光补偿：2018年7月20日完成，比时限晚",
         "整改到位，同意结案",

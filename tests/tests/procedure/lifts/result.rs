@@ -65,7 +65,7 @@ async fn is_published(tablet: &Device) -> Result<()> {
     tablet.goes_to("结果公示（打印、复制）").await?;
     tablet.sees_a("heading", title).await?;
     let votes_and_days = [
-        "3幢2单元：有权 16，同意 14，反对 0，弃权 1",
+        "3幢2单元：有权 16（1280.00 平方米），同意 14（1120.00 平方米），反对 0（0.00 平方米），弃权 1（80.00 平方米）",
         "7 天：2017年12月23日至2017年12月29日（星期五）24时（张贴当日不计）",
     ];
     tablet.sees_all(&votes_and_days).await?;
@@ -83,7 +83,8 @@ async fn is_told(tablet: &Device) -> Result<()> {
     tablet.fills("发给谁", "2幢1单元 402 室住户").await?;
     let letter = [
         "2幢1单元 402 室住户：",
-        "（2006年3月1日登记）已经协商",
+        "“三幢八层楼加装电梯”已经协商",
+        "（2006年3月1日登记）",
         super::agreed::WHY,
     ];
     tablet.sees_all(&letter).await?;
