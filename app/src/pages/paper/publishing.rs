@@ -161,8 +161,11 @@ pub(super) fn Publishing(
     let action = move || {
         let (paper, published) = (paper.read(), published.read());
         let text = published.as_ref().map(|(_, text)| text);
-        let is_there =
-            text.is_some_and(|text| paper.as_ref().is_some_and(|paper| *text == paper.body()));
+        // A text is stored without what is blank at its end.
+        let body = paper.as_ref().map(|paper| paper.body());
+        let is_there = text
+            .zip(body)
+            .is_some_and(|(text, body)| text.trim_end() == body.trim_end());
         let name = match text.is_some() {
             true => t!(i18n, publications.update),
             false => t!(i18n, publications.publish),
