@@ -60,11 +60,17 @@ pub(super) fn Publishing(
     });
     let published = Live::new(move |_| {
         let (opened, now) = (opened.read(), session.now().get()?);
-        let row = newest(opened.as_ref()?, of.0)?;
-        // A period that ran out is of an earlier round.
+        let view = opened.as_ref()?;
+        let row = newest(view, of.0)?;
+        let began = view
+            .procedure
+            .look(round, now, |facts| Some(posting(facts, of.1?).0));
+        // A period that was over before this paper's began is of an earlier round.
         let ended = row.dates(Column::Period).map(|period| period.to());
-        let is_up = ended.is_none_or(|last| last >= now.date());
-        is_up.then(|| (row.id, row.text(Column::Text).to_owned()))
+        let is_older = ended
+            .zip(began.flatten())
+            .is_some_and(|(last, began)| last < began);
+        (!is_older).then(|| (row.id, row.text(Column::Text).to_owned()))
     });
     let put = move |text: String| {
         doubt.set(None);
