@@ -59,17 +59,13 @@ pub(super) fn Publishing(
         paper.as_ref().is_some_and(|paper| paper.gaps.is_empty())
     });
     let published = Live::new(move |_| {
-        let (opened, now) = (opened.read(), session.now().get()?);
+        let opened = opened.read();
         let view = opened.as_ref()?;
         let row = newest(view, of.0)?;
-        let began = view
-            .procedure
-            .look(round, now, |facts| Some(posting(facts, of.1?).0));
-        // A period that was over before this paper's began is of an earlier round.
-        let ended = row.dates(Column::Period).map(|period| period.to());
-        let is_older = ended
-            .zip(began.flatten())
-            .is_some_and(|(last, began)| last < began);
+        // What was put up before this round began is of an earlier one.
+        let round = view.procedure.hall.row(Sheet::Rounds, round)?;
+        let posted = row.minute(Column::PostedAt).map(|at| at.date());
+        let is_older = posted < round.date(Column::Began);
         (!is_older).then(|| (row.id, row.text(Column::Text).to_owned()))
     });
     let put = move |text: String| {
