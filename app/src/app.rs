@@ -4,6 +4,7 @@ use consultation::RowId;
 use consultation::procedure::Stage;
 use ledger::{RoomId, RoomKind};
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 
 use crate::components::{Frame, Watermark};
 use crate::i18n::{I18n, t, use_i18n};
@@ -101,7 +102,7 @@ fn Page() -> impl IntoView {
         let community = session.community().read();
         community.as_ref().map(|community| community.board)
     });
-    move || match (route.get(), board.get()).0 {
+    let page = move || match (route.get(), board.get()).0 {
         // Nothing but these is there before everything is read.
         route
             if is_opening.get()
@@ -148,5 +149,10 @@ fn Page() -> impl IntoView {
             view! { <SaveTemplatePage room=room round=round /> }.into_any()
         }
         Route::Unknown => view! { <UnknownPage /> }.into_any(),
+    };
+    move || {
+        // What a page gives those below it as a context ends with the page.
+        let owner = Owner::new();
+        OwnedView::new_with_owner(owner.with(page), owner)
     }
 }

@@ -42,8 +42,6 @@ pub(crate) struct Inner {
 /// What a page knows of the rows that stand alone on it, given as a context.
 #[derive(Clone, Copy)]
 pub(crate) struct RowHelp {
-    /// Whose rows; the context may outlive the page, and other pages have none of these.
-    pub(crate) sheet: Sheet,
     /// What stands at first in the form for the next one.
     pub(crate) begins: Callback<(), Vec<(Column, CellValue)>>,
     /// What is said of one of them besides its fields; may be empty.
@@ -220,8 +218,7 @@ fn card(
             </button>
         }
     };
-    let help = use_context::<RowHelp>().filter(|help| help.sheet == of.sheet);
-    let says = help.map(|help| {
+    let says = use_context::<RowHelp>().map(|help| {
         move || {
             let row = rows.read().iter().find(|row| row.id == id).cloned();
             let words = row.map(|row| help.says.run(row)).unwrap_or_default();
@@ -303,8 +300,7 @@ fn Adding(of: Of) -> impl IntoView {
     let open = RwSignal::new(false);
     let close = Callback::new(move |_| open.set(false));
     let name = words::sheet(i18n, of.sheet);
-    let help = use_context::<RowHelp>().filter(|help| help.sheet == of.sheet);
-    let begins = help.map(|help| help.begins);
+    let begins = use_context::<RowHelp>().map(|help| help.begins);
     view! {
         <When
             when=move || open.get()

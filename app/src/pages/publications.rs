@@ -61,7 +61,6 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
         })
     };
     provide_context(RowHelp {
-        sheet: Sheet::Publications,
         begins: Callback::new(move |()| {
             let community = community.read_untracked();
             let of = |words: fn(&Community) -> String| {
