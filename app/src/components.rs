@@ -38,6 +38,7 @@ mod rows;
 mod section_editor;
 mod sent_list;
 mod status_chip;
+mod table;
 mod trouble_box;
 mod wall_chart;
 mod watermark;
@@ -78,6 +79,7 @@ pub(crate) use rows::{AllRows, BoardSheets, Inner, Of, RowForm, RowHelp, Rows, u
 pub(crate) use section_editor::SectionEditor;
 pub(crate) use sent_list::SentList;
 pub(crate) use status_chip::StatusChip;
+pub(crate) use table::table;
 pub(crate) use trouble_box::TroubleBox;
 pub(crate) use wall_chart::WallChartSheet;
 pub(crate) use watermark::Watermark;

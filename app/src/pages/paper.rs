@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{
-    Arriving, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When,
+    Arriving, Icon, IntoList, PageHead, Qr, Sign, TextInput, TroubleBox, When, table,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
@@ -318,7 +318,7 @@ fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl Int
             </p>
         }
         .into_any(),
-        Line::Table { head, rows } => table(&paper.title, head, rows),
+        Line::Table { head, rows: lines } => table(paper.title.clone(), head, rows(lines)),
     });
     let slip = paper.slip.iter().map(|label| {
         view! { <span class="blank">{format!("{label}\u{ff1a}")}</span> }
@@ -350,23 +350,11 @@ fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl Int
     }
 }
 
-fn table(title: &str, head: &[&'static str], rows: &[Vec<String>]) -> AnyView {
-    let head = head.iter();
-    let head = head.map(|name| view! { <th scope="col">{*name}</th> });
+fn rows(rows: &[Vec<String>]) -> AnyView {
     let rows = rows.iter().map(|row| {
         let cells = row.iter();
         let cells = cells.map(|words| view! { <td dir="auto">{words.clone()}</td> });
         view! { <tr>{cells.into_list()}</tr> }
     });
-    view! {
-        <div class="table" tabindex="0" role="group" aria-label=title.to_owned()>
-            <table>
-                <thead>
-                    <tr>{head.into_list()}</tr>
-                </thead>
-                <tbody>{rows.into_list()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    rows.into_list().into_any()
 }

@@ -6,7 +6,7 @@ use ledger::RoomId;
 use leptos::prelude::*;
 
 use crate::components::{
-    Go, Icon, IntoList, More, PAGE, PageHead, Sign, TextInput, TroubleBox, When,
+    Go, Icon, IntoList, More, PAGE, PageHead, Sign, TextInput, TroubleBox, When, table,
 };
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::{Live, Var};
@@ -120,6 +120,13 @@ pub(crate) fn RegisterPage() -> impl IntoView {
             }
         });
     };
+    let head = [
+        t!(i18n, register.what),
+        t!(i18n, register.who),
+        t!(i18n, column.due),
+        t!(i18n, register.state),
+        t!(i18n, consultations.one),
+    ];
     let lead = Signal::derive(move || Some(t!(i18n, register.lead, count = all.get())));
     view! {
         <PageHead title=t!(i18n, register.name).to_owned() lead=lead>
@@ -145,20 +152,7 @@ pub(crate) fn RegisterPage() -> impl IntoView {
             fallback=move || view! { <p class="sheet empty">{t!(i18n, register.none)}</p> }
         >
             <section class="sheet wide" aria-label=t!(i18n, register.name)>
-                <div class="table" tabindex="0" role="group" aria-label=t!(i18n, register.name)>
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!(i18n, register.what)}</th>
-                                <th scope="col">{t!(i18n, register.who)}</th>
-                                <th scope="col">{t!(i18n, column.due)}</th>
-                                <th scope="col">{t!(i18n, register.state)}</th>
-                                <th scope="col">{t!(i18n, consultations.one)}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                {table(t!(i18n, register.name).to_owned(), &head, rows.into_any())}
             </section>
             <More shown=lines all=all />
         </When>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use roster::Birthday;
 use roster::desk::ask::{Part, Parts, PartsShown};
 
-use crate::components::IntoList;
+use crate::components::{IntoList, table};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Var;
 use crate::session::{Trouble, use_session};
@@ -30,7 +30,7 @@ pub(super) fn PartNumbers(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
         });
     };
     move || match counted.get() {
-        Some(counted) => table(i18n, &counted),
+        Some(counted) => parts(i18n, &counted),
         None => view! {
             <button class="btn" on:click=count>
                 {t!(i18n, roster.parts)}
@@ -40,7 +40,7 @@ pub(super) fn PartNumbers(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     }
 }
 
-fn table(i18n: I18n, counted: &PartsShown) -> AnyView {
+fn parts(i18n: I18n, counted: &PartsShown) -> AnyView {
     let head = [
         t!(i18n, roster.parts),
         t!(i18n, roster.households),
@@ -49,19 +49,9 @@ fn table(i18n: I18n, counted: &PartsShown) -> AnyView {
         t!(i18n, roster.owners),
         t!(i18n, roster.area),
     ];
-    let head = head.map(|name| view! { <th scope="col">{name}</th> });
     let rows = counted.parts.iter().map(|part| row(i18n, part));
-    view! {
-        <div class="table" tabindex="0" role="group" aria-label=t!(i18n, roster.parts)>
-            <table>
-                <thead>
-                    <tr>{head.into_list()}</tr>
-                </thead>
-                <tbody>{rows.into_list()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let label = t!(i18n, roster.parts).to_owned();
+    table(label, &head, rows.into_list().into_any())
 }
 
 fn row(i18n: I18n, part: &Part) -> impl IntoView + use<> {

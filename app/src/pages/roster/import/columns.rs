@@ -5,7 +5,7 @@ use roster::desk::ask::{Arrange, Column, SheetLine};
 use std::sync::Arc;
 
 use super::Steps;
-use crate::components::IntoList;
+use crate::components::{IntoList, table};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::session::{Session, use_session};
 use crate::words;
@@ -86,20 +86,12 @@ fn one(
         .map(|(column, place)| row(i18n, session, steps, (sheet, place), column, headings))
         .into_list();
     let table = (is_taken && !columns.is_empty()).then(|| {
-        view! {
-            <div class="table" tabindex="0" role="group" aria-label=name.clone()>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(i18n, roster.column)}</th>
-                            <th scope="col">{t!(i18n, roster.sample)}</th>
-                            <th scope="col">{t!(i18n, roster.holds)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{columns}</tbody>
-                </table>
-            </div>
-        }
+        let head = [
+            t!(i18n, roster.column),
+            t!(i18n, roster.sample),
+            t!(i18n, roster.holds),
+        ];
+        table(name, &head, columns.into_any())
     });
     view! {
         <div class="row-card stack">
