@@ -22,15 +22,14 @@ pub use score::{Part, Score, WEIGHTS, counted, score};
 pub(crate) use score::{has_too_few, satisfied, too_few};
 pub use voice::{Source, Voice};
 
-use crate::calendar::{Period, answer_due};
+use crate::calendar::Period;
 use crate::plan::Shares;
 use crate::procedure::Facts;
+use crate::procedure::due::answer_by;
 use crate::projection::Row;
 use crate::record::{Checker, Column, Confirmation, Date, Finding, Sheet};
 use crate::statement::About;
-use crate::voting::defaults::{
-    ANSWER_WORKING_DAYS, DISPUTE_WINDOW, REOPEN_HOUSEHOLDS, REOPEN_SHARE,
-};
+use crate::voting::defaults::{DISPUTE_WINDOW, REOPEN_HOUSEHOLDS, REOPEN_SHARE};
 
 /// One measure and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,10 +145,7 @@ fn promise<'a>(facts: &Facts<'a>, row: &'a Row, participants: u64) -> Promise<'a
         .filter(|voice| voice.says == Confirmation::Disputed);
     let unanswered = disputed
         .filter(|voice| voice.answer.is_none() && !is_over(voice.on))
-        .map(|voice| {
-            let due = answer_due(facts.calendar, voice.received?, ANSWER_WORKING_DAYS);
-            Some(due.ok()?.last)
-        });
+        .map(|voice| answer_by(facts.calendar, voice.received?));
     Promise {
         row,
         state,

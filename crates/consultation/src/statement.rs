@@ -21,7 +21,7 @@ use ledger::Kind;
 pub use checking::{CHECK, Checking};
 pub use confirming::{CONFIRMATION, Confirming};
 pub use letter::{LETTER, Letter, LetterError, LetterKind, Typed};
-pub use letters::{last_notice, letters};
+pub use letters::{last_notice, letters, noted};
 pub use name_tag::{NAME_TAG, NameTag, NameTagError};
 pub use people::{People, Person, Said};
 pub use proposal::{PROPOSAL, Proposal, ProposalError, proposals};

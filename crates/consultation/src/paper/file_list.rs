@@ -1,13 +1,11 @@
 //! 卷内目录: what lies in the file of a consultation, in the order in which it came about.
 
-use super::names;
 use super::outcome::submitted_to;
-use super::result::{all_remarks, is_objection};
 use super::sheet::{Issuer, Matter, Paper};
+use super::{names, objections};
 use crate::calendar::words;
 use crate::procedure::Facts;
-use crate::promise::promises;
-use crate::record::{Column, Confirmation, Date, NoticeKind, Sheet};
+use crate::record::{Column, Date, NoticeKind, Sheet};
 use crate::voting::defaults::KEEP_YEARS;
 
 /// The list of the round's file; page numbers are written by hand.
@@ -100,9 +98,7 @@ fn papers(matter: &Matter<'_>, facts: &Facts<'_>) -> Vec<Filed> {
             add(None, title, String::new());
         }
     }
-    let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
-    let mut disputes = voices.filter(|voice| voice.says == Confirmation::Disputed);
-    if all_remarks(matter).any(is_objection) || disputes.next().is_some() {
+    if objections::are_there(matter, facts) {
         add(None, "异议登记与答复", String::new());
     }
     for (column, title, is_always) in [

@@ -18,13 +18,8 @@ pub fn objections(
     let mut paper = Paper::new("异议登记与答复".to_owned(), issuer, printed);
     paper.is_wide = true;
     paper.say(format!("议题：{}", matter.title.trim()));
-    let of_notices = all_remarks(matter)
-        .filter(|row| is_objection(row))
-        .map(of_notice);
-    let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
-    let of_measures = voices
-        .filter(|voice| voice.says == Confirmation::Disputed)
-        .map(of_measure);
+    let of_notices = to_notices(matter).map(of_notice);
+    let of_measures = to_measures(facts).map(of_measure);
     let rows = of_notices.chain(of_measures).zip(1_usize..);
     let rows = rows.map(|(line, number)| {
         let number = std::iter::once(number.to_string());
@@ -42,6 +37,20 @@ pub fn objections(
     paper.table(head, rows.collect(), "没有收到异议。");
     paper.slip = vec!["登记人"];
     paper
+}
+
+/// Whether there is anything to list.
+pub(super) fn are_there(matter: &Matter<'_>, facts: &Facts<'_>) -> bool {
+    to_notices(matter).next().is_some() || to_measures(facts).next().is_some()
+}
+
+fn to_notices<'a>(matter: &Matter<'a>) -> impl Iterator<Item = &'a Row> {
+    all_remarks(matter).filter(|row| is_objection(row))
+}
+
+fn to_measures<'f, 'a>(facts: &'f Facts<'a>) -> impl Iterator<Item = &'f Voice<'a>> {
+    let voices = promises(facts).iter().flat_map(|promise| &promise.voices);
+    voices.filter(|voice| voice.says == Confirmation::Disputed)
 }
 
 fn day(day: Option<Date>) -> String {

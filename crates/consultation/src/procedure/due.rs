@@ -12,9 +12,11 @@ pub use hall::of_hall;
 pub use letters::of_letters;
 
 use super::stage::Stage;
+use crate::calendar::{Calendar, answer_due};
 use crate::record::choice::choices;
 use crate::record::{CivilTime, Date};
 use crate::setup::ENDING_DAYS;
+use crate::voting::defaults::ANSWER_WORKING_DAYS;
 
 choices! {
     /// What waits for staff.
@@ -180,16 +182,22 @@ impl Due {
             Urgency::Today
         } else if by < today + WEEK {
             Urgency::Week
-        } else if self.what == Pressing::TermEnds && by <= today + ENDING_DAYS {
-            // The next one is not chosen in a week.
-            Urgency::Open
-        } else if self.what == Pressing::Letters {
-            // That one arrived is told at once.
-            Urgency::Open
         } else {
-            Urgency::Later
+            match self.what {
+                // The next one is not chosen in a week.
+                Pressing::TermEnds if by <= today + ENDING_DAYS => Urgency::Open,
+                // That one arrived is told at once.
+                Pressing::Letters => Urgency::Open,
+                _ => Urgency::Later,
+            }
         }
     }
+}
+
+/// The last day for an answer to what came on a day; none where the calendar does not reach so far.
+pub(crate) fn answer_by(calendar: &Calendar, received: Date) -> Option<Date> {
+    let due = answer_due(calendar, received, ANSWER_WORKING_DAYS);
+    due.ok().map(|due| due.last)
 }
 
 /// Adds one thing to a list at its day, or counts it to what is there already with the same day.

@@ -96,26 +96,35 @@ pub fn score(facts: &Facts<'_>) -> Score {
             "措施落实",
             count(&|state| matches!(state, PromiseState::Done { .. })),
             all,
+            false,
         ),
         (
             "按时落实",
             count(&|state| state == PromiseState::Done { in_time: true }),
             all,
+            false,
         ),
-        ("群众满意", satisfied, rated),
-        ("公示到位", u64::try_from(posted.count()).unwrap_or(2), 2),
+        (
+            "群众满意",
+            satisfied,
+            rated,
+            rated > 0 && has_too_few(facts),
+        ),
+        (
+            "公示到位",
+            u64::try_from(posted.count()).unwrap_or(2),
+            2,
+            false,
+        ),
     ];
     let mut weights = WEIGHTS.into_iter();
-    let mut score = Score(parts.map(|(name, got, of)| Part {
+    Score(parts.map(|(name, got, of, has_too_few)| Part {
         name,
         got,
         of,
         weight: weights.next().unwrap_or_default(),
-        has_too_few: false,
-    }));
-    let [.., rating, _] = &mut score.0;
-    rating.has_too_few = rating.of > 0 && has_too_few(facts);
-    score
+        has_too_few,
+    }))
 }
 
 /// Whether fewer forms came in than a rating is valid from; so many came at least as answer any one row.

@@ -13,6 +13,7 @@ use super::topic::{self, State};
 use crate::calendar::words::day;
 use crate::projection::Row;
 use crate::record::{Column, Sheet};
+use crate::statement::noted;
 use crate::topic::AcceptanceCode;
 
 /// Characters of what was typed that are looked at; a number has twelve, with gaps between.
@@ -41,9 +42,9 @@ impl LookUp {
                 answers.entry(hash).or_insert_with(answer);
             }
         }
-        for (hash, row) in noted(community) {
+        for (hash, row) in noted(&community.sheets).iter() {
             let answer = || letter(community, row);
-            answers.entry(hash).or_insert_with(answer);
+            answers.entry(*hash).or_insert_with(answer);
         }
         Self {
             answers,
@@ -125,19 +126,6 @@ fn answer(community: &Community, row: &Row, all: &[posted::Posted<'_>]) -> Html 
         html.mark("</ul>");
     }
     further(html, community)
-}
-
-/// The rows of letters that are no topics; of several under one number, one with a reply.
-fn noted(community: &Community) -> BTreeMap<[u8; 32], &Row> {
-    let mut noted: BTreeMap<[u8; 32], &Row> = BTreeMap::new();
-    for row in community.sheets.rows(Sheet::Letters) {
-        let hash = row.blob(Column::CodeHash);
-        let is_worse = |known: &&Row| row.is_empty(Column::Reply) && !known.is_empty(Column::Reply);
-        if let Some(hash) = hash.filter(|hash| !noted.get(hash).is_some_and(is_worse)) {
-            noted.insert(hash, row);
-        }
-    }
-    noted
 }
 
 /// What whoever wrote a letter that is no topic is told.

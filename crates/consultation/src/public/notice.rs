@@ -57,20 +57,21 @@ fn page(community: &Community, this: &Posted<'_>, all: &[Posted<'_>]) -> Page {
 
 /// How to comment and object, on everything that asks for it.
 fn how(html: &mut Html, community: &Community, this: &Posted<'_>) {
-    let (heading, lead) = match this.kind {
-        Publication::Solicitation => ("怎样参加", "征集期内，居民、业主、租户和辖区单位都可以提。"),
+    let (heading, lead, always) = match this.kind {
+        Publication::Solicitation => (
+            "怎样参加",
+            "征集期内，居民、业主、租户和辖区单位都可以提。",
+            true,
+        ),
         Publication::Plan | Publication::Result | Publication::Topic => (
             "有不同意见怎么提",
             "公示期内，谁都可以提意见、提异议，可以不留姓名，社区会逐条答复。",
+            true,
         ),
         Publication::Progress | Publication::Other | Publication::Appraisal => {
-            ("有意见怎么提", "谁都可以提，可以不留姓名。")
+            ("有意见怎么提", "谁都可以提，可以不留姓名。", false)
         }
     };
-    let always = !matches!(
-        this.kind,
-        Publication::Progress | Publication::Other | Publication::Appraisal
-    );
     if !this.is_up(community.now) || !(always || this.row.flag(Column::TakesComments)) {
         return;
     }

@@ -2,6 +2,7 @@
 //! tablet, would put words into the mouth of somebody without an account.
 
 use ledger::KeyId;
+use ledger::id_map::IdMap;
 
 use super::{Letter, LetterKind, Said, Statement};
 use crate::command::Command;
@@ -28,6 +29,22 @@ pub fn letters<'a>(
         }
     }
     letters
+}
+
+/// The rows by which a board speaks of letters, by the hashes of their numbers; of several that devices made apart, the
+/// last with a reply.
+pub fn noted(board: &Sheets) -> IdMap<[u8; 32], &Row> {
+    let rows = |is_answered| {
+        let rows = board.rows(Sheet::Letters);
+        rows.filter(move |row| row.is_empty(Column::Reply) != is_answered)
+    };
+    let mut noted = IdMap::new();
+    for row in rows(false).chain(rows(true)) {
+        if let Some(hash) = row.blob(Column::CodeHash) {
+            noted.insert(hash, row);
+        }
+    }
+    noted
 }
 
 impl Letter {
@@ -62,19 +79,6 @@ impl Letter {
         ]
     }
 
-    /// The row by which a board speaks of it under its number; of several that devices made apart, one with a reply.
-    pub fn noted<'a>(&self, board: &'a Sheets) -> Option<&'a Row> {
-        let rows = board.rows(Sheet::Letters);
-        let own = rows.filter(|row| row.blob(Column::CodeHash) == Some(self.code_hash()));
-        own.max_by_key(|row| !row.is_empty(Column::Reply))
-    }
-
-    /// Whether whoever wrote it learns by its number what became of it: it is a topic, or was answered.
-    pub fn is_dealt_with(&self, board: &Sheets) -> bool {
-        let is_answered = |row: &Row| !row.is_empty(Column::Reply);
-        self.noted(board).is_some_and(is_answered) || self.topic(board).is_some()
-    }
-
     /// What says on a board that it came on a day, with these cells: an answer. From then on its number is found.
     pub fn note(
         &self,
@@ -82,7 +86,7 @@ impl Letter {
         on: Option<Date>,
         cells: Vec<(Column, CellValue)>,
     ) -> Vec<Command> {
-        if let Some(row) = self.noted(board) {
+        if let Some(row) = noted(board).get(&self.code_hash()) {
             return cells.into_iter().map(|cell| set(row, cell)).collect();
         }
         let mut all = vec![

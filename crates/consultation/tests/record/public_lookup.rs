@@ -1,7 +1,7 @@
 //! 「我提的事怎么样了」: what a 受理号 is answered.
 
 use consultation::public::{AsOf, LookUp, index};
-use consultation::statement::{Letter, LetterKind, Typed};
+use consultation::statement::{Letter, LetterKind, Typed, noted};
 use consultation::topic::AcceptanceCode;
 use consultation::{CellValue, Column, Command, RowId, Sheet};
 use ledger::RoomId;
@@ -182,10 +182,10 @@ fn of_two_answers_that_devices_wrote_apart_one_with_words_is_told() {
             board.add_row(Sheet::Letters, row(reply));
         }
         assert!(answer(&board, &code(1).to_string()).contains("已修好"));
-        let noted = letter(1)
-            .noted(&board.sheets())
-            .map(|row| row.text(Column::Reply).to_owned());
-        assert_eq!(noted.as_deref(), Some("已修好"));
+        let sheets = board.sheets();
+        let noted = noted(&sheets);
+        let row = noted.get(&letter(1).code_hash());
+        assert_eq!(row.map(|row| row.text(Column::Reply)), Some("已修好"));
     }
 }
 

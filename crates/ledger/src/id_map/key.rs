@@ -41,6 +41,13 @@ macro_rules! id_keys {
 
 id_keys!(ActorId, ChangeHash, EntryId, KeyId, RoomId, SessionId);
 
+/// A hash, such as that of a number.
+impl IdKey for [u8; 32] {
+    fn place(&self) -> Place {
+        *self
+    }
+}
+
 impl IdKey for u64 {
     fn place(&self) -> Place {
         padded(&self.to_be_bytes())

@@ -1,12 +1,10 @@
 //! What is due in a consultation.
 
-use super::{Due, Pressing, add};
-use crate::calendar::answer_due;
+use super::{Due, Pressing, add, answer_by};
 use crate::procedure::check::{notices, periods};
 use crate::procedure::{Facts, Stage, Standing};
 use crate::promise::{PromiseState, checks_of_round, promises};
 use crate::record::{CivilTime, Column, NoticeKind, Sheet, Track};
-use crate::voting::defaults::ANSWER_WORKING_DAYS;
 
 /// What the round under way waits for, in the order of the stages and then of the days. What is done
 /// waits for nothing.
@@ -85,10 +83,9 @@ fn remarks(facts: &Facts<'_>, kind: NoticeKind, what: Pressing, list: &mut Vec<D
             .rows_of(Sheet::Remarks, Column::NoticeRow, notice.id);
         for remark in remarks {
             if remark.is_empty(Column::Reply) || remark.is_empty(Column::RepliedOn) {
-                let by = remark.date(Column::On).and_then(|received| {
-                    answer_due(facts.calendar, received, ANSWER_WORKING_DAYS).ok()
-                });
-                add(list, Due::by(what, by.map(|deadline| deadline.last)));
+                let received = remark.date(Column::On);
+                let by = received.and_then(|received| answer_by(facts.calendar, received));
+                add(list, Due::by(what, by));
             }
         }
     }
