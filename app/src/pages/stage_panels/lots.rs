@@ -1,7 +1,7 @@
 //! 抽签 from a pasted list, with a seed that is printed, so that anybody can draw again.
 
 use consultation::plan::{LotsError, draw};
-use consultation::{CellKind, CellValue, Column, RowId, Sheet};
+use consultation::{CellValue, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -32,9 +32,9 @@ fn note(i18n: I18n, drawn: &[String], list: &str) -> String {
     let names = drawn.join(COMMA);
     let list: Vec<&str> = list.split_whitespace().collect();
     let whole = t!(i18n, lots.note, names = names, list = list.join(COMMA));
-    match Column::Note.kind() {
-        CellKind::Lines(limit) | CellKind::Line(limit) if whole.chars().count() <= limit => whole,
-        _ => t!(i18n, lots.note_short, names = names),
+    match whole.chars().count() <= Column::Note.kind().limit() {
+        true => whole,
+        false => t!(i18n, lots.note_short, names = names),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use consultation::command::Command as RecordCommand;
 use consultation::procedure::due::of_letters;
 use consultation::record::NoticeKind;
-use consultation::statement::{LETTER, Letter, last_notice, letters, row_of};
+use consultation::statement::{LETTER, Letter, last_notice, letters, noted, row_of};
 use consultation::{CellValue, CivilTime, Column, Date, Row, RowId, Sheet, Sheets};
 use ledger::id_map::IdMap;
 use ledger::{EntryId, KeyId, RoomId, RoomKind, RoomLog};
@@ -186,7 +186,7 @@ fn notice(letter: &Letter, publication: Option<&Row>) -> Notice {
 /// only once a page has asked for the board: it takes the hall's record.
 pub(super) fn of_office(state: &mut State, office: RoomId, board: &Sheets) -> Vec<Arc<LetterView>> {
     let (relays, is_asked) = (state.relays(), state.is_board_open);
-    let erasing = state.replica.erasing(office);
+    let (erasing, noted) = (state.replica.erasing(office), noted(board));
     let mut shown = state.said(office, &[LETTER], |said| {
         let mut shown = Vec::new();
         for (said, letter) in letters(said.iter().copied(), &relays) {
@@ -195,8 +195,8 @@ pub(super) fn of_office(state: &mut State, office: RoomId, board: &Sheets) -> Ve
             }
             let about = publication(letter, board);
             let hall = notice(letter, about).map(|(hall, _)| hall);
-            let noted = letter.noted(board).map(|row| row.text(Column::Reply));
-            let reply = noted.unwrap_or_default().to_owned();
+            let row = noted.get(&letter.code_hash());
+            let reply = row.map_or_else(String::new, |row| row.text(Column::Reply).to_owned());
             let view = LetterView {
                 entry: said.entry,
                 letter: letter.clone(),
