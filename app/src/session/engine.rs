@@ -77,6 +77,8 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     state: RefCell<State>,
     is_view_due: Cell<bool>,
+    /// Whether the service worker was asked for what only staff need.
+    is_kept_for_staff: Cell<bool>,
     /// A photo is on its way just now.
     is_carrying: Cell<bool>,
     is_keep_due: Cell<bool>,
@@ -282,7 +284,7 @@ impl Engine {
             } => self.rate(room, of, answers, &text),
             Command::Admit { room, key } => self.admit(room, key),
             Command::EnterLetter(row) => self.enter_letter(row),
-            Command::ReplyLetter(cells) => self.stored(self.reply_letter(cells)),
+            Command::ReplyLetter { row, cells } => self.stored(self.reply_letter(row, cells)),
             Command::EraseLetter(letter) => self.erase_letter(letter),
             Command::AddPhoto { room, cell, picked } => {
                 self.spawn(move |engine| engine.add_photo(room, cell, picked))

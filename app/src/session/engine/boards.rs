@@ -125,15 +125,13 @@ impl State {
     pub(super) fn note_boards(&mut self, dirty: &IdSet<RoomId>) {
         let shown = self.board().ok();
         for room in dirty.iter() {
-            if self
+            let is_hall = self
                 .replica
                 .kind(*room)
-                .is_none_or(|kind| kind == RoomKind::Hall)
-                || !self.stale.remove(room)
+                .is_none_or(|kind| kind == RoomKind::Hall);
+            // None of the others has a line to be read anew, shown or not.
+            if is_hall || !self.stale.remove(room) || !self.is_board(*room) || Some(*room) == shown
             {
-                continue;
-            }
-            if !self.is_board(*room) || Some(*room) == shown {
                 continue;
             }
             self.names.remove(room);

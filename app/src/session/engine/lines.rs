@@ -146,7 +146,8 @@ impl State {
         let hall = self.sheets(room)?;
         let item = ListItem::read(&self.books.get(&room)?.document).0;
         let (title, none) = (&item.title.value, no_round());
-        let rulings = [self.rulings(room), of_board.rulings.clone()].concat();
+        let mut rulings = self.rulings(room);
+        rulings.extend_from_slice(&of_board.rulings);
         let facts = rows::facts(
             title,
             (&of_board.sheets, &hall, room),

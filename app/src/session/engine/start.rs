@@ -54,6 +54,7 @@ impl Engine {
             worker: RefCell::new(None),
             state: RefCell::new(State::new(Replica::new(None, SessionId::ZERO, ""), None)),
             is_view_due: Cell::new(false),
+            is_kept_for_staff: Cell::new(false),
             is_carrying: Cell::new(false),
             is_keep_due: Cell::new(false),
             may_show_front: Cell::new(false),
@@ -193,7 +194,11 @@ impl Engine {
                 // Everything is stored as it is written, so nothing is lost by loading anew.
                 let _ = address::reload();
             }
-            WorkerEvent::Ready => engine.keep_for_staff(),
+            WorkerEvent::Ready => {
+                // Another version may have other files.
+                engine.inner.is_kept_for_staff.set(false);
+                engine.keep_for_staff();
+            }
             WorkerEvent::Failed | WorkerEvent::Declined => {}
         };
         let engine = self.clone();
@@ -205,7 +210,8 @@ impl Engine {
 
     /// Has what only staff need brought to this device, if it is one of theirs.
     pub(super) fn keep_for_staff(&self) {
-        if self.inner.state.borrow().office().is_none() {
+        let is_staff = self.inner.state.borrow().office().is_some();
+        if !is_staff || self.inner.is_kept_for_staff.replace(true) {
             return;
         }
         if let Some(worker) = &*self.inner.worker.borrow() {

@@ -56,11 +56,10 @@ impl Engine {
                     .iter()
                     .any(|room| state.board_of(*room) == Some(board));
         let waited = state.letters_due;
-        let office = state.office().filter(|office| {
-            let is_new = is_board_dirty || dirty.contains(office);
-            is_new && !state.asleep.contains_key(office)
-        });
-        if let Some(office) = office {
+        let office = state.office();
+        let is_office_dirty = office.is_some_and(|office| dirty.contains(&office));
+        let awake = office.filter(|office| !state.asleep.contains_key(office));
+        if let Some(office) = awake.filter(|_| is_board_dirty || is_office_dirty) {
             let sheets = state.board_sheets();
             let letters: Arc<[_]> = letters::of_office(&mut state, office, &sheets).into();
             set_if_changed(stage.letters, letters);
@@ -111,10 +110,9 @@ impl Engine {
         if !state.unkept.is_empty() {
             self.keep_soon();
         }
-        let is_roster_dirty = state.office().is_some_and(|office| dirty.contains(&office));
         let is_untold = std::mem::take(&mut state.is_left_out_untold);
         drop(state);
-        if is_roster_dirty {
+        if is_office_dirty {
             self.follow_roster();
             self.keep_for_staff();
         }
