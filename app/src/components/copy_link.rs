@@ -11,30 +11,35 @@ use crate::platform;
 #[component]
 pub(crate) fn CopyLink(link: String) -> impl IntoView {
     let i18n = use_i18n();
-    let copied = RwSignal::new("");
-    let text = StoredValue::new(link.clone());
-    let copy = move |_| {
-        spawn_local(async move {
-            let done = platform::share::copy(&text.get_value()).await.is_ok();
-            let said = if done {
-                t!(i18n, invite.copied)
-            } else {
-                t!(i18n, invite.copy_by_hand)
-            };
-            copied.try_set(said);
-        });
-    };
+    let said = (t!(i18n, invite.copied), t!(i18n, invite.copy_by_hand));
+    let (copy, copied) = use_copy(link.clone(), said);
     view! {
         <label class="input">
             <span>{t!(i18n, invite.link)}</span>
             <input type="text" readonly prop:value=link />
         </label>
         <div class="row">
-            <button class="btn main" on:click=copy>
+            <button class="btn main" on:click=move |_| copy.run(())>
                 <Icon sign=Sign::Copy />
                 {t!(i18n, invite.copy)}
             </button>
             <span role="status">{move || copied.get()}</span>
         </div>
     }
+}
+
+/// What copies a text, and says then that it did or that it could not.
+pub(super) fn use_copy(
+    text: String,
+    (done, failed): (&'static str, &'static str),
+) -> (Callback<()>, RwSignal<&'static str>) {
+    let said = RwSignal::new("");
+    let text = StoredValue::new(text);
+    let copy = move |()| {
+        spawn_local(async move {
+            let is_done = platform::share::copy(&text.get_value()).await.is_ok();
+            said.try_set(if is_done { done } else { failed });
+        });
+    };
+    (Callback::new(copy), said)
 }

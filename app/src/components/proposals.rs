@@ -6,12 +6,11 @@ use std::sync::Arc;
 use consultation::{CellValue, Column, Sheet};
 use ledger::{Role, RoomId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::copy_link::use_copy;
 use crate::components::{Icon, IntoList, MarkLine, Of, RowForm, Sign, TroubleBox, When};
 use crate::i18n::{I18n, t, use_i18n};
 use crate::live::Live;
-use crate::platform;
 use crate::session::{Command, ConsultationView, Outcome, ProposalView, Trouble, use_session};
 use crate::words;
 
@@ -178,23 +177,12 @@ fn Proposing(room: RoomId) -> impl IntoView {
 #[component]
 pub(crate) fn AcceptanceNumber(number: String, hint: &'static str) -> impl IntoView {
     let i18n = use_i18n();
-    let said = RwSignal::new("");
-    let copied = StoredValue::new(number.clone());
-    let copy = move |_| {
-        spawn_local(async move {
-            let done = platform::share::copy(&copied.get_value()).await.is_ok();
-            let words = if done {
-                t!(i18n, proposal.copied)
-            } else {
-                t!(i18n, proposal.not_copied)
-            };
-            said.try_set(words);
-        });
-    };
+    let said = (t!(i18n, proposal.copied), t!(i18n, proposal.not_copied));
+    let (copy, said) = use_copy(number.clone(), said);
     view! {
         <p class="acceptance-code">{number}</p>
         <p>{hint}</p>
-        <button class="btn" type="button" on:click=copy>
+        <button class="btn" type="button" on:click=move |_| copy.run(())>
             <Icon sign=Sign::Copy />
             {t!(i18n, proposal.copy)}
         </button>

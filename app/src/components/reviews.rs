@@ -94,8 +94,7 @@ fn item(
                 let name = words::column(i18n, C::Due);
                 format!("{name}\u{ff1a}{due}")
             });
-            let facts = [Some(checker), due].into_iter().flatten();
-            let facts = facts.collect::<Vec<_>>().join(" · ");
+            let facts = words::facts(vec![checker, due.unwrap_or_default()]);
             let says = words::choice(i18n, "finding", said.finding().id());
             (says, facts, said.finding() != Finding::Done)
         }
@@ -103,9 +102,7 @@ fn item(
     };
     let on = review.on().map(|on| words::day(i18n, on));
     let author = words::author(i18n, &shown.author);
-    let facts = [facts, on.unwrap_or_default(), author].into_iter();
-    let facts = facts.filter(|words| !words.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    let facts = words::facts(vec![facts, on.unwrap_or_default(), author]);
     let text = review.text().to_owned();
     let state = words::review(i18n, review.state, review.clashes);
     let mark = shown.author.me.then_some(shown.mark);

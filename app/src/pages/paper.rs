@@ -9,7 +9,7 @@ use consultation::calendar::{Period, stated_days};
 use consultation::paper::{self, Gap, Line, Matter, Paper};
 use consultation::procedure::Facts;
 use consultation::record::{NoticeKind, Publication};
-use consultation::{CivilTime, Column, Date, RowId, Sheet};
+use consultation::{CellValue, CivilTime, Column, Date, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -174,7 +174,7 @@ struct Place {
 }
 
 /// The page of a publication, or of the board while there is none.
-fn public_path(board: RoomId, publication: Option<RowId>) -> String {
+pub(crate) fn public_path(board: RoomId, publication: Option<RowId>) -> String {
     match publication {
         Some(row) => format!("/board/{board}/{row}"),
         None => format!("/board/{board}"),
@@ -202,7 +202,17 @@ fn publication(kind: PaperKind) -> Option<(Publication, Option<NoticeKind>)> {
     }
 }
 
-pub(crate) fn contact(community: &Community) -> String {
+/// What every publication begins with: who put it up now, and how to reach them.
+pub(crate) fn issued(community: &Community, now: Option<CivilTime>) -> [(Column, CellValue); 4] {
+    [
+        (Column::By, CellValue::Text(community.name.clone())),
+        (Column::Contact, CellValue::Text(contact(community))),
+        (Column::TakesComments, CellValue::Flag(true)),
+        (Column::PostedAt, CellValue::Minute(now)),
+    ]
+}
+
+fn contact(community: &Community) -> String {
     let parts = [community.phone.trim(), community.address.trim()];
     let parts = parts.into_iter().filter(|words| !words.is_empty());
     parts.collect::<Vec<_>>().join("，")
@@ -303,11 +313,7 @@ fn shown(
     paper: Live<Option<Arc<Paper>>>,
     (room, place): (RoomId, Live<Place>),
 ) -> Option<AnyView> {
-    let paper = paper.get()?;
-    Some(sheet(i18n, &paper, (room, &place.read())).into_any())
-}
-
-fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl IntoView + use<> {
+    let (paper, place) = (paper.get()?, place.read());
     let lines = paper.lines.iter().map(|line| match line {
         Line::Words(words) => view! { <p dir="auto">{words.clone()}</p> }.into_any(),
         Line::Entry { label, words } => view! {
@@ -329,7 +335,7 @@ fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl Int
     let record = room.to_string();
     let record = record.get(..RECORD_DIGITS).unwrap_or_default();
     let record = format!("记录编号：{record}");
-    view! {
+    let sheet = view! {
         <article class="paper notice" class:wide=paper.is_wide aria-label=paper.title.clone() lang="zh-Hans">
             <p class="notice-number">{number}</p>
             <h2 dir="auto">{paper.title.clone()}</h2>
@@ -347,7 +353,8 @@ fn sheet(i18n: I18n, paper: &Paper, (room, place): (RoomId, &Place)) -> impl Int
             </div>
             <div class="slip">{slip.into_list()}</div>
         </article>
-    }
+    };
+    Some(sheet.into_any())
 }
 
 fn rows(rows: &[Vec<String>]) -> AnyView {

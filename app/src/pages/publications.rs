@@ -6,14 +6,14 @@ mod letters;
 use std::sync::Arc;
 
 use consultation::statement::LetterKind;
-use consultation::{CellValue, Column, Sheet};
+use consultation::{Column, Sheet};
 use leptos::prelude::*;
 
 use crate::components::{BoardSheets, CopyLink, PageHead, Qr, RowHelp, use_board_rows};
 use crate::i18n::{t, use_i18n};
-use crate::pages::paper::contact;
+use crate::pages::paper::{issued, public_path};
 use crate::platform;
-use crate::session::{Community, LetterView, RowView, use_session};
+use crate::session::{LetterView, RowView, use_session};
 use letters::Letters;
 
 const COLUMNS: [Column; 9] = [
@@ -38,7 +38,7 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
     let address = move || {
         let community = community.read();
         let board = community.as_ref().map(|community| community.board);
-        board.map(|board| format!("/board/{board}"))
+        board.map(|board| public_path(board, None))
     };
     let outside = (!session.is_practice()).then(|| {
         view! {
@@ -52,7 +52,7 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
         let path = address().filter(|_| !session.is_practice())?;
         let site = platform::address::absolute(&path);
         Some(view! {
-            <section class="sheet stack invitation" aria-labelledby="site">
+            <section class="sheet stack" aria-labelledby="site">
                 <h2 id="site">{t!(i18n, publications.site)}</h2>
                 <p>{t!(i18n, publications.site_lead)}</p>
                 <Qr text=site.clone() label=t!(i18n, publications.look) />
@@ -62,19 +62,9 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
     };
     provide_context(RowHelp {
         begins: Callback::new(move |()| {
-            let community = community.read_untracked();
-            let of = |words: fn(&Community) -> String| {
-                CellValue::Text(community.as_deref().map(words).unwrap_or_default())
-            };
-            vec![
-                (Column::By, of(|community| community.name.clone())),
-                (Column::Contact, of(contact)),
-                (Column::TakesComments, CellValue::Flag(true)),
-                (
-                    Column::PostedAt,
-                    CellValue::Minute(session.now().get_untracked()),
-                ),
-            ]
+            let (community, now) = (community.get_untracked(), session.now().get_untracked());
+            let begins = community.map(|community| issued(&community, now).to_vec());
+            begins.unwrap_or_default()
         }),
         says: Callback::new(move |row: Arc<RowView>| {
             let answers = |letter: &&Arc<LetterView>| {

@@ -158,10 +158,7 @@ fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
         .as_ref()
         .map(|form| words::form(i18n, form))
         .unwrap_or_default();
-    let facts: Vec<String> = [when, form]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let facts = words::facts(vec![when, form]);
     let stand = words::stand(i18n, &item.line);
     let stage = item.line.stage;
     let steps = Stage::ALL.iter().map(move |step| {
@@ -184,7 +181,7 @@ fn card(i18n: I18n, item: &ConsultationItem) -> impl IntoView + use<> {
                 <span class="steps" aria-hidden="true">
                     {steps.into_list()}
                 </span>
-                <span class="card-facts">{facts.join(" · ")}</span>
+                <span class="card-facts">{facts}</span>
                 <MarkLine mark=Signal::stored(mark) />
             </Go>
         </li>

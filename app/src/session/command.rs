@@ -107,8 +107,11 @@ pub(crate) enum Command {
     },
     /// Enters what somebody wrote on a public page under the notice that it speaks of; the row names the letter.
     EnterLetter(RowId),
-    /// Answers what somebody wrote on a public page, in the cells of a row that names the letter.
-    ReplyLetter(Vec<(Column, CellValue)>),
+    /// Answers what somebody wrote on a public page, in the words of a row's cells; the row names the letter.
+    ReplyLetter {
+        row: RowId,
+        cells: Vec<(Column, CellValue)>,
+    },
     /// Erases what somebody wrote on a public page.
     EraseLetter(EntryId),
     /// Admits somebody to a hall.

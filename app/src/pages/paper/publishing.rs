@@ -7,27 +7,18 @@ use std::sync::Arc;
 
 use consultation::paper::Paper;
 use consultation::record::{NoticeKind, Publication};
-use consultation::{Cell, CellValue, Column, DateSpan, FieldValue, Row, RowId, Sheet};
+use consultation::{Cell, CellValue, Column, DateSpan, Row, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
-use roster::desk::ask::Veil;
+use roster::desk::ask::{Veil, Veiled};
 
-use super::{contact, posting};
+use super::{issued, posting};
 use crate::components::{Go, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
 use crate::live::{Live, Var};
 use crate::opened::Opened;
 use crate::route::Route;
-use crate::session::{Command, ConsultationView, Trouble, use_session};
-
-/// What is asked before a text is published.
-#[derive(Clone, PartialEq, Eq)]
-struct Doubt {
-    /// People of the roster who are named in it; empty where the roster could not be asked.
-    names: String,
-    /// The text without their names.
-    masked: String,
-}
+use crate::session::{ConsultationView, Trouble, use_session};
 
 /// The newest publication of a hall and a kind that is still up.
 pub(super) fn newest(view: &ConsultationView, of: Publication) -> Option<&Row> {
@@ -53,7 +44,8 @@ pub(super) fn Publishing(
     let i18n = use_i18n();
     let session = use_session();
     let trouble = RwSignal::new(None::<Trouble>);
-    let doubt = Var::new(None::<Doubt>);
+    // People of the roster who are named in the text; nobody where the roster could not be asked.
+    let doubt = Var::new(None::<Arc<Veiled>>);
     let is_whole = Live::new(move |_| {
         let paper = paper.read();
         paper.as_ref().is_some_and(|paper| paper.gaps.is_empty())
@@ -89,27 +81,22 @@ pub(super) fn Publishing(
             (Column::Text, CellValue::Text(text)),
             (Column::Period, CellValue::Dates(period.flatten())),
         ];
-        let posted = (Column::PostedAt, CellValue::Minute(Some(now)));
         let (board, sheet) = (community.board, Sheet::Publications);
         if let Some((row, _)) = published.get_untracked() {
             // What has a period was put up when that began.
+            let posted = (Column::PostedAt, CellValue::Minute(Some(now)));
             cells.extend(of.1.is_none().then_some(posted));
             for (column, value) in cells {
-                let value = FieldValue::Cell(Cell { sheet, row, column }, value);
-                session.send_and_tell(Command::Set { room: board, value }, trouble);
+                session.set_cell(board, Cell { sheet, row, column }, value, trouble);
             }
             return;
         }
+        cells.extend(issued(&community, Some(now)));
         cells.extend([
             (Column::Publication, CellValue::choice(of.0.id())),
-            (Column::By, CellValue::Text(community.name.clone())),
-            (Column::Contact, CellValue::Text(contact(&community))),
-            (Column::TakesComments, CellValue::Flag(true)),
             (Column::Hall, CellValue::Room(Some(room))),
-            posted,
         ]);
-        let room = board;
-        session.send_and_tell(Command::AddRow { room, sheet, cells }, trouble);
+        session.add_row(board, sheet, cells, trouble);
     };
     let publish = move |_| {
         let Some(text) = paper.get_untracked().map(|paper| paper.body()) else {
@@ -118,17 +105,12 @@ pub(super) fn Publishing(
         let asked = Veil { text: text.clone() };
         session.ask_roster(&asked, move |veiled| match veiled {
             Ok(veiled) if veiled.names.is_empty() => put(text),
-            veiled => {
-                let veiled = veiled.unwrap_or_default();
-                doubt.set(Some(Doubt {
-                    names: veiled.names.join("、"),
-                    masked: veiled.text,
-                }));
-            }
+            veiled => doubt.set(Some(Arc::new(veiled.unwrap_or_default()))),
         });
     };
     let question = move || {
-        let Doubt { names, masked } = doubt.get()?;
+        let veiled = doubt.get()?;
+        let names = veiled.names.join("、");
         let is_asked = !names.is_empty();
         let words = match is_asked {
             true => t!(i18n, publications.named_words, names = names),
@@ -136,7 +118,7 @@ pub(super) fn Publishing(
         };
         let mask = is_asked.then(|| {
             view! {
-                <button class="btn main" on:click=move |_| put(masked.clone())>
+                <button class="btn main" on:click=move |_| put(veiled.text.clone())>
                     {t!(i18n, publications.mask)}
                 </button>
             }

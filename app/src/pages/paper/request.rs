@@ -20,20 +20,18 @@ pub(crate) fn RequestPage(topic: RowId) -> impl IntoView {
     let session = use_session();
     // The board's rows are read for as long as a page shows them.
     let _ = use_board_rows();
-    let made = Live::new(move |_| {
+    let paper = Live::new(move |_| {
         let (board, community) = (session.board().read(), session.community().read());
-        let (community, now) = (community.as_deref()?, session.now().get()?);
         let row = board.sheets.row(Sheet::Topics, topic)?;
-        let made = paper::request(community.issuer(), &board.sheets, row, now.date());
-        Some((community.board, Arc::new(made)))
+        let (issuer, today) = (community.as_deref()?.issuer(), session.today().get()?);
+        Some(Arc::new(paper::request(issuer, &board.sheets, row, today)))
     });
-    let paper = Live::new(move |_| Some(made.read().as_ref()?.1.clone()));
     let place = Live::new(move |_| Place {
         address: platform::address::absolute(&Route::Topics.path()),
         is_public: false,
     });
     let sheet = move || {
-        let (board, _) = made.get()?;
+        let board = session.community().read().as_ref()?.board;
         shown(i18n, paper, (board, place))
     };
     view! {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use consultation::statement::{LetterKind, row_of};
-use consultation::{CellValue, Column, Sheet};
+use consultation::statement::row_of;
+use consultation::{CellValue, Column, RowId, Sheet};
 use ledger::{EntryId, RoomId};
 use leptos::prelude::*;
 
@@ -89,8 +89,7 @@ fn item(i18n: I18n, shown: Arc<LetterView>, desk: Desk) -> impl IntoView {
         letter.contact().to_owned(),
     ]);
     let text = letter.text().to_owned();
-    let becomes = matches!(letter.kind(), LetterKind::Proposal | LetterKind::Answer);
-    let taken = match (shown.is_taken_up, becomes) {
+    let taken = match (shown.is_taken_up, letter.becomes_topic()) {
         (true, true) => t!(i18n, proposal.taken),
         (true, false) => t!(i18n, publications.remarked),
         _ => "",
@@ -126,6 +125,13 @@ fn item(i18n: I18n, shown: Arc<LetterView>, desk: Desk) -> impl IntoView {
     }
 }
 
+fn replies(of: Of, cells: Vec<(Column, CellValue)>) -> Command {
+    Command::ReplyLetter {
+        row: of.owner.map_or(RowId::FIRST_ROUND, |(_, row)| row),
+        cells,
+    }
+}
+
 /// The buttons of a letter, or what one of them asks.
 fn way_on(i18n: I18n, shown: &Arc<LetterView>, title: &str, desk: Desk) -> AnyView {
     let session = use_session();
@@ -145,8 +151,7 @@ fn way_on(i18n: I18n, shown: &Arc<LetterView>, title: &str, desk: Desk) -> AnyVi
             };
             let close = Callback::new(move |_| desk.open.set(None));
             let begins = vec![(Column::Reply, CellValue::Text(shown.reply.clone()))];
-            let writes = |_, cells| Command::ReplyLetter(cells);
-            view! { <RowForm of=of on_close=close writes=writes initial=begins /> }.into_any()
+            view! { <RowForm of=of on_close=close writes=replies initial=begins /> }.into_any()
         }
         Some(Doing::Erase) => {
             let erase = move |_| {
@@ -170,10 +175,7 @@ fn way_on(i18n: I18n, shown: &Arc<LetterView>, title: &str, desk: Desk) -> AnyVi
             let named = |name: &str| format!("{name}\u{ff1a}{title}");
             let reply = words::column(i18n, Column::Reply);
             let erase = t!(i18n, publications.erase);
-            let becomes = matches!(
-                shown.letter.kind(),
-                LetterKind::Proposal | LetterKind::Answer
-            );
+            let becomes = shown.letter.becomes_topic();
             let entered = match (shown.is_taken_up, becomes) {
                 (false, true) => Some((
                     t!(i18n, proposal.take),

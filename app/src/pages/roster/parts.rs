@@ -20,10 +20,10 @@ pub(super) fn PartNumbers(trouble: RwSignal<Option<Trouble>>) -> impl IntoView {
     let session = use_session();
     let counted = Var::new(None::<Arc<PartsShown>>);
     let count = move |_| {
-        let Some(now) = session.now().get_untracked() else {
+        let Some(today) = session.today().get_untracked() else {
             return;
         };
-        let today = Birthday(now.date());
+        let today = Birthday(today);
         session.ask_roster(&Parts { today }, move |answer| match answer {
             Ok(answer) => counted.set(Some(Arc::new(answer))),
             Err(why) => drop(trouble.try_set(Some(why))),

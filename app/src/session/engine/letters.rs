@@ -41,22 +41,16 @@ impl Engine {
     /// Answers a letter under its number, and in the remark that it was entered as.
     pub(super) fn reply_letter(
         &self,
-        cells: Vec<(Column, CellValue)>,
+        row: RowId,
+        mut reply: Vec<(Column, CellValue)>,
     ) -> Result<Vec<EntryId>, Trouble> {
-        let mut named = None;
-        let mut reply = Vec::new();
-        for cell in cells {
-            match cell.1 {
-                CellValue::Row(row) => named = row,
-                _ => reply.push(cell),
-            }
-        }
+        reply.retain(|(column, _)| *column == Column::Reply);
         if words_of_row(&reply).trim().is_empty() {
             return Err(Trouble::new(What::Empty));
         }
         let today = civil(now()).map(|now| now.date());
         reply.push((Column::RepliedOn, CellValue::Date(today)));
-        let (came, hall) = self.inner.state.borrow_mut().letter(named)?;
+        let (came, hall) = self.inner.state.borrow_mut().letter(row)?;
         let mut entries = self.note(&came, reply.clone())?;
         let sheets = hall.and_then(|(hall, _)| {
             let sheets = self.inner.state.borrow_mut().sheets(hall)?;
@@ -133,13 +127,13 @@ impl State {
     }
 
     /// A letter by the row that names it, with the hall and the kind of the notice that it speaks of.
-    fn letter(&mut self, named: Option<RowId>) -> Result<(Came, Notice), Trouble> {
+    fn letter(&mut self, row: RowId) -> Result<(Came, Notice), Trouble> {
         let missing = || Trouble::new(What::Missing);
         let office = self.office().ok_or_else(missing)?;
         let (board, relays) = (self.board_sheets(), self.relays());
         let found = self.said(office, &[LETTER], |said| {
             let mut letters = letters(said.iter().copied(), &relays).into_iter();
-            let (said, letter) = letters.find(|(said, _)| Some(row_of(said.entry)) == named)?;
+            let (said, letter) = letters.find(|(said, _)| row_of(said.entry) == row)?;
             let came = self.came(office, said.entry).map(CivilTime::date);
             Some((letter.clone(), came))
         });
@@ -157,7 +151,7 @@ impl State {
     /// A letter and the hall of its notice, with the row to add there unless it is there.
     fn remark(&mut self, row: RowId) -> Result<(Came, RoomId, Vec<RecordCommand>), Trouble> {
         let missing = || Trouble::new(What::Missing);
-        let (came, notice) = self.letter(Some(row))?;
+        let (came, notice) = self.letter(row)?;
         let (hall, kind) = notice.ok_or_else(missing)?;
         let sheets = self.sheets(hall).ok_or_else(missing)?;
         let mut add = Vec::new();

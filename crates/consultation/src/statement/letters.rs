@@ -109,6 +109,11 @@ impl Letter {
         missing.map(|cell| set(row, cell)).collect()
     }
 
+    /// Whether staff enter it among the topics, and not as a remark on a notice.
+    pub fn becomes_topic(&self) -> bool {
+        self.remark().is_none()
+    }
+
     fn remark(&self) -> Option<Remark> {
         match self.kind() {
             LetterKind::Comment => Some(Remark::Comment),
