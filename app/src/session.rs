@@ -192,22 +192,9 @@ impl Session {
     where
         T: for<'b> minicbor::Decode<'b, ()>,
     {
-        let then = move |bytes: Result<Vec<u8>, Trouble>| {
+        self.tell(command, move |reply| {
             let read = |bytes: Vec<u8>| ledger::payload::decode(&bytes).ok_or_else(no_answer);
-            then(bytes.and_then(read));
-        };
-        self.tell(command, Box::new(then));
-    }
-
-    /// One future for all questions, whatever is asked.
-    fn tell(self, command: Command, then: Box<dyn FnOnce(Result<Vec<u8>, Trouble>)>) {
-        let reply = self.send(command);
-        spawn_local(async move {
-            then(match reply.await {
-                Ok(Outcome::Roster(bytes)) => Ok(bytes),
-                Ok(_) => Err(no_answer()),
-                Err(why) => Err(why),
-            });
+            then(bytes(reply).and_then(read));
         });
     }
 
@@ -259,11 +246,32 @@ impl Session {
         self.stage.hand_over(command)
     }
 
+    /// Sends a command and hands on what it comes to.
+    pub(crate) fn tell(
+        self,
+        command: Command,
+        then: impl FnOnce(Result<Outcome, Trouble>) + 'static,
+    ) {
+        wait(self.send(command), Box::new(then));
+    }
+
+    /// Sends a command and hands on what it comes to, or shows what went wrong.
+    pub(crate) fn send_then(
+        self,
+        command: Command,
+        trouble: RwSignal<Option<Trouble>>,
+        then: impl FnOnce(Outcome) + 'static,
+    ) {
+        self.tell(command, move |reply| match reply {
+            Ok(outcome) => then(outcome),
+            // The part of the page that would say it may be gone by then.
+            Err(why) => drop(trouble.try_set(Some(why))),
+        });
+    }
+
     /// Sends a command of which a page shows nothing but what went wrong.
     pub(crate) fn send_and_tell(self, command: Command, trouble: RwSignal<Option<Trouble>>) {
-        let reply = self.send(command);
-        // The part of the page that would say it may be gone by then.
-        spawn_local(async move { drop(trouble.try_set(reply.await.err())) });
+        self.tell(command, move |reply| drop(trouble.try_set(reply.err())));
     }
 
     /// Writes a cell; a page shows nothing but what went wrong.
@@ -290,11 +298,18 @@ impl Session {
     }
 
     /// Sends a command whose outcome is a room.
-    pub(crate) async fn room(self, command: Command) -> Result<RoomId, Trouble> {
-        match self.send(command).await? {
-            Outcome::Room(room) => Ok(room),
-            _ => Err(Trouble::bug("a room was expected")),
-        }
+    pub(crate) fn send_for_room(
+        self,
+        command: Command,
+        then: impl FnOnce(Result<RoomId, Trouble>) + 'static,
+    ) {
+        self.tell(command, move |reply| {
+            then(match reply {
+                Ok(Outcome::Room(room)) => Ok(room),
+                Ok(_) => Err(Trouble::bug("a room was expected")),
+                Err(why) => Err(why),
+            });
+        });
     }
 
     /// Sends a command whose outcome is an invitation, and shows it once it is made.
@@ -304,14 +319,12 @@ impl Session {
         made: Var<Option<Arc<Invitation>>>,
         trouble: RwSignal<Option<Trouble>>,
     ) {
-        let reply = self.send(command);
-        spawn_local(async move {
-            let why = match reply.await {
-                Ok(Outcome::Invitation(invitation)) => return made.set(Some(invitation)),
-                Ok(_) => Trouble::bug("an invitation was expected"),
-                Err(why) => why,
-            };
-            drop(trouble.try_set(Some(why)));
+        self.send_then(command, trouble, move |outcome| match outcome {
+            Outcome::Invitation(invitation) => made.set(Some(invitation)),
+            _ => {
+                let why = Trouble::bug("an invitation was expected");
+                drop(trouble.try_set(Some(why)));
+            }
         });
     }
 
@@ -321,6 +334,19 @@ impl Session {
             Outcome::RecoverySheet(sheet) => Ok(sheet),
             _ => Err(Trouble::bug("a recovery sheet was expected")),
         }
+    }
+}
+
+/// One future for all commands, whatever is done with what they come to.
+fn wait(reply: Reply, then: Box<dyn FnOnce(Result<Outcome, Trouble>)>) {
+    spawn_local(async move { then(reply.await) });
+}
+
+/// The bytes of an answer of the roster.
+fn bytes(reply: Result<Outcome, Trouble>) -> Result<Vec<u8>, Trouble> {
+    match reply? {
+        Outcome::Roster(bytes) => Ok(bytes),
+        _ => Err(no_answer()),
     }
 }
 

@@ -4,7 +4,6 @@ use consultation::{CellKind, Column, FieldValue, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{AllRows, FormButtons, IntoList, TroubleBox};
 use crate::field_input::{self, YES};
@@ -40,13 +39,9 @@ pub(crate) fn FieldEditor(
         } else {
             Command::Set { room, value }
         };
-        let reply = session.send(command);
-        spawn_local(async move {
-            match reply.await {
-                // Settling a conflict takes this editor off the page before the reply comes.
-                Ok(_) => drop(on_close.try_run(())),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
+        // Settling a conflict takes this editor off the page before the reply comes.
+        session.send_then(command, trouble, move |_| {
+            let _ = on_close.try_run(());
         });
     };
     view! {

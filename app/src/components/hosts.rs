@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use ledger::{Role, RoomId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{AcceptanceNumber, IntoList, Invited, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
@@ -62,17 +61,12 @@ pub(crate) fn WriteBack(room: RoomId) -> impl IntoView {
     });
     let write = move |board| {
         trouble.set(None);
-        let reply = session.send(Command::WriteBack { hall: room, board });
-        spawn_local(async move {
-            match reply.await {
-                Ok(outcome) => {
-                    if let Outcome::Code(number) = outcome {
-                        code.try_set(number);
-                    }
-                    done.try_set(true);
-                }
-                Err(error) => drop(trouble.try_set(Some(error))),
+        let command = Command::WriteBack { hall: room, board };
+        session.send_then(command, trouble, move |outcome| {
+            if let Outcome::Code(number) = outcome {
+                code.try_set(number);
             }
+            done.try_set(true);
         });
     };
     let buttons = move || {

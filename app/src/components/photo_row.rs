@@ -3,7 +3,6 @@
 use consultation::{CellValue, FieldValue};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Clash, Icon, MarkLine, Photo, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
@@ -58,12 +57,10 @@ pub(crate) fn PhotoRow(
         trouble.set(None);
         removed.set(None);
         is_working.set(true);
-        let reply = session.send(Command::AddPhoto { room, cell, picked });
-        spawn_local(async move {
-            let trouble_met = reply.await.err();
+        session.tell(Command::AddPhoto { room, cell, picked }, move |reply| {
             // The page may have been left since.
             let _ = is_working.try_set(false);
-            let _ = trouble.try_set(trouble_met);
+            let _ = trouble.try_set(reply.err());
         });
     };
     let shown = move || {

@@ -8,7 +8,6 @@ use consultation::{RowId, Statement};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{
     Choose, FormButtons, IntoList, MarkLine, SignedReviews, TextInput, TroubleBox, When,
@@ -171,12 +170,8 @@ fn RatingForm(
             answers: [(); 5].map(|()| next()),
             text: text.get_untracked(),
         };
-        let reply = session.send(command);
-        spawn_local(async move {
-            match reply.await {
-                Ok(_) => drop(on_close.try_run(())),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
+        session.send_then(command, trouble, move |_| {
+            let _ = on_close.try_run(());
         });
     };
     view! {

@@ -6,7 +6,6 @@ use consultation::{Cell, CellKind, CellValue, Column, FieldValue, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::field_editor::inputs;
 use crate::components::{Fields, FormButtons, Icon, IntoList, Sign, TroubleBox, When};
@@ -254,9 +253,8 @@ fn set_removed(of: Of, taken: Taken, is_removed: bool) -> Callback<RowId> {
         let cell = of.cell(id, Column::Removed);
         let value = FieldValue::Cell(cell, CellValue::Flag(is_removed));
         let room = of.room;
-        let reply = session.send(Command::Set { room, value });
-        spawn_local(async move {
-            let trouble = reply.await.err();
+        session.tell(Command::Set { room, value }, move |reply| {
+            let trouble = reply.err();
             // The page may be another one by then.
             if trouble.is_none() {
                 taken.removed.set(is_removed.then_some(id));
@@ -395,12 +393,8 @@ pub(crate) fn RowForm(
                 }
             }
         }
-        let reply = session.send(writes(of, cells));
-        spawn_local(async move {
-            match reply.await {
-                Ok(outcome) => drop(on_close.try_run(Some(outcome))),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
+        session.send_then(writes(of, cells), trouble, move |outcome| {
+            let _ = on_close.try_run(Some(outcome));
         });
     };
     view! {

@@ -3,7 +3,6 @@
 use consultation::Jurisdiction;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, PageHead, TextInput, TroubleBox};
 use crate::i18n::{I18n, t, use_i18n};
@@ -47,14 +46,11 @@ pub(crate) fn FoundPage(link: Link) -> impl IntoView {
             name: text(name),
             device: text(device),
         };
-        let reply = session.send(Command::Found(founding));
-        spawn_local(async move {
-            match reply.await {
-                Ok(_) => navigation.go(Route::RecoverySheet),
-                Err(error) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(error));
-                }
+        session.tell(Command::Found(founding), move |reply| match reply {
+            Ok(_) => navigation.go(Route::RecoverySheet),
+            Err(error) => {
+                busy.try_set(false);
+                trouble.try_set(Some(error));
             }
         });
     };

@@ -2,7 +2,6 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{PageHead, TextInput, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -38,15 +37,12 @@ pub(crate) fn JoinPage(link: Link) -> impl IntoView {
         }
         trouble.set(None);
         busy.set(true);
-        let reply = session.send(Command::Join(joining));
-        spawn_local(async move {
-            match reply.await {
-                Ok(Outcome::Room(hall)) => navigation.go(Route::Consultation(hall)),
-                Ok(_) => navigation.go(Route::Today),
-                Err(error) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(error));
-                }
+        session.tell(Command::Join(joining), move |reply| match reply {
+            Ok(Outcome::Room(hall)) => navigation.go(Route::Consultation(hall)),
+            Ok(_) => navigation.go(Route::Today),
+            Err(error) => {
+                busy.try_set(false);
+                trouble.try_set(Some(error));
             }
         });
     };

@@ -3,7 +3,6 @@
 use consultation::Form;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Choose, PageHead, TextArea, TextInput, TroubleBox};
 use crate::field_input;
@@ -79,13 +78,12 @@ pub(crate) fn NewConsultationPage() -> impl IntoView {
         };
         trouble.set(None);
         busy.set(true);
-        spawn_local(async move {
-            match session.room(Command::CreateConsultation(new)).await {
-                Ok(room) => navigation.go(Route::Consultation(room)),
-                Err(error) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(error));
-                }
+        let create = Command::CreateConsultation(new);
+        session.send_for_room(create, move |made| match made {
+            Ok(room) => navigation.go(Route::Consultation(room)),
+            Err(error) => {
+                busy.try_set(false);
+                trouble.try_set(Some(error));
             }
         });
     };

@@ -34,13 +34,8 @@ pub(crate) fn RecoverySheetPage() -> impl IntoView {
         }
     };
     let done = move |_| {
-        let reply = session.send(Command::MarkRecoverySheetPrinted);
-        spawn_local(async move {
-            match reply.await {
-                Ok(_) => navigation.go(Route::Today),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        let printed = Command::MarkRecoverySheetPrinted;
+        session.send_then(printed, trouble, move |_| navigation.go(Route::Today));
     };
     view! {
         <div class="no-print">

@@ -2,7 +2,6 @@
 
 use consultation::{Cell, CellValue, Column, RowId, Sheet, topic};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{
     AcceptanceNumber, AllRows, Go, Icon, IntoList, MarkLine, More, Of, PAGE, PageHead, RowForm,
@@ -129,11 +128,9 @@ fn Topic(id: RowId, rows: AllRows) -> impl IntoView {
         })
     };
     let take_up = move |_| {
-        spawn_local(async move {
-            match session.room(Command::TakeUp(id)).await {
-                Ok(room) => navigation.go(Route::Consultation(room)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
+        session.send_for_room(Command::TakeUp(id), move |made| match made {
+            Ok(room) => navigation.go(Route::Consultation(room)),
+            Err(error) => drop(trouble.try_set(Some(error))),
         });
     };
     let writes = session.edits();

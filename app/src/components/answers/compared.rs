@@ -5,7 +5,6 @@ use std::sync::Arc;
 use consultation::RowId;
 use consultation::going_up::Difference;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{IntoList, Of, TroubleBox};
 use crate::i18n::{t, use_i18n};
@@ -22,15 +21,10 @@ pub(super) fn Compared(of: Of, id: RowId) -> impl IntoView {
     let found = Var::new(None::<Arc<[Difference]>>);
     let compare = move |_| {
         trouble.set(None);
-        let reply = session.send(Command::Compare {
-            room: of.room,
-            row: id,
-        });
-        spawn_local(async move {
-            match reply.await {
-                Ok(Outcome::Differences(differences)) => found.set(Some(differences)),
-                Ok(_) => {}
-                Err(error) => drop(trouble.try_set(Some(error))),
+        let (room, row) = (of.room, id);
+        session.send_then(Command::Compare { room, row }, trouble, move |outcome| {
+            if let Outcome::Differences(differences) = outcome {
+                found.set(Some(differences));
             }
         });
     };

@@ -6,7 +6,6 @@ use consultation::procedure::Stage;
 use consultation::{CellValue, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Go, Icon, IntoList, Sign, TroubleBox, When};
 use crate::i18n::{t, use_i18n};
@@ -96,12 +95,9 @@ pub(super) fn Rounds(
             cells
         };
         let sheet = Sheet::Rounds;
-        let reply = session.send(Command::AddRow { room, sheet, cells });
-        spawn_local(async move {
-            match reply.await {
-                Ok(_) => navigation.go(Route::Consultation(room)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
+        let begun = Command::AddRow { room, sheet, cells };
+        session.send_then(begun, trouble, move |_| {
+            navigation.go(Route::Consultation(room));
         });
     };
     view! {

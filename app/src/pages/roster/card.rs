@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use roster::desk::ask::{
     CardPage, Export, Exported, Line, Look, Own, Related, Remove, Settle, Undo,
 };
@@ -302,9 +301,8 @@ fn WaysOut(
     let erase = move |_| {
         removed.set(Some(Gone::Erased));
         open.set(Open::Nothing);
-        let erased = session.send(Command::EraseFromRoster(subject));
-        spawn_local(async move {
-            if let Err(why) = erased.await {
+        session.tell(Command::EraseFromRoster(subject), move |erased| {
+            if let Err(why) = erased {
                 removed.set(None);
                 let _ = trouble.try_set(Some(why));
             }

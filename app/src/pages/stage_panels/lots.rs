@@ -5,7 +5,6 @@ use consultation::{CellValue, Column, RowId, Sheet};
 use ledger::RoomId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::components::{Choose, Icon, Sign, TextArea, TextInput, TroubleBox};
 use crate::i18n::{I18n, t, use_i18n};
@@ -75,13 +74,8 @@ pub(super) fn Lots(room: RoomId, round: RowId) -> impl IntoView {
             ),
         ];
         let sheet = Sheet::Participants;
-        let reply = session.send(Command::AddRow { room, sheet, cells });
-        spawn_local(async move {
-            match reply.await {
-                Ok(_) => drawn.set(None),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        let put = Command::AddRow { room, sheet, cells };
+        session.send_then(put, trouble, move |_| drawn.set(None));
     };
     let result = move || match drawn.get()? {
         Err(words) => Some(view! { <p class="warning">{words}</p> }.into_any()),
