@@ -3,8 +3,8 @@
 use anyhow::{Result, ensure};
 use journeys::accessibility::Name;
 use journeys::{
-    Community, Device, LONG_PATIENCE, Member, Network, NewConsultation, RelayProcess, Size, Way,
-    eventually, eventually_within,
+    Community, Device, LONG_PATIENCE, Member, Network, RelayProcess, Size, Way, eventually,
+    eventually_within,
 };
 
 const TITLE: &str = "电动车在哪里充电";
@@ -18,12 +18,7 @@ async fn visitor() -> Result<(RelayProcess, Device)> {
 async fn with_consultation() -> Result<Community> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     Ok(community)
 }
@@ -550,12 +545,7 @@ async fn title_of_ten_thousand_characters_is_refused_and_kept_in_the_box() -> Re
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
     let title = "长".repeat(10_000);
-    tablet
-        .fills_in(NewConsultation {
-            title: &title,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.fills_in(title.as_str()).await?;
     tablet.presses("建立协商").await?;
     tablet.sees("写了 10000 个字，最多 200 个字。").await?;
     let typed = tablet
@@ -573,12 +563,7 @@ async fn control_characters_and_scripts_are_inert() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
     let title = "名字\u{202e}倒着\u{0007}写<img src=x onerror=alert(1)>𰻝";
-    tablet
-        .fills_in(NewConsultation {
-            title,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.fills_in(title).await?;
     tablet.presses("建立协商").await?;
     tablet
         .sees("粘贴的文字里有看不见的控制字符，已去掉，其余一字未改。")

@@ -2,7 +2,7 @@
 //! program. Without a network the app says so and loses nothing; once fetched, they need none.
 
 use anyhow::{Result, ensure};
-use journeys::{Community, Device, Network, NewConsultation, RelayProcess, Size, eventually};
+use journeys::{Community, Device, Network, RelayProcess, Size, eventually};
 use serde_json::json;
 
 const TITLE: &str = "楼道里的灯谁来修";
@@ -34,12 +34,7 @@ caches.keys().then(async (names) => {
 async fn at_work() -> Result<Community> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.reloads().await?;

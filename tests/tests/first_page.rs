@@ -1,9 +1,7 @@
 //! The first page: there before anything else is read, from what was kept of the session before.
 
 use anyhow::{Context, Result, ensure};
-use journeys::{
-    Community, Device, LONG_PATIENCE, Network, NewConsultation, eventually, eventually_within,
-};
+use journeys::{Community, Device, LONG_PATIENCE, Network, eventually, eventually_within};
 
 const TITLE: &str = "夜间装修几点停工";
 
@@ -43,12 +41,7 @@ opening.onsuccess = () => {
 async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.starts_pages_with(FIRST).await?;
     // What the first page needs is kept a moment after the last receipt.
@@ -71,12 +64,7 @@ async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Re
 async fn first_page_says_what_was_changed_last_in_one_session() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.starts_pages_with(FIRST).await?;

@@ -1,7 +1,7 @@
 //! Going up: what a community cannot decide itself, seen from both sides, and what two communities settle together.
 
 use anyhow::Result;
-use journeys::{Device, Entry, Member, NewConsultation, RelayProcess, Size};
+use journeys::{Device, Entry, Member, RelayProcess, Size};
 
 const FEES: &str = "小区停车收费标准";
 const REFUSE: &str = "交界处垃圾投放点";
@@ -35,11 +35,7 @@ async fn an_answer_of_the_township_comes_back_into_the_original_and_opens_implem
     let relay = RelayProcess::start().await?;
     let tablet = community(&relay, "柳荫社区", Member::WANG_MIN).await?;
     let office = township(&relay).await?;
-    let hall = NewConsultation {
-        title: FEES,
-        ..NewConsultation::default()
-    };
-    tablet.enters(hall).await?;
+    tablet.enters(FEES).await?;
     tablet.opens_stage("协商议事").await?;
     let outcome = [Entry::Choice("协商结果", "报乡镇（街道）")];
     tablet.fills_in_all("协商议事", &outcome).await?;
@@ -160,11 +156,7 @@ async fn two_communities_ask_and_the_joint_result_goes_back_to_both() -> Result<
     willow.sees("涉及两个社区，由街道牵头。").await?;
 
     office.goes_to_board("桥头街道").await?;
-    let hall = NewConsultation {
-        title: REFUSE,
-        ..NewConsultation::default()
-    };
-    office.enters(hall).await?;
+    office.enters(REFUSE).await?;
     office.opens_stage("受理筛选").await?;
     for name in names {
         office

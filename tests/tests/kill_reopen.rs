@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use journeys::{Community, Device, Network, NewConsultation};
+use journeys::{Community, Device, Network};
 
 const TITLE: &str = "雨棚漏水谁来修";
 /// How often the browser is killed in one journey; each time after another short while of typing.
@@ -13,12 +13,7 @@ const KILLS: usize = 6;
 async fn every_word_that_was_marked_is_there_after_each_kill() -> Result<()> {
     let mut community = Community::founded().await?;
     let tablet = &mut community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
@@ -49,12 +44,7 @@ async fn every_word_that_was_marked_is_there_after_each_kill() -> Result<()> {
 async fn mark_is_never_shown_before_the_storage_says_so() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.network(Network::Cut);
     tablet.opens_minutes().await?;

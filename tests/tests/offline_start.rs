@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use journeys::device::ORIGIN;
-use journeys::{
-    Community, Device, Network, NewConsultation, RelayProcess, Release, Size, eventually,
-};
+use journeys::{Community, Device, Network, RelayProcess, Release, Size, eventually};
 use serde_json::{Value, json};
 
 const TITLE: &str = "夜间装修几点停工";
@@ -54,12 +52,7 @@ Promise.all(addresses.map(async (address) => [address, await (await fetch(addres
 async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()> {
     let mut community = Community::founded().await?;
     let tablet = &mut community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.network(Network::Cut);
@@ -109,12 +102,7 @@ async fn program_comes_packed_once_and_whole_from_the_device_afterwards() -> Res
 async fn captive_portal_is_not_taken_for_the_relay_nor_for_the_app() -> Result<()> {
     let mut community = Community::founded().await?;
     let tablet = &mut community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.network(Network::CaptivePortal);

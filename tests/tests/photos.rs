@@ -5,8 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use journeys::community::Entry;
 use journeys::{
-    Community, Device, Direction, LONG_PATIENCE, Member, Network, NewConsultation, Size,
-    eventually_within,
+    Community, Device, Direction, LONG_PATIENCE, Member, Network, Size, eventually_within,
 };
 use tempfile::TempDir;
 
@@ -23,13 +22,7 @@ async fn opens_notice(device: &Device) -> Result<()> {
 async fn with_posting() -> Result<(Community, TempDir)> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    let title = TITLE;
-    tablet
-        .enters(NewConsultation {
-            title,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.opens_stage("方案公示").await?;
     tablet.adds_row("公示", &[]).await?;
     let place = Entry::Text("张贴地点", "3 幢门厅");

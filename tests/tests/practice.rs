@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use journeys::accessibility::{Name, Tree};
-use journeys::{Community, Device, Network, NewConsultation, RelayProcess, Size};
+use journeys::{Community, Device, Network, RelayProcess, Size};
 use serde_json::json;
 
 const BANNER: &str = "练习社区：写什么都不会发出去。";
@@ -92,12 +92,7 @@ async fn practice_goes_on_without_any_network() -> Result<()> {
     device.sees_a("heading", "进行中的协商").await?;
     device.is_installed().await?;
     device.network(Network::Cut);
-    device
-        .enters(NewConsultation {
-            title: "楼道里的灯几点关",
-            ..NewConsultation::default()
-        })
-        .await?;
+    device.enters("楼道里的灯几点关").await?;
     device.runs(NOTES_WHAT_IS_HERE).await?;
     device.changes("地点", "小区凉亭").await?;
     device.is_marked_delivered().await?;
@@ -134,12 +129,7 @@ async fn conflict_is_there_to_be_settled() -> Result<()> {
 async fn practice_and_a_real_community_leave_each_other_alone() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: "小区大门几点关",
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters("小区大门几点关").await?;
     tablet.is_all_delivered().await?;
     let before = community.relay.verifies().await?;
     let real = tablet.tab().await?;

@@ -60,12 +60,7 @@ async fn progress_is_published_with_one_press_and_brought_up_to_date_with_anothe
     let tablet = &community.tablet_a;
     tablet.opens_settings().await?;
     tablet.changes("电话", "0574-8700 0000").await?;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.opens_stage("组织实施").await?;
     let measure = [
         Entry::Text("名称", "贴出施工时间"),

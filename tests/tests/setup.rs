@@ -124,13 +124,7 @@ async fn community_enters_what_it_has_and_prints_its_chart_for_the_wall() -> Res
     }
     tablet.is_all_delivered().await?;
     // A plan takes over what the community has.
-    let title = "电动自行车充电点选址";
-    tablet
-        .enters(NewConsultation {
-            title,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters("电动自行车充电点选址").await?;
     tablet.opens_stage("协商方案").await?;
     tablet.presses("用“居民议事厅（社区服务中心二楼）”").await?;
     tablet.no_longer_sees("本社区的协商场所").await?;
@@ -192,12 +186,7 @@ async fn closed_case_becomes_a_template_without_names_and_fills_another_plan() -
     // What nobody read was not kept.
     tablet.no_longer_sees("上下楼不便").await?;
     tablet.fits().await?;
-    tablet
-        .enters(NewConsultation {
-            title: "五幢加装电梯",
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters("五幢加装电梯").await?;
     tablet.opens_stage("协商方案").await?;
     tablet.presses("用模板“加装电梯”填写").await?;
     tablet.no_longer_sees("可以用的模板").await?;

@@ -1,7 +1,7 @@
 //! Several tabs of one device: one writes at a time, the others follow, and no word is lost.
 
 use anyhow::{Result, ensure};
-use journeys::{Community, NewConsultation};
+use journeys::Community;
 
 const TITLE: &str = "小区大门几点关";
 
@@ -9,12 +9,7 @@ const TITLE: &str = "小区大门几点关";
 async fn consultation() -> Result<Community> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
     Ok(community)
@@ -82,12 +77,7 @@ async fn writer_that_hangs_gives_way_and_what_it_stored_stays() -> Result<()> {
 async fn without_web_locks_the_second_tab_only_reads() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     let no_locks = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });";
     tablet.starts_pages_with(no_locks).await?;
     tablet.reloads().await?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::history::{HistoryFigures, measure_history};
-use crate::{Community, Device, Member, Network, NewConsultation, Size, eventually};
+use crate::{Community, Device, Member, Network, Size, eventually};
 
 /// Consultations in the list at the cold start.
 const CONSULTATIONS: usize = 20;
@@ -46,13 +46,7 @@ pub async fn measure_app() -> Result<AppFigures> {
     let mut community = Community::founded().await?;
     for number in 1..=CONSULTATIONS {
         let title = format!("第{number}场：小区公共事务");
-        community
-            .tablet_a
-            .enters(NewConsultation {
-                title: &title,
-                ..NewConsultation::default()
-            })
-            .await?;
+        community.tablet_a.enters(title.as_str()).await?;
     }
     community.tablet_a.is_all_delivered().await?;
     let keystroke_p95_ms = keystroke(&community).await?;

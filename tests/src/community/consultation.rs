@@ -22,12 +22,23 @@ pub struct NewConsultation<'a> {
     pub full_text: &'a str,
 }
 
+/// One of which nothing but 议题 is known.
+impl<'a> From<&'a str> for NewConsultation<'a> {
+    fn from(title: &'a str) -> Self {
+        Self {
+            title,
+            ..Self::default()
+        }
+    }
+}
+
 impl Device {
     /// Enters a consultation and ends on its page.
     ///
     /// # Errors
     /// When a step fails.
-    pub async fn enters(&self, consultation: NewConsultation<'_>) -> Result<()> {
+    pub async fn enters<'a>(&self, consultation: impl Into<NewConsultation<'a>>) -> Result<()> {
+        let consultation = consultation.into();
         self.fills_in(consultation).await?;
         self.presses("建立协商").await?;
         self.sees_a("heading", consultation.title).await
@@ -37,7 +48,8 @@ impl Device {
     ///
     /// # Errors
     /// When a step fails.
-    pub async fn fills_in(&self, consultation: NewConsultation<'_>) -> Result<()> {
+    pub async fn fills_in<'a>(&self, consultation: impl Into<NewConsultation<'a>>) -> Result<()> {
+        let consultation = consultation.into();
         self.opens_consultations().await?;
         self.goes_to("新建协商").await?;
         let lines = [

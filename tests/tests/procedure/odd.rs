@@ -85,12 +85,7 @@ async fn odd_rules_periods_and_words_are_named_and_harm_nothing() -> Result<()> 
 async fn two_devices_that_close_a_stage_apart_do_not_carry_it_past_what_is_missing() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    tablet
-        .enters(NewConsultation {
-            title: "楼道堆物清理",
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters("楼道堆物清理").await?;
     let missing = [
         "议题归入六类之一",
         "党建联合体、党组织、居委会都有意见",
@@ -146,12 +141,7 @@ async fn consultation_of_which_half_has_come_says_so_and_fills_up() -> Result<()
         .await?;
     other.is_installed().await?;
     other.network(Network::Cut);
-    tablet
-        .enters(NewConsultation {
-            title,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(title).await?;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
     let text = long_text();

@@ -1,7 +1,7 @@
 //! What somebody in a hall proposes, and how staff register it among the topics.
 
 use anyhow::Result;
-use journeys::{Community, Entry, Member, NewConsultation, Size};
+use journeys::{Community, Entry, Member, Size};
 
 const HALL: &str = "小区停车位怎么分";
 const PROPOSED: &str = "𬭎㛃路<b>夜间</b>停车";
@@ -10,11 +10,7 @@ const PROPOSED: &str = "𬭎㛃路<b>夜间</b>停车";
 async fn what_is_proposed_without_a_network_becomes_a_topic_with_one_press() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
-    let hall = NewConsultation {
-        title: HALL,
-        ..NewConsultation::default()
-    };
-    tablet.enters(hall).await?;
+    tablet.enters(HALL).await?;
     tablet.is_all_delivered().await?;
     let desk = community
         .is_joined_by("desk", Size::Tablet, Member::LI_JIANGUO)

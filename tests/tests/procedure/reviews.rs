@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 use journeys::wire::today;
-use journeys::{Community, Device, Entry, Member, NewConsultation, Size};
+use journeys::{Community, Device, Entry, Member, Size};
 
 const TITLE: &str = "二幢一单元加装电梯";
 const MEASURE: &str = "一单元电梯安装";
@@ -90,12 +90,7 @@ async fn what_three_households_sign_opens_a_measure_again_and_nobody_else_alters
 }
 
 async fn work_is_done(tablet: &Device) -> Result<()> {
-    tablet
-        .enters(NewConsultation {
-            title: TITLE,
-            ..NewConsultation::default()
-        })
-        .await?;
+    tablet.enters(TITLE).await?;
     tablet.opens_stage("协商方案").await?;
     let residents = [
         Entry::Choice("主体", "当地户籍居民"),
