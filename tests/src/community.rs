@@ -43,6 +43,18 @@ impl Community {
         Ok(Self { relay, tablet_a })
     }
 
+    /// A community with one consultation, open on tablet A and delivered.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub async fn with_consultation(title: &str) -> Result<Self> {
+        let community = Self::founded().await?;
+        let tablet = &community.tablet_a;
+        tablet.enters(title).await?;
+        tablet.is_all_delivered().await?;
+        Ok(community)
+    }
+
     /// A second device that joins by an invitation of tablet A.
     ///
     /// # Errors

@@ -15,14 +15,6 @@ async fn visitor() -> Result<(RelayProcess, Device)> {
     Ok((relay, device))
 }
 
-async fn with_consultation() -> Result<Community> {
-    let community = Community::founded().await?;
-    let tablet = &community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
-    Ok(community)
-}
-
 #[tokio::test]
 async fn damaged_link_says_so_and_what_to_do() -> Result<()> {
     let (_relay, device) = visitor().await?;
@@ -200,7 +192,7 @@ async fn private_window_that_keeps_no_key_says_so_before_anything_is_written() -
 
 #[tokio::test]
 async fn private_window_is_told_what_it_may_lose_and_what_was_delivered_stays() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let link = community.tablet_a.invites_staff().await?;
     let mut device = Device::new("private", Size::Phone, community.relay.address()).await?;
     let is_private = true;
@@ -230,7 +222,7 @@ async fn private_window_is_told_what_it_may_lose_and_what_was_delivered_stays() 
 
 #[tokio::test]
 async fn full_storage_keeps_what_was_stored_and_shows_what_was_not() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
@@ -266,7 +258,7 @@ async fn full_storage_keeps_what_was_stored_and_shows_what_was_not() -> Result<(
 
 #[tokio::test]
 async fn records_of_a_newer_version_are_left_alone_and_the_page_says_so() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     let newer = "const done = arguments[arguments.length - 1];
         const open = indexedDB.open('zhongshang', 1000);
@@ -287,7 +279,7 @@ async fn records_of_a_newer_version_are_left_alone_and_the_page_says_so() -> Res
 #[tokio::test]
 async fn older_version_in_another_window_is_named_and_the_app_starts_once_it_is_closed()
 -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     let first = tablet.tab().await?;
     tablet.opens_a_tab().await?;
@@ -315,7 +307,7 @@ async fn older_version_in_another_window_is_named_and_the_app_starts_once_it_is_
 
 #[tokio::test]
 async fn database_that_does_not_open_is_said_and_nothing_is_deleted() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.is_installed().await?;
     let broken = "if (!localStorage.getItem('mended')) {
@@ -341,7 +333,7 @@ async fn database_that_does_not_open_is_said_and_nothing_is_deleted() -> Result<
 #[tokio::test]
 async fn damaged_files_of_the_database_raise_a_clear_page_and_nothing_that_was_delivered_is_lost()
 -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let link = community.tablet_a.invites_staff().await?;
     let mut helper = Device::new("helper", Size::Tablet, community.relay.address()).await?;
     helper.joins_by(&link, Member::LI_JIANGUO).await?;
@@ -366,7 +358,7 @@ async fn damaged_files_of_the_database_raise_a_clear_page_and_nothing_that_was_d
 #[tokio::test]
 async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says_so() -> Result<()>
 {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.changes("地点", "社区二楼").await?;
     tablet.is_all_delivered().await?;
@@ -408,7 +400,7 @@ async fn room_that_kills_the_app_twice_opens_without_its_newest_entries_and_says
 
 #[tokio::test]
 async fn clock_years_off_is_said_and_nothing_is_refused_for_it() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     for years in [3_i64, -40] {
         tablet
@@ -428,7 +420,7 @@ async fn clock_years_off_is_said_and_nothing_is_refused_for_it() -> Result<()> {
 
 #[tokio::test]
 async fn damaged_row_is_set_aside_and_comes_back_from_the_relay() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.changes("地点", "社区二楼").await?;
     tablet.is_marked_delivered().await?;
@@ -465,7 +457,7 @@ async fn damaged_row_is_set_aside_and_comes_back_from_the_relay() -> Result<()> 
 
 #[tokio::test]
 async fn damaged_line_of_a_consultation_is_made_anew_from_its_entries() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.changes("地点", "社区二楼").await?;
     tablet.is_marked_delivered().await?;
@@ -501,7 +493,7 @@ async fn damaged_line_of_a_consultation_is_made_anew_from_its_entries() -> Resul
 
 #[tokio::test]
 async fn paste_of_fifty_thousand_characters_is_kept_whole() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
@@ -528,7 +520,7 @@ async fn paste_of_fifty_thousand_characters_is_kept_whole() -> Result<()> {
 
 #[tokio::test]
 async fn paste_above_the_limit_is_refused_with_words() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
@@ -582,7 +574,7 @@ async fn control_characters_and_scripts_are_inert() -> Result<()> {
 
 #[tokio::test]
 async fn cleared_site_data_raises_a_clear_page_and_one_scan_brings_everything_back() -> Result<()> {
-    let community = with_consultation().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
     tablet.changes("地点", "社区二楼").await?;
     tablet.is_marked_delivered().await?;

@@ -32,10 +32,8 @@ caches.keys().then(async (names) => {
 
 /// A community with a consultation, on a tablet that has the app and whose pages come from the device.
 async fn at_work() -> Result<Community> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.reloads().await?;
     tablet.sees_a("heading", TITLE).await?;

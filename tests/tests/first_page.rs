@@ -39,10 +39,8 @@ opening.onsuccess = () => {
 
 #[tokio::test]
 async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Result<()> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.starts_pages_with(FIRST).await?;
     // What the first page needs is kept a moment after the last receipt.
     eventually_within(LONG_PATIENCE, "the first page to be kept", || async {
@@ -62,10 +60,8 @@ async fn first_page_is_there_before_the_entries_are_read_and_can_be_used() -> Re
 
 #[tokio::test]
 async fn first_page_says_what_was_changed_last_in_one_session() -> Result<()> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.starts_pages_with(FIRST).await?;
     tablet.reloads().await?;

@@ -11,10 +11,8 @@ const KILLS: usize = 6;
 
 #[tokio::test]
 async fn every_word_that_was_marked_is_there_after_each_kill() -> Result<()> {
-    let mut community = Community::founded().await?;
+    let mut community = Community::with_consultation(TITLE).await?;
     let tablet = &mut community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;
     tablet.network(Network::Cut);
@@ -42,10 +40,8 @@ async fn every_word_that_was_marked_is_there_after_each_kill() -> Result<()> {
 
 #[tokio::test]
 async fn mark_is_never_shown_before_the_storage_says_so() -> Result<()> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation(TITLE).await?;
     let tablet = &community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.network(Network::Cut);
     tablet.opens_minutes().await?;
     tablet.needs_a_section().await?;

@@ -50,10 +50,8 @@ Promise.all(addresses.map(async (address) => [address, await (await fetch(addres
 
 #[tokio::test]
 async fn after_the_first_visit_the_app_starts_without_any_network() -> Result<()> {
-    let mut community = Community::founded().await?;
+    let mut community = Community::with_consultation(TITLE).await?;
     let tablet = &mut community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.network(Network::Cut);
     tablet.closes().await?;
@@ -100,10 +98,8 @@ async fn program_comes_packed_once_and_whole_from_the_device_afterwards() -> Res
 
 #[tokio::test]
 async fn captive_portal_is_not_taken_for_the_relay_nor_for_the_app() -> Result<()> {
-    let mut community = Community::founded().await?;
+    let mut community = Community::with_consultation(TITLE).await?;
     let tablet = &mut community.tablet_a;
-    tablet.enters(TITLE).await?;
-    tablet.is_all_delivered().await?;
     tablet.is_installed().await?;
     tablet.network(Network::CaptivePortal);
     tablet.reloads().await?;

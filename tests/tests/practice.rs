@@ -127,10 +127,8 @@ async fn conflict_is_there_to_be_settled() -> Result<()> {
 
 #[tokio::test]
 async fn practice_and_a_real_community_leave_each_other_alone() -> Result<()> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation("小区大门几点关").await?;
     let tablet = &community.tablet_a;
-    tablet.enters("小区大门几点关").await?;
-    tablet.is_all_delivered().await?;
     let before = community.relay.verifies().await?;
     let real = tablet.tab().await?;
     let practice = tablet.opens_a_tab().await?;

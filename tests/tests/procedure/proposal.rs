@@ -8,10 +8,8 @@ const PROPOSED: &str = "𬭎㛃路<b>夜间</b>停车";
 
 #[tokio::test]
 async fn what_is_proposed_without_a_network_becomes_a_topic_with_one_press() -> Result<()> {
-    let community = Community::founded().await?;
+    let community = Community::with_consultation(HALL).await?;
     let tablet = &community.tablet_a;
-    tablet.enters(HALL).await?;
-    tablet.is_all_delivered().await?;
     let desk = community
         .is_joined_by("desk", Size::Tablet, Member::LI_JIANGUO)
         .await?;
