@@ -122,9 +122,7 @@ async fn asks_the_township(device: &Device, other: &str) -> Result<String> {
 /// The township takes the lead in what a community asked.
 async fn takes_the_lead(office: &Device, community: &str) -> Result<()> {
     office.goes_to_board(community).await?;
-    office
-        .presses_within(("navigation", "主导航"), "link", "议题")
-        .await?;
+    office.opens_topics().await?;
     office.sees_a("heading", REFUSE).await?;
     office.presses("详情").await?;
     office.presses("答复").await?;

@@ -58,7 +58,17 @@ impl Device {
         self.goes_by_rail("设置").await
     }
 
-    async fn goes_by_rail(&self, name: &str) -> Result<()> {
+    /// Opens 台账.
+    ///
+    /// # Errors
+    /// When there is no way there.
+    pub async fn opens_register(&self) -> Result<()> {
+        self.goes_by_rail("台账").await?;
+        self.sees_a("heading", "台账").await
+    }
+
+    /// Presses the entry of this name in the main navigation.
+    pub(super) async fn goes_by_rail(&self, name: &str) -> Result<()> {
         self.presses_within(("navigation", "主导航"), "link", name)
             .await
     }

@@ -39,8 +39,7 @@ impl Device {
     /// # Errors
     /// When a step fails.
     pub async fn opens_topics(&self) -> Result<()> {
-        self.presses_within(("navigation", "主导航"), "link", "议题")
-            .await?;
+        self.goes_by_rail("议题").await?;
         self.sees_a("heading", "议题").await
     }
 

@@ -10,8 +10,7 @@ impl Device {
     /// # Errors
     /// When there is no way there.
     pub async fn opens_publications(&self) -> Result<()> {
-        self.presses_within(("navigation", "主导航"), "link", "公示栏")
-            .await?;
+        self.goes_by_rail("公示栏").await?;
         self.sees_a("heading", "公示栏").await
     }
 

@@ -142,9 +142,7 @@ async fn three_are_admitted_and_answered(tablet: &Device) -> Result<()> {
     tablet.is_all_delivered().await?;
     tablet.opens_today().await?;
     tablet.no_longer_sees("有人等待准入").await?;
-    tablet
-        .presses_within(("navigation", "主导航"), "link", "台账")
-        .await?;
+    tablet.opens_register().await?;
     tablet.presses("重新办").await?;
     tablet.sees(MEASURE).await
 }

@@ -71,10 +71,7 @@ pub(super) async fn is_done_and_disputed(tablet: &Device) -> Result<()> {
 }
 
 async fn stands_in_the_register(tablet: &Device) -> Result<()> {
-    tablet
-        .presses_within(("navigation", "主导航"), "link", "台账")
-        .await?;
-    tablet.sees_a("heading", "台账").await?;
+    tablet.opens_register().await?;
     tablet.presses("重新办").await?;
     tablet.sees(LIFTS).await?;
     tablet.takes_picture("register").await?;
