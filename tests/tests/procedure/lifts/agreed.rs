@@ -3,7 +3,7 @@
 use anyhow::Result;
 use journeys::{Device, Entry};
 
-use super::sitting::{comes_to, households_and_the_matter, sits};
+use super::sitting::{comes_to, households_and_the_matter, is_put_up, sits};
 
 pub(super) const WHY: &str = "六个单元各 15 户参加表决，14 户同意，没有反对。";
 const UNITS: [&str; 6] = [
@@ -51,18 +51,9 @@ pub(super) async fn goes_up_to_the_notice_of_2017(tablet: &Device) -> Result<()>
     tablet.closes_stage("协商方案", "2017-11-30").await?;
 
     tablet.opens_stage("方案公示").await?;
-    let notice = [
-        Entry::When("开始日期", "2017-12-01"),
-        Entry::When("结束日期", "2017-12-08"),
-    ];
-    tablet.adds_row("公示", &notice).await?;
-    let posting = [
-        Entry::Text("张贴地点", "三幢楼各单元门口"),
-        Entry::When("张贴时间", "2017-12-01T10:00"),
-        Entry::When("揭下时间", "2017-12-09T10:00"),
-        Entry::Text("由谁", "李建国"),
-    ];
-    tablet.adds_row("张贴记录", &posting).await?;
+    let days = ("2017-12-01", "2017-12-08");
+    let on_the_wall = ("2017-12-01T10:00", "2017-12-09T10:00");
+    is_put_up(tablet, days, on_the_wall).await?;
     tablet.goes_to("方案公示（打印、复制）").await?;
     tablet
         .sees_a("heading", "关于三幢八层楼加装电梯的协商方案公示")

@@ -3,6 +3,8 @@
 use anyhow::Result;
 use journeys::{Device, Entry};
 
+use super::sitting::is_put_up;
+
 /// The result goes through its stage, with a photo of the notice on the wall.
 pub(super) async fn is_posted_and_told(tablet: &Device) -> Result<()> {
     tablet.opens_stage("结果公示").await?;
@@ -21,18 +23,9 @@ pub(super) async fn is_posted_and_told(tablet: &Device) -> Result<()> {
 }
 
 async fn is_posted(tablet: &Device) -> Result<()> {
-    let notice = [
-        Entry::When("开始日期", "2017-12-22"),
-        Entry::When("结束日期", "2017-12-29"),
-    ];
-    tablet.adds_row("公示", &notice).await?;
-    let posting = [
-        Entry::Text("张贴地点", "三幢楼各单元门口"),
-        Entry::When("张贴时间", "2017-12-22T10:00"),
-        Entry::When("揭下时间", "2017-12-30T10:00"),
-        Entry::Text("由谁", "李建国"),
-    ];
-    tablet.adds_row("张贴记录", &posting).await?;
+    let days = ("2017-12-22", "2017-12-29");
+    let on_the_wall = ("2017-12-22T10:00", "2017-12-30T10:00");
+    is_put_up(tablet, days, on_the_wall).await?;
     tablet.sees("缺张贴照片").await?;
     let files = tempfile::tempdir()?;
     let photo = files.path().join("IMG_1222.jpg");

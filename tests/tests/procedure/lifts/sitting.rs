@@ -1,4 +1,4 @@
-//! What every round has: the households, the one matter, a sitting and what it came to.
+//! What rounds have: the households, the one matter, a notice on the wall, a sitting and what it came to.
 
 use anyhow::Result;
 use journeys::{Device, Entry};
@@ -16,6 +16,26 @@ pub(super) async fn households_and_the_matter(tablet: &Device) -> Result<()> {
         Entry::Text("内容", "费用按楼层分摊，一层不出资。"),
     ];
     tablet.adds_row("协商事项", &matter).await
+}
+
+/// A notice: its period as two days, and from when to when it hung.
+pub(super) async fn is_put_up(
+    tablet: &Device,
+    days: (&str, &str),
+    on_the_wall: (&str, &str),
+) -> Result<()> {
+    let notice = [
+        Entry::When("开始日期", days.0),
+        Entry::When("结束日期", days.1),
+    ];
+    tablet.adds_row("公示", &notice).await?;
+    let posting = [
+        Entry::Text("张贴地点", "三幢楼各单元门口"),
+        Entry::When("张贴时间", on_the_wall.0),
+        Entry::When("揭下时间", on_the_wall.1),
+        Entry::Text("由谁", "李建国"),
+    ];
+    tablet.adds_row("张贴记录", &posting).await
 }
 
 pub(super) async fn sits(tablet: &Device, held: &str, present: &str) -> Result<()> {
