@@ -254,10 +254,6 @@ impl Engine {
                 state.trouble = state.storage_trouble.clone();
                 state.dirty.insert(room);
             }
-            Notice::Damaged(room) => {
-                state.set_aside += 1;
-                state.dirty.insert(room);
-            }
         }
     }
 

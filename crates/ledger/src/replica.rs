@@ -130,8 +130,6 @@ pub enum Notice {
     Unsound(RoomId),
     /// What was received could not be stored; it will be fetched again.
     NotStored(RoomId),
-    /// Rows of a room were damaged on this device; they will be fetched again.
-    Damaged(RoomId),
     /// The record of a room by these changes, each after what it depends on, to be shown until its log
     /// is here and [`Notice::Rebuild`] is said. Nobody may write on it.
     Snapshot(RoomId, Vec<Vec<u8>>),

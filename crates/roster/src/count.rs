@@ -1,7 +1,7 @@
 //! What the book comes to, by scope: households, residents, owners as one head each, area without parking. Integers
 //! throughout; what cannot be counted is named beside the number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use consultation::calendar::{Years, is_of_age};
 use consultation::record::Date;
@@ -12,13 +12,13 @@ use consultation::voting::{
 };
 use ledger::PersonId;
 
-use crate::cards::{Book, Person, PersonKind, PremisesId, Scope, UnitUse};
+use crate::cards::{Book, Person, PersonKind, Premises, PremisesId, Scope, UnitUse};
 
 /// Who votes has reached 18 (城市居民委员会组织法 8, 民法典 17).
 pub const OF_AGE: Years = Years::new(18);
 
 /// Numbers of a part of the community.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// Places behind whose door somebody lives.
     pub households: Heads,
@@ -45,52 +45,88 @@ pub fn voter(id: PersonId) -> VoterId {
 
 /// Counts a part of the community on a day.
 pub fn numbers(book: &Book, scope: &Scope, day: Date) -> Numbers {
-    let mut numbers = Numbers {
-        households: Heads::new(0),
-        residents: Heads::new(0),
-        of_age: Heads::new(0),
-        age_unknown: Vec::new(),
-        owners: Heads::new(0),
-        area: Area::ZERO,
-        without_owner: Vec::new(),
-        without_area: Vec::new(),
-    };
-    let (mut homes, mut residents, mut of_age) = (BTreeSet::new(), 0, 0);
-    for (id, person, home) in living_in(book, scope) {
-        homes.insert(home);
-        residents += 1;
+    let mut counted = by(book, day, |premises| premises.is_in(scope).then_some(()));
+    counted.remove(&()).unwrap_or_default()
+}
+
+/// Counts every part of the community on a day, each for itself, by the part in which a place lies; places in none are
+/// left out.
+pub(crate) fn by<K: Ord>(
+    book: &Book,
+    day: Date,
+    part: impl Fn(&Premises) -> Option<K>,
+) -> BTreeMap<K, Numbers> {
+    let mut counts: BTreeMap<K, Count> = BTreeMap::new();
+    for (id, person, home, premises) in living(book) {
+        if let Some(part) = part(premises) {
+            counts
+                .entry(part)
+                .or_default()
+                .person(id, person, home, day);
+        }
+    }
+    for (id, premises) in book.premises() {
+        if let Some(part) = part(premises) {
+            counts.entry(part).or_default().premises(*id, premises);
+        }
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|(part, count)| (part, count.numbers()))
+        .collect()
+}
+
+/// A part of the community while it is being counted.
+#[derive(Default)]
+struct Count {
+    /// Its lists; its heads and its area are put in at the end.
+    numbers: Numbers,
+    homes: BTreeSet<PremisesId>,
+    residents: u64,
+    of_age: u64,
+    owners: BTreeSet<BTreeSet<PersonId>>,
+    hundredths: u64,
+}
+
+impl Count {
+    fn person(&mut self, id: PersonId, person: &Person, home: PremisesId, day: Date) {
+        self.homes.insert(home);
+        self.residents += 1;
         match person.born {
-            None => numbers.age_unknown.push(id),
-            Some(born) if is_of_age(born.0, day, OF_AGE) => of_age += 1,
+            None => self.numbers.age_unknown.push(id),
+            Some(born) if is_of_age(born.0, day, OF_AGE) => self.of_age += 1,
             Some(_) => {}
         }
     }
-    numbers.households = Heads::new(u64::try_from(homes.len()).unwrap_or(u64::MAX));
-    numbers.residents = Heads::new(residents);
-    numbers.of_age = Heads::new(of_age);
-    let mut heads: BTreeSet<BTreeSet<PersonId>> = BTreeSet::new();
-    let mut hundredths = 0_u64;
-    for (id, premises) in book.premises() {
-        let Some(unit) = premises.unit.as_ref().filter(|_| premises.is_in(scope)) else {
-            continue;
+
+    fn premises(&mut self, id: PremisesId, premises: &Premises) {
+        let unit = premises.unit.as_ref();
+        let Some(unit) = unit.filter(|unit| unit.unit_use != UnitUse::Parking) else {
+            return;
         };
-        if unit.unit_use == UnitUse::Parking {
-            continue;
-        }
         let owners: BTreeSet<PersonId> = unit.owners.iter().map(|share| share.owner).collect();
         if owners.is_empty() {
-            numbers.without_owner.push(*id);
-            continue;
+            self.numbers.without_owner.push(id);
+            return;
         }
-        heads.insert(owners);
+        self.owners.insert(owners);
         match unit.area {
-            Some(area) => hundredths = hundredths.saturating_add(u64::from(area.get())),
-            None => numbers.without_area.push(*id),
+            Some(area) => self.hundredths = self.hundredths.saturating_add(u64::from(area.get())),
+            None => self.numbers.without_area.push(id),
         }
     }
-    numbers.owners = Heads::new(u64::try_from(heads.len()).unwrap_or(u64::MAX));
-    numbers.area = Area::hundredths(hundredths);
-    numbers
+
+    fn numbers(self) -> Numbers {
+        let heads = |count| Heads::new(u64::try_from(count).unwrap_or(u64::MAX));
+        Numbers {
+            households: heads(self.homes.len()),
+            residents: Heads::new(self.residents),
+            of_age: Heads::new(self.of_age),
+            owners: heads(self.owners.len()),
+            area: Area::hundredths(self.hundredths),
+            ..self.numbers
+        }
+    }
 }
 
 /// The units of a part of the community that have an owner, as voting takes them; it leaves parking spaces out by its
@@ -171,10 +207,18 @@ fn living_in<'a>(
     book: &'a Book,
     scope: &'a Scope,
 ) -> impl Iterator<Item = (PersonId, &'a Person, PremisesId)> {
-    book.people().iter().filter_map(move |(id, person)| {
+    living(book)
+        .filter(|(.., premises)| premises.is_in(scope))
+        .map(|(id, person, home, _)| (id, person, home))
+}
+
+/// Who lives in the community, with the door and what is behind it.
+fn living(book: &Book) -> impl Iterator<Item = (PersonId, &Person, PremisesId, &Premises)> {
+    let humans = book.people().iter();
+    let humans = humans.filter(|(_, person)| person.kind == PersonKind::Human);
+    humans.filter_map(|(id, person)| {
         let home = person.home?.premises;
         let premises = book.premises().get(&home)?;
-        let is_counted = person.kind == PersonKind::Human && premises.is_in(scope);
-        is_counted.then_some((*id, person, home))
+        Some((*id, person, home, premises))
     })
 }

@@ -1,7 +1,7 @@
 //! Starting from what is stored. Damaged rows are told, left where they are, and fetched again.
 
 use super::{
-    Effect, Notice, Replica, Room,
+    Replica, Room,
     rows::{ItemRow, Op, RoomRow, Store, number, number_key, split_key},
 };
 use crate::id_map::{IdMap, IdSet};
@@ -281,14 +281,5 @@ impl Replica {
         ops.push(room.row.put());
         self.replay(id, kept);
         ops
-    }
-
-    /// Tells the view about damage that loading found.
-    pub fn damage_notices(loaded: &Loaded) -> Vec<Effect> {
-        loaded
-            .damaged
-            .iter()
-            .map(|room| Effect::Notify(Notice::Damaged(*room)))
-            .collect()
     }
 }

@@ -23,7 +23,7 @@ ledger::in_map!(Place {
 });
 
 /// A part of the community.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// All of it.
     Community,

@@ -22,16 +22,12 @@ impl Desk {
         places.sort_by_cached_key(|premises| by_numbers(&premises.place));
         let mut parts = Vec::new();
         for kind in KINDS {
-            let mut known: Vec<Scope> = Vec::new();
+            let mut counted = count::by(&self.book, asked.today.0, |premises| part(premises, kind));
             for premises in &places {
-                let Some((scope, name)) = part(premises, kind) else {
+                let first = part(premises, kind).and_then(|part| counted.remove_entry(&part));
+                let Some(((_, name), numbers)) = first else {
                     continue;
                 };
-                if known.contains(&scope) {
-                    continue;
-                }
-                let numbers = count::numbers(&self.book, &scope, asked.today.0);
-                known.push(scope);
                 parts.push(Part {
                     kind: kind.words().to_owned(),
                     name,
@@ -56,12 +52,15 @@ fn part(premises: &Premises, kind: Heading) -> Option<(Scope, String)> {
         Heading::Building => (
             building,
             Scope::Building(estate.clone(), building.clone()),
-            named(estate, building, ""),
+            named(Place {
+                unit: String::new(),
+                ..place.clone()
+            }),
         ),
         Heading::Unit => (
             unit,
             Scope::Unit(estate.clone(), building.clone(), unit.clone()),
-            named(estate, building, unit),
+            named(place.clone()),
         ),
         Heading::Group => {
             let group = &premises.group;
@@ -76,13 +75,8 @@ fn part(premises: &Premises, kind: Heading) -> Option<(Scope, String)> {
     (!last.is_empty()).then_some((scope, name))
 }
 
-/// A building, or a unit of one, as doors name it.
-fn named(estate: &str, building: &str, unit: &str) -> String {
-    let place = Place {
-        estate: estate.to_owned(),
-        building: building.to_owned(),
-        unit: unit.to_owned(),
-        room: String::new(),
-    };
-    place.to_string()
+/// A building, or a unit of one, as the doors in it name it.
+fn named(door: Place) -> String {
+    let room = String::new();
+    Place { room, ..door }.to_string()
 }
