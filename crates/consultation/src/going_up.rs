@@ -15,5 +15,5 @@ mod joint;
 
 pub use answer::{Answered, Signed, addressees, answer, may_answer, rulings};
 pub use difference::{Difference, Part, differences};
-pub use frozen::{Frozen, FrozenError};
+pub use frozen::{Frozen, FrozenError, paper_code};
 pub use joint::{JointResult, topic_of};

@@ -25,6 +25,7 @@ pub mod command;
 pub mod document;
 pub mod going_up;
 mod hex;
+pub mod meeting;
 pub mod paper;
 pub mod plan;
 pub mod procedure;

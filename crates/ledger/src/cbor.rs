@@ -10,7 +10,7 @@ use minicbor::decode::{Decode, Decoder, Error};
 use minicbor::encode::{self, Encode, Encoder, Write};
 
 /// Keys above are unknown to every type of protocol 1.
-const KEYS: usize = 8;
+const KEYS: usize = 17;
 const ABSENT: usize = usize::MAX;
 
 /// Where the values of a map or an array begin.

@@ -12,6 +12,14 @@ use crate::record::{CellValue, Column};
 /// Characters of the code that stands on paper: 100 bits in base32.
 const CODE: usize = 20;
 
+/// A hash as it stands on paper: its first 100 bits in groups of four characters.
+pub fn paper_code(hash: &[u8; 32]) -> String {
+    let code = BASE32_NOPAD.encode(hash);
+    let code: Vec<char> = code.chars().take(CODE).collect();
+    let groups = code.chunks(4).map(|group| group.iter().collect::<String>());
+    groups.collect::<Vec<_>>().join("-")
+}
+
 /// A state of a record, by the changes that nothing built on yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
@@ -83,10 +91,7 @@ impl Frozen {
 
     /// The code that stands on paper, in groups of four.
     pub fn code(&self) -> String {
-        let code = BASE32_NOPAD.encode(&self.hash());
-        let code: Vec<char> = code.chars().take(CODE).collect();
-        let groups = code.chunks(4).map(|group| group.iter().collect::<String>());
-        groups.collect::<Vec<_>>().join("-")
+        paper_code(&self.hash())
     }
 
     /// The record as it was then; `None` while the device lacks some of it.

@@ -76,11 +76,11 @@ pub(super) fn time(span: TimeSpan) -> String {
     words
 }
 
-fn minute(time: CivilTime) -> String {
+pub(super) fn minute(time: CivilTime) -> String {
     format!("{}{}", day_and_weekday(time.date()), clock(time))
 }
 
-fn clock(time: CivilTime) -> String {
+pub(super) fn clock(time: CivilTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 

@@ -97,6 +97,15 @@ pub enum RosterError {
 }
 
 impl Roster {
+    /// A roster that was frozen before: its heads as they were read then.
+    pub(crate) fn of_heads(heads: Vec<Head>) -> Self {
+        Self {
+            heads,
+            left_out: Vec::new(),
+            addenda: Vec::new(),
+        }
+    }
+
     /// Those who count as one each, in an order of their own.
     pub fn heads(&self) -> &[Head] {
         &self.heads
@@ -120,6 +129,11 @@ impl Roster {
     /// All of them together.
     pub fn counts(&self) -> Counts {
         sum(self.heads.iter())
+    }
+
+    /// Those of whom anybody is among some people.
+    pub fn counts_of(&self, people: &BTreeSet<VoterId>) -> Counts {
+        sum(self.heads.iter().filter(|head| head.is_any_of(people)))
     }
 
     /// Whether somebody may hand in a ballot for anyone here.

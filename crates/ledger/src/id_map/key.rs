@@ -1,6 +1,8 @@
 //! What ids are ordered by: thirty-two bytes, whatever their type.
 
-use crate::{ActorId, ChangeHash, EntryId, KeyId, RoomId, SessionId, relay::Conn, replica::Ticket};
+use crate::{
+    ActorId, ChangeHash, EntryId, KeyId, PersonId, RoomId, SessionId, relay::Conn, replica::Ticket,
+};
 
 /// Where an id stands among others of its type.
 pub type Place = [u8; 32];
@@ -39,7 +41,9 @@ macro_rules! id_keys {
     };
 }
 
-id_keys!(ActorId, ChangeHash, EntryId, KeyId, RoomId, SessionId);
+id_keys!(
+    ActorId, ChangeHash, EntryId, KeyId, PersonId, RoomId, SessionId
+);
 
 /// A hash, such as that of a number.
 impl IdKey for [u8; 32] {
