@@ -17,6 +17,7 @@ mod going_up;
 mod later;
 mod limits;
 mod merging;
+mod minutes;
 mod odd_documents;
 mod odd_rows;
 mod page;
