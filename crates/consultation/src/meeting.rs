@@ -37,7 +37,7 @@ pub use event::{
     RollHead, Vote,
 };
 pub use floor::{Floor, Turn, Waiting};
-pub use log::{Device, Log, Noted, State, sum};
+pub use log::{Device, Heard, Log, Noted, State, sum};
 pub use moment::Moment;
 pub use roll::{HEADS_AT_ONCE, heads, person, roster, voter};
 pub use seal::{Seal, is_sealed, seals};

@@ -18,8 +18,6 @@ mod ruling;
 
 use ledger::Kind;
 
-use crate::meeting::Happened;
-
 pub use checking::{CHECK, Checking};
 pub use confirming::{CONFIRMATION, Confirming};
 pub use letter::{LETTER, Letter, LetterError, LetterKind, Typed};
@@ -49,8 +47,6 @@ pub enum Statement {
     Rating(Rating),
     /// What whoever was asked answers to what was sent up.
     Ruling(Ruling),
-    /// Something that happened in a sitting.
-    Happened(Happened),
     /// A kind of a later version, or a payload that does not read.
     Other {
         /// The entry's kind.
@@ -71,7 +67,7 @@ impl Statement {
             CHECK => Checking::decode(payload).map(Self::Checking),
             RATING => Rating::decode(payload).map(Self::Rating),
             RULING => Ruling::decode(payload).map(Self::Ruling),
-            kind => Happened::decode(kind, payload).map(Self::Happened),
+            _ => None,
         };
         read.unwrap_or_else(|| Self::Other {
             kind,
@@ -89,7 +85,6 @@ impl Statement {
             Self::Checking(_) => CHECK,
             Self::Rating(_) => RATING,
             Self::Ruling(_) => RULING,
-            Self::Happened(happened) => happened.event().kind(),
             Self::Other { kind, .. } => *kind,
         }
     }
@@ -104,7 +99,6 @@ impl Statement {
             Self::Checking(checking) => checking.encode(),
             Self::Rating(rating) => rating.encode(),
             Self::Ruling(ruling) => ruling.encode(),
-            Self::Happened(happened) => happened.encode(),
             Self::Other { bytes, .. } => bytes.clone(),
         }
     }

@@ -15,7 +15,30 @@ use super::choice::{FloorStep, Via};
 use super::event::{Event, Happened};
 use super::moment::Moment;
 use crate::record::{Date, RowId};
-use crate::statement::{Heard, People, Statement};
+use crate::statement::People;
+
+/// An event with what the ledger says of it.
+#[derive(Clone, Debug)]
+pub struct Heard<'a> {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Who signed it.
+    pub author: KeyId,
+    /// Its place in the log; `None` while it is only on this device.
+    pub seq: Option<Seq>,
+    /// Its index in its author's session, which orders what is not logged yet.
+    pub index: u64,
+    /// What happened.
+    pub happened: &'a Happened,
+    /// Whether it stands in the log, or waits here.
+    pub stands: bool,
+    /// The roles in which it was said.
+    pub roles: Vec<Role>,
+    /// Whether staff admitted its author to the hall, with the person that they named.
+    pub admitted: Option<Option<PersonId>>,
+    /// The day by the relay's clock on which it was logged; none while it waits here.
+    pub received: Option<Date>,
+}
 
 /// An event of a sitting.
 #[derive(Clone, Debug)]
@@ -96,8 +119,8 @@ pub struct Log<'a> {
 }
 
 impl<'a> Log<'a> {
-    /// Reads the events of a sitting among the statements of a hall, which may come in any order and more than once.
-    /// Several rows are given where two tablets began the same sitting while apart.
+    /// Reads the events of a sitting among those of a hall, which may come in any order and more than once. Several
+    /// rows are given where two tablets began the same sitting while apart.
     pub fn read(
         sittings: &[RowId],
         heard: impl IntoIterator<Item = Heard<'a>>,
@@ -105,10 +128,8 @@ impl<'a> Log<'a> {
     ) -> Self {
         let mut all: Vec<Noted<'a>> = Vec::new();
         for heard in heard {
-            if let Statement::Happened(happened) = heard.said.statement
-                && sittings.contains(&happened.sitting())
-            {
-                all.push(Noted::of(&heard, happened, people));
+            if sittings.contains(&heard.happened.sitting()) {
+                all.push(Noted::of(&heard, people));
             }
         }
         all.sort_by_key(|noted| noted.order);
@@ -201,9 +222,9 @@ impl<'a> Log<'a> {
 }
 
 impl<'a> Noted<'a> {
-    fn of(heard: &Heard<'a>, happened: &'a Happened, people: &People) -> Self {
-        let said = heard.said;
-        let named = people.get(said.author).map(|person| person.person);
+    fn of(heard: &Heard<'a>, people: &People) -> Self {
+        let happened = heard.happened;
+        let named = people.get(heard.author).map(|person| person.person);
         let device = Device::of(&heard.roles);
         let person = heard.admitted.flatten().or(named);
         let state = match (heard.stands, device) {
@@ -212,17 +233,18 @@ impl<'a> Noted<'a> {
             (true, Some(device)) => right(happened.event(), device, heard.admitted),
         };
         Self {
-            entry: said.entry,
-            author: said.author,
+            entry: heard.entry,
+            author: heard.author,
             person,
             device: device.unwrap_or(Device::Own),
-            seq: said.seq,
+            seq: heard.seq,
             at: happened.at(),
             received: heard.received,
             supersedes: happened.supersedes(),
             event: happened.event(),
             state,
-            order: said.order(),
+            // What is not logged yet comes after all that is.
+            order: (heard.seq.unwrap_or(Seq::MAX), heard.index, heard.entry),
         }
     }
 

@@ -1,11 +1,11 @@
 //! 会议记录, 协商纪要 and 签到表 of a sitting that tablets ran.
 
 use consultation::meeting::{
-    CameBy, Capacity, Card, CheckIn, Duty, Event, Happened, Log, Opening, OwnedUnit, RollHead,
-    Setting, Sitting, Stance, StepKind, Via, Vote, sum,
+    CameBy, Capacity, Card, CheckIn, Duty, Event, Happened, Heard, Log, Opening, OwnedUnit,
+    RollHead, Setting, Sitting, Stance, StepKind, Via, Vote, sum,
 };
 use consultation::paper::{Gap, Issuer, Line, Matter, Paper, Sat, minutes, sign_in, summary};
-use consultation::statement::{Heard, NameTag, People, Said, Statement};
+use consultation::statement::{NameTag, People, Said, Statement};
 use consultation::voting::{Mark, built_in};
 use consultation::{Column, Date, RowId, Sheet, Sheets};
 use ledger::{EntryId, KeyId, PersonId, Role};
@@ -25,7 +25,7 @@ struct Evening {
     sheets: Sheets,
     sitting: RowId,
     matter: RowId,
-    said: Vec<(u8, Role, Statement)>,
+    said: Vec<(u8, Role, Happened)>,
 }
 
 fn person(number: u8) -> PersonId {
@@ -40,10 +40,7 @@ impl Evening {
     fn new() -> Self {
         let mut hall = Device::founding("三幢一单元加装电梯");
         let matter = hall.add_row(Sheet::Matters, vec![(Column::Title, text("安装方案"))]);
-        let sitting = hall.add_row(
-            Sheet::Sittings,
-            vec![(Column::Venue, text("社区活动室"))],
-        );
+        let sitting = hall.add_row(Sheet::Sittings, vec![(Column::Venue, text("社区活动室"))]);
         Self {
             sheets: hall.sheets(),
             sitting,
@@ -60,7 +57,7 @@ impl Evening {
         } else {
             Role::Participant
         };
-        self.said.push((who, role, Statement::Happened(happened)));
+        self.said.push((who, role, happened));
         entry(self.said.len())
     }
 
@@ -68,14 +65,12 @@ impl Evening {
         self.said
             .iter()
             .zip(1..)
-            .map(|((who, role, statement), number)| Heard {
-                said: Said {
-                    author: KeyId([*who; 16]),
-                    seq: u64::try_from(number).ok(),
-                    index: 0,
-                    entry: entry(number),
-                    statement,
-                },
+            .map(|((who, role, happened), number)| Heard {
+                entry: entry(number),
+                author: KeyId([*who; 16]),
+                seq: u64::try_from(number).ok(),
+                index: 0,
+                happened,
                 stands: true,
                 roles: vec![*role],
                 admitted: (*role == Role::Participant).then_some(Some(person(*who))),
@@ -170,7 +165,13 @@ impl Evening {
             area: 10_000,
             household: String::new(),
         });
-        let roll = self.say(CHAIR, "19:30", Event::Roll { heads: heads.collect() });
+        let roll = self.say(
+            CHAIR,
+            "19:30",
+            Event::Roll {
+                heads: heads.collect(),
+            },
+        );
         let opening = Opening {
             matter: self.matter,
             text: "同意按乙方案加装电梯。".to_owned(),
@@ -187,7 +188,11 @@ impl Evening {
             let vote = Vote {
                 opening,
                 voter: person(number),
-                mark: if number < 11 + yes { Mark::Yes } else { Mark::No },
+                mark: if number < 11 + yes {
+                    Mark::Yes
+                } else {
+                    Mark::No
+                },
                 via: Via::OwnDevice,
                 holder: None,
                 is_signed: true,
@@ -267,10 +272,7 @@ fn the_minutes_tell_of_the_evening() {
     let paper = Evening::held(3).minutes();
     assert_eq!(paper.gaps, []);
     let says = |label| entry_of(&paper, label);
-    assert_eq!(
-        says("时间"),
-        "2026年11月28日（星期六）19:00至21:05"
-    );
+    assert_eq!(says("时间"), "2026年11月28日（星期六）19:00至21:05");
     assert_eq!((says("地点"), says("主持人")), ("社区活动室", "王小燕"));
     assert_eq!(
         says("到会"),
@@ -345,7 +347,10 @@ fn the_summary_has_numbers_and_no_names() {
         body.contains("安装方案（1 单元）：有权 4，同意 3，反对 1，弃权 0，通过"),
         "{body}"
     );
-    assert!(!body.contains("业主1") && !body.contains("王小燕"), "{body}");
+    assert!(
+        !body.contains("业主1") && !body.contains("王小燕"),
+        "{body}"
+    );
 }
 
 #[test]

@@ -4,12 +4,13 @@ use ledger::{EntryId, KeyId, PersonId, Role};
 use sha2::{Digest as _, Sha256};
 
 use crate::meeting::{
-    Attendance, Capacity, Card, CheckIn, Conducted, Duty, Event, Happened, Log, Moment, Opening,
-    OwnedUnit, RollHead, Setting, StepKind, Tablets, Via, Vote, VoteResult, digest, heads, votes,
+    Attendance, Capacity, Card, CheckIn, Conducted, Duty, Event, Happened, Heard, Log, Moment,
+    Opening, OwnedUnit, RollHead, Setting, StepKind, Tablets, Via, Vote, VoteResult, digest, heads,
+    votes,
 };
 use crate::meeting::{CameBy, HEADS_AT_ONCE};
 use crate::record::{Date, RowId};
-use crate::statement::{Heard, People, Said, Statement};
+use crate::statement::People;
 use crate::voting::{Mark, RuleSet, announce, built_in, words};
 
 /// Who says something.
@@ -62,7 +63,7 @@ struct Line {
     who: Who,
     seq: Option<u64>,
     entry: EntryId,
-    statement: Statement,
+    happened: Happened,
     received: Option<Date>,
 }
 
@@ -127,13 +128,13 @@ impl Hall {
         let is_offline = self.offline.contains(&who);
         let entry = id(self.next);
         // What every device reads is what the bytes say.
-        let statement = Statement::Happened(happened);
-        let statement = Statement::decode(statement.kind(), &statement.encode());
+        let kind = happened.event().kind();
+        let happened = Happened::decode(kind, &happened.encode()).unwrap();
         self.lines.push(Line {
             who,
             seq: (!is_offline).then_some(self.next),
             entry,
-            statement,
+            happened,
             received: (!is_offline).then(|| at("12:00").time().date()),
         });
         entry
@@ -158,13 +159,11 @@ impl Hall {
 
     fn heard<'a>(&self, line: &'a Line) -> Heard<'a> {
         Heard {
-            said: Said {
-                author: line.who.key(),
-                seq: line.seq,
-                index: 0,
-                entry: line.entry,
-                statement: &line.statement,
-            },
+            entry: line.entry,
+            author: line.who.key(),
+            seq: line.seq,
+            index: 0,
+            happened: &line.happened,
             stands: true,
             roles: vec![line.who.role()],
             admitted: line.who.admitted(),
