@@ -41,9 +41,9 @@ pub use log::{Device, Heard, Log, Noted, State, sum};
 pub use moment::Moment;
 pub use roll::{HEADS_AT_ONCE, heads, person, roster, voter};
 pub use seal::{Seal, is_sealed, seals};
-pub use sitting::{Sitting, Speech};
+pub use sitting::{Recusal, Sitting, Speech};
 pub use tablets::{Standing, Tablet, Tablets, digest};
-pub use vote::{Doubt, Fate, Listed, Setting, VoteResult, votes};
+pub use vote::{Doubt, Fate, Listed, Setting, Settlement, VoteResult, votes};
 pub use wall::{Opinion, opinions};
 
 #[cfg(test)]

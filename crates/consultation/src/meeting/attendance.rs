@@ -1,6 +1,7 @@
 //! 签到: who is there, since when, in what capacity, and for whom.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ledger::id_map::IdMap;
 use ledger::{EntryId, KeyId, PersonId};
@@ -12,18 +13,18 @@ use super::moment::Moment;
 
 /// Everybody who is to come or has come.
 #[derive(Clone, Debug, Default)]
-pub struct Attendance<'a> {
-    people: IdMap<PersonId, Attendee<'a>>,
+pub struct Attendance {
+    people: IdMap<PersonId, Attendee>,
     same: IdMap<PersonId, PersonId>,
 }
 
 /// Somebody who is to come or has come.
 #[derive(Clone, Debug)]
-pub struct Attendee<'a> {
+pub struct Attendee {
     /// Who.
     pub person: PersonId,
     /// Who that is; none while the card is not here, or after it was erased.
-    pub card: Option<&'a Card>,
+    pub card: Option<Arc<Card>>,
     /// In what capacity, by the last check-in that counts; none before the first.
     pub capacity: Option<Capacity>,
     /// When they were there: from a moment, to a moment or still.
@@ -31,7 +32,7 @@ pub struct Attendee<'a> {
     /// For whom they vote by written 委托.
     pub holds: Vec<PersonId>,
     /// On what that rests.
-    pub basis: &'a str,
+    pub basis: String,
     /// The drawn signature, and who signed.
     pub signature: Option<BlobHash>,
     /// The tablets that checked them in; more than one if they came by two desks.
@@ -42,7 +43,7 @@ pub struct Attendee<'a> {
     pub entries: Vec<EntryId>,
 }
 
-impl<'a> Attendee<'a> {
+impl Attendee {
     fn new(person: PersonId) -> Self {
         Self {
             person,
@@ -50,7 +51,7 @@ impl<'a> Attendee<'a> {
             capacity: None,
             there: Vec::new(),
             holds: Vec::new(),
-            basis: "",
+            basis: String::new(),
             signature: None,
             desks: Vec::new(),
             differs: false,
@@ -59,8 +60,8 @@ impl<'a> Attendee<'a> {
     }
 
     /// The name; empty while the card is not here.
-    pub fn name(&self) -> &'a str {
-        self.card.map_or("", |card| card.name.as_str())
+    pub fn name(&self) -> &str {
+        self.card.as_ref().map_or("", |card| card.name.as_str())
     }
 
     /// When they came first.
@@ -89,13 +90,13 @@ impl<'a> Attendee<'a> {
 
     /// Whether they are on the list of those who are to come.
     pub fn is_invited(&self) -> bool {
-        self.card.is_some_and(|card| card.is_invited)
+        self.card.as_ref().is_some_and(|card| card.is_invited)
     }
 }
 
-impl<'a> Attendance<'a> {
+impl Attendance {
     /// Reads the events of a sitting.
-    pub fn read(log: &Log<'a>) -> Self {
+    pub fn read(log: &Log<'_>) -> Self {
         let mut attendance = Self {
             people: IdMap::new(),
             same: same(log),
@@ -108,7 +109,7 @@ impl<'a> Attendance<'a> {
                     let attendee = attendance.of(card.person);
                     // The person's own card goes before that of a duplicate; of several the log's last counts.
                     if attendee.person == card.person || attendee.card.is_none() {
-                        attendee.card = Some(card);
+                        attendee.card = Some(card.clone());
                     }
                 }
                 Event::CheckIn(came) => {
@@ -119,7 +120,7 @@ impl<'a> Attendance<'a> {
                     attendee.differs |= !is_first && is_other;
                     attendee.capacity = Some(came.capacity);
                     attendee.holds.clone_from(&came.holds);
-                    attendee.basis = &came.basis;
+                    attendee.basis.clone_from(&came.basis);
                     attendee.signature = came.signature.or(attendee.signature);
                     attendee.entries.push(noted.entry);
                     if !attendee.desks.contains(&noted.author) {
@@ -142,7 +143,7 @@ impl<'a> Attendance<'a> {
         attendance
     }
 
-    fn of(&mut self, person: PersonId) -> &mut Attendee<'a> {
+    fn of(&mut self, person: PersonId) -> &mut Attendee {
         let person = self.canonical(person);
         self.people
             .get_or_insert_with(person, || Attendee::new(person))
@@ -154,15 +155,15 @@ impl<'a> Attendance<'a> {
     }
 
     /// Somebody who is to come or has come.
-    pub fn get(&self, person: PersonId) -> Option<&Attendee<'a>> {
+    pub fn get(&self, person: PersonId) -> Option<&Attendee> {
         self.people.get(&self.canonical(person))
     }
 
     /// Everybody, those who came first and then those who are still to come by name and door.
-    pub fn iter(&self) -> impl Iterator<Item = &Attendee<'a>> {
-        let mut people: Vec<&Attendee<'a>> = self.people.values().collect();
+    pub fn iter(&self) -> impl Iterator<Item = &Attendee> {
+        let mut people: Vec<&Attendee> = self.people.values().collect();
         people.sort_by_key(|attendee| {
-            let card = attendee.card;
+            let card = attendee.card.as_ref();
             let place = card.map(|card| (card.represents.as_str(), card.name.as_str()));
             (attendee.came().is_none(), attendee.came(), place)
         });
@@ -170,7 +171,7 @@ impl<'a> Attendance<'a> {
     }
 
     /// Those who are there now.
-    pub fn there(&self) -> impl Iterator<Item = &Attendee<'a>> {
+    pub fn there(&self) -> impl Iterator<Item = &Attendee> {
         self.people.values().filter(|attendee| attendee.is_there())
     }
 
@@ -189,9 +190,9 @@ impl<'a> Attendance<'a> {
     }
 
     /// Kinds of participants with how many of each are there now, the largest first.
-    pub fn by_kind(&self) -> Vec<(&'a str, usize)> {
+    pub fn by_kind(&self) -> Vec<(&str, usize)> {
         let mut kinds: Vec<(&str, usize)> = Vec::new();
-        for card in self.there().filter_map(|attendee| attendee.card) {
+        for card in self.there().filter_map(|attendee| attendee.card.as_ref()) {
             match kinds.iter_mut().find(|(kind, _)| *kind == card.kind) {
                 Some((_, count)) => *count += 1,
                 None => kinds.push((&card.kind, 1)),
@@ -205,7 +206,7 @@ impl<'a> Attendance<'a> {
     pub fn likely_same(&self) -> Vec<(PersonId, PersonId)> {
         let mut named: Vec<(&str, &str, PersonId)> = (self.people.values())
             .filter_map(|attendee| {
-                let card = attendee.card?;
+                let card = attendee.card.as_ref()?;
                 Some((
                     card.name.as_str(),
                     card.represents.as_str(),
@@ -226,7 +227,7 @@ impl<'a> Attendance<'a> {
     }
 }
 
-impl Attendee<'_> {
+impl Attendee {
     fn moved(&mut self, at: Moment, is_in: bool) {
         let is_there = self.is_there();
         match self.there.last_mut() {

@@ -105,7 +105,7 @@ impl Course {
 /// When the cards make no roster.
 pub fn enough(
     rule: &VotingRule,
-    attendance: &Attendance<'_>,
+    attendance: &Attendance,
     now: Moment,
     group: &str,
 ) -> Result<Enough, RosterError> {

@@ -6,6 +6,8 @@
 mod frame;
 mod tidy;
 
+use std::sync::Arc;
+
 use ledger::{ChangeHash, EntryId, KeyId, Kind, PersonId};
 
 pub use tidy::{EventBox, EventError};
@@ -57,7 +59,7 @@ pub enum Event {
     },
     /// 人员卡: who somebody is on whom the sitting counts. The one place of a sitting where a name stands in a field,
     /// so that erasing the payload takes it out.
-    Card(Card),
+    Card(Arc<Card>),
     /// Two cards are of one person: both are read as the first.
     Same {
         /// Whose card stays.
@@ -129,7 +131,7 @@ pub enum Event {
         heads: Vec<RollHead>,
     },
     /// 开始表决
-    Opening(Opening),
+    Opening(Arc<Opening>),
     /// 表决票
     Ballot(Vote),
     /// 复核: a second person saw what was entered for others.

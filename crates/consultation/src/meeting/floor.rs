@@ -46,7 +46,7 @@ pub struct Waiting {
 
 impl Floor {
     /// Reads the events of a sitting. Turns are counted by item, as rules of order count them.
-    pub fn read(log: &Log<'_>, attendance: &Attendance<'_>, item: Option<RowId>) -> Self {
+    pub fn read(log: &Log<'_>, attendance: &Attendance, item: Option<RowId>) -> Self {
         let mut floor = Self::default();
         let mut steps: Vec<_> = log
             .counting()

@@ -32,7 +32,7 @@ pub fn person(voter: &VoterId) -> Option<PersonId> {
 /// Names the unit or household that makes no sense.
 pub fn heads(
     rule: &VotingRule,
-    attendance: &Attendance<'_>,
+    attendance: &Attendance,
     group: &str,
 ) -> Result<Vec<RollHead>, RosterError> {
     let entitled = rule.terms().entitled;
@@ -47,9 +47,7 @@ pub fn heads(
 }
 
 /// Those who are to come or attend; what observers and listeners stand for has no vote here.
-fn counted<'s, 'a>(
-    attendance: &'s Attendance<'a>,
-) -> impl Iterator<Item = &'s Attendee<'a>> + use<'s, 'a> {
+fn counted(attendance: &Attendance) -> impl Iterator<Item = &Attendee> {
     let people = attendance.iter();
     people.filter(|attendee| match attendee.capacity {
         None => attendee.is_invited(),
@@ -59,7 +57,7 @@ fn counted<'s, 'a>(
 
 fn owners(
     rule: &VotingRule,
-    attendance: &Attendance<'_>,
+    attendance: &Attendance,
     group: &str,
 ) -> Result<Vec<RollHead>, RosterError> {
     let mut units: Vec<PropertyUnit> = Vec::new();
@@ -112,10 +110,11 @@ fn owners(
     Ok(heads)
 }
 
-fn households(attendance: &Attendance<'_>) -> Result<Vec<RollHead>, RosterError> {
+fn households(attendance: &Attendance) -> Result<Vec<RollHead>, RosterError> {
     let mut list: Vec<Household> = Vec::new();
     for attendee in counted(attendance) {
-        let Some(card) = attendee.card.filter(|card| !card.household.is_empty()) else {
+        let card = attendee.card.as_ref();
+        let Some(card) = card.filter(|card| !card.household.is_empty()) else {
             continue;
         };
         let member = voter(attendee.person);
@@ -143,16 +142,18 @@ fn households(attendance: &Attendance<'_>) -> Result<Vec<RollHead>, RosterError>
     Ok(heads.collect())
 }
 
-fn persons(attendance: &Attendance<'_>) -> Vec<RollHead> {
+fn persons(attendance: &Attendance) -> Vec<RollHead> {
     let people = counted(attendance);
     let heads = people.map(|attendee| RollHead {
         label: attendee
             .card
+            .as_ref()
             .map_or_else(String::new, |card| card.represents.clone()),
         voters: vec![attendee.person],
         area: 0,
         household: attendee
             .card
+            .as_ref()
             .map_or_else(String::new, |card| card.household.clone()),
     });
     heads.collect()

@@ -10,7 +10,7 @@ use crate::going_up::paper_code;
 
 /// A seal on the minutes of a sitting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seal<'a> {
+pub struct Seal {
     /// Its entry, whose first bits stand on the paper.
     pub entry: EntryId,
     /// When.
@@ -18,7 +18,7 @@ pub struct Seal<'a> {
     /// Who sealed, where that is known.
     pub by: Option<PersonId>,
     /// The changes at which the record stood.
-    pub heads: &'a [ChangeHash],
+    pub heads: Vec<ChangeHash>,
     /// Whether the relay has it: only then are the minutes 已定稿.
     pub is_logged: bool,
     /// Whether its list adds up to what it says.
@@ -29,7 +29,7 @@ pub struct Seal<'a> {
     pub later: Vec<EntryId>,
 }
 
-impl Seal<'_> {
+impl Seal {
     /// The code at the foot of the paper.
     pub fn code(&self) -> String {
         paper_code(&self.entry.0)
@@ -42,7 +42,7 @@ impl Seal<'_> {
 }
 
 /// The seals of a sitting, in the order of the log; more than one where two tablets sealed while apart.
-pub fn seals<'a>(log: &Log<'a>) -> Vec<Seal<'a>> {
+pub fn seals(log: &Log<'_>) -> Vec<Seal> {
     let mut seals = Vec::new();
     for noted in log.counting() {
         let Event::Sealed {
@@ -66,7 +66,7 @@ pub fn seals<'a>(log: &Log<'a>) -> Vec<Seal<'a>> {
             entry: noted.entry,
             at: noted.at,
             by: noted.person,
-            heads,
+            heads: heads.clone(),
             is_logged: noted.seq.is_some(),
             is_whole: whole.is_ok(),
             missing,

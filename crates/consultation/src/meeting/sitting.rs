@@ -7,7 +7,7 @@ use super::choice::Stance;
 use super::course::Course;
 use super::event::Event;
 use super::floor::Floor;
-use super::log::Log;
+use super::log::{Log, Noted};
 use super::moment::Moment;
 use super::seal::{Seal, seals};
 use super::tablets::Tablets;
@@ -17,30 +17,45 @@ use crate::record::RowId;
 
 /// A sitting as it stands.
 #[derive(Clone, Debug)]
-pub struct Sitting<'a> {
-    /// Its events.
-    pub log: Log<'a>,
+pub struct Sitting {
     /// Whether it goes on, and with what.
     pub course: Course,
     /// Who is there.
-    pub attendance: Attendance<'a>,
+    pub attendance: Attendance,
     /// Who speaks.
     pub floor: Floor,
     /// 发言要点, in the order in which people spoke.
-    pub speeches: Vec<Speech<'a>>,
+    pub speeches: Vec<Speech>,
     /// What people think.
-    pub opinions: Vec<Opinion<'a>>,
+    pub opinions: Vec<Opinion>,
     /// The tablets that run it.
     pub tablets: Tablets,
     /// What was voted on.
-    pub votes: Vec<VoteResult<'a>>,
+    pub votes: Vec<VoteResult>,
     /// Whether its minutes are sealed.
-    pub seals: Vec<Seal<'a>>,
+    pub seals: Vec<Seal>,
+    /// Who does not vote on what, and why.
+    pub recused: Vec<Recusal>,
+    /// Who signed the minutes, each once: with a drawn signature, or with why there is none.
+    pub signed: Vec<(PersonId, String)>,
+    /// 补记 after the seal, in their order.
+    pub addenda: Vec<(Moment, String)>,
+}
+
+/// 回避
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recusal {
+    /// Who.
+    pub person: PersonId,
+    /// On which matter.
+    pub matter: RowId,
+    /// Why.
+    pub reason: String,
 }
 
 /// What the recorder wrote down of what somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Speech<'a> {
+pub struct Speech {
     /// Its entry, by which it is put right.
     pub entry: EntryId,
     /// Who spoke.
@@ -50,55 +65,61 @@ pub struct Speech<'a> {
     /// On which item of the agenda.
     pub item: Option<RowId>,
     /// What they said.
-    pub text: &'a str,
+    pub text: String,
     /// When.
     pub at: Moment,
 }
 
-impl<'a> Sitting<'a> {
+impl Sitting {
     /// Reads the events of a sitting.
-    pub fn read(log: Log<'a>, setting: Setting<'_>) -> Self {
-        let attendance = Attendance::read(&log);
-        let course = Course::read(&log);
-        let tablets = Tablets::read(&log);
-        Self {
-            floor: Floor::read(&log, &attendance, course.item()),
-            speeches: speeches(&log, &attendance),
-            opinions: opinions(&log, &attendance),
-            votes: votes(&log, &attendance, &tablets, setting),
-            seals: seals(&log),
+    pub fn read(log: &Log<'_>, setting: Setting<'_>) -> Self {
+        let attendance = Attendance::read(log);
+        let course = Course::read(log);
+        let tablets = Tablets::read(log);
+        let mut sitting = Self {
+            floor: Floor::read(log, &attendance, course.item()),
+            speeches: speeches(log, &attendance),
+            opinions: opinions(log, &attendance),
+            votes: votes(log, &attendance, &tablets, setting),
+            seals: seals(log),
+            recused: Vec::new(),
+            signed: Vec::new(),
+            addenda: Vec::new(),
             course,
             attendance,
             tablets,
-            log,
+        };
+        for noted in log.counting() {
+            sitting.take(noted);
         }
+        sitting
     }
 
-    /// 补记 after the seal, in their order.
-    pub fn addenda(&self) -> impl Iterator<Item = (Moment, &'a str)> {
-        self.log.counting().filter_map(|noted| match noted.event {
-            Event::Addendum { text } => Some((noted.at, text.as_str())),
-            _ => None,
-        })
-    }
-
-    /// Who signed the minutes, each once: with a drawn signature, or with why there is none.
-    pub fn signed(&self) -> Vec<(PersonId, &'a str)> {
-        let mut signed: Vec<(PersonId, &str)> = Vec::new();
-        for noted in self.log.counting() {
-            if let Event::Signed { person, reason, .. } = noted.event {
+    fn take(&mut self, noted: &Noted<'_>) {
+        match noted.event {
+            Event::Recused {
+                person,
+                matter,
+                reason,
+            } => self.recused.push(Recusal {
+                person: self.attendance.canonical(*person),
+                matter: *matter,
+                reason: reason.clone(),
+            }),
+            Event::Signed { person, reason, .. } => {
                 let person = self.attendance.canonical(*person);
-                signed.retain(|(other, _)| *other != person);
-                signed.push((person, reason));
+                self.signed.retain(|(other, _)| *other != person);
+                self.signed.push((person, reason.clone()));
             }
+            Event::Addendum { text } => self.addenda.push((noted.at, text.clone())),
+            _ => {}
         }
-        signed
     }
 }
 
-fn speeches<'a>(log: &Log<'a>, attendance: &Attendance<'_>) -> Vec<Speech<'a>> {
+fn speeches(log: &Log<'_>, attendance: &Attendance) -> Vec<Speech> {
     let events = log.counting();
-    let mut speeches: Vec<Speech<'a>> = events
+    let mut speeches: Vec<Speech> = events
         .filter_map(|noted| match noted.event {
             Event::Speech {
                 person,
@@ -110,7 +131,7 @@ fn speeches<'a>(log: &Log<'a>, attendance: &Attendance<'_>) -> Vec<Speech<'a>> {
                 person: attendance.canonical(*person),
                 stance: *stance,
                 item: *item,
-                text,
+                text: text.clone(),
                 at: first_said(log, noted),
             }),
             _ => None,
@@ -121,7 +142,7 @@ fn speeches<'a>(log: &Log<'a>, attendance: &Attendance<'_>) -> Vec<Speech<'a>> {
 }
 
 /// When it was written down first: putting it right later does not move it.
-fn first_said(log: &Log<'_>, noted: &super::log::Noted<'_>) -> Moment {
+fn first_said(log: &Log<'_>, noted: &Noted<'_>) -> Moment {
     let mut at = noted.at;
     let mut earlier = noted.supersedes;
     while let Some(before) = earlier.and_then(|entry| log.get(entry)) {

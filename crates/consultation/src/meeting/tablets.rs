@@ -1,6 +1,6 @@
 //! The tablets that run a sitting together: what each does, and whether all have the same.
 
-use ledger::{ChangeHash, EntryId, KeyId, Seq};
+use ledger::{ChangeHash, EntryId, KeyId, PersonId, Seq};
 use sha2::{Digest as _, Sha256};
 
 use super::choice::{Duty, Via};
@@ -19,10 +19,14 @@ pub struct Tablets {
 pub struct Tablet {
     /// Its key.
     pub key: KeyId,
+    /// Who holds it, where that is known.
+    pub person: Option<PersonId>,
     /// What people call it; empty if it never said.
     pub name: String,
     /// What it does.
     pub duties: Vec<Duty>,
+    /// What it did at any time of the sitting, which the minutes name.
+    pub did: Vec<Duty>,
     /// Whether it is a shared one that is passed along.
     pub is_kiosk: bool,
     /// The last that is known of it.
@@ -108,8 +112,10 @@ impl Tablets {
         let place = place.unwrap_or_else(|| {
             self.all.push(Tablet {
                 key: noted.author,
+                person: noted.person,
                 name: String::new(),
                 duties: Vec::new(),
+                did: Vec::new(),
                 is_kiosk: noted.device == Device::Kiosk,
                 last: noted.at,
                 report: None,
@@ -123,6 +129,9 @@ impl Tablets {
         match noted.event {
             Event::Post { duties, name } => {
                 tablet.duties.clone_from(duties);
+                let new = duties.iter().filter(|duty| !tablet.did.contains(duty));
+                let new: Vec<Duty> = new.copied().collect();
+                tablet.did.extend(new);
                 tablet.name.clone_from(name);
             }
             Event::Report {

@@ -9,7 +9,7 @@ mod gather;
 mod result;
 
 pub use doubt::Doubt;
-pub use result::{Fate, Listed, Result as VoteResult, Setting, votes};
+pub use result::{Fate, Listed, Result as VoteResult, Setting, Settlement, votes};
 
 #[cfg(test)]
 mod tests;

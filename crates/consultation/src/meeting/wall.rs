@@ -12,7 +12,7 @@ use crate::record::RowId;
 
 /// An opinion on the wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opinion<'a> {
+pub struct Opinion {
     /// Its entry, by which groups name it.
     pub entry: EntryId,
     /// Whose it is; `None` where it is of a device that nobody put a name to.
@@ -24,7 +24,7 @@ pub struct Opinion<'a> {
     /// For or against.
     pub stance: Stance,
     /// In which words.
-    pub text: &'a str,
+    pub text: String,
     /// When.
     pub at: Moment,
     /// How many others share it; each person once, and nobody their own.
@@ -32,7 +32,7 @@ pub struct Opinion<'a> {
 }
 
 /// The opinions of a sitting, in the order in which they came.
-pub fn opinions<'a>(log: &Log<'a>, attendance: &Attendance<'_>) -> Vec<Opinion<'a>> {
+pub fn opinions(log: &Log<'_>, attendance: &Attendance) -> Vec<Opinion> {
     let speaker = |noted: &Noted<'_>, named: Option<PersonId>| {
         let own = noted.person.filter(|_| noted.device == Device::Own);
         let person = named.or(own);
@@ -86,7 +86,7 @@ pub fn opinions<'a>(log: &Log<'a>, attendance: &Attendance<'_>) -> Vec<Opinion<'
             is_on_behalf: noted.device != Device::Own,
             matter: *matter,
             stance: *stance,
-            text,
+            text: text.clone(),
             at: noted.at,
             support: shared.len(),
         });

@@ -6,9 +6,7 @@ use ledger::PersonId;
 
 use super::names;
 use super::sheet::{Gap, Issuer, Matter, Paper};
-use crate::meeting::{
-    Attendee, Capacity, Duty, Event, Opinion, Sitting, Stance, StepKind, VoteResult,
-};
+use crate::meeting::{Attendee, Capacity, Duty, Opinion, Sitting, Stance, StepKind, VoteResult};
 use crate::projection::Row;
 use crate::record::{Column, Date, Kind, RowId, Sheet};
 use crate::statement::People;
@@ -16,16 +14,16 @@ use crate::voting::{Outcome, words};
 
 /// A sitting as papers tell of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Sat<'s, 'a> {
+pub struct Sat<'s> {
     /// Its row.
     pub row: &'s Row,
     /// What happened.
-    pub sitting: &'s Sitting<'a>,
+    pub sitting: &'s Sitting,
     /// Who holds which key.
     pub people: &'s People,
 }
 
-impl<'a> Sat<'_, 'a> {
+impl Sat<'_> {
     /// The name of somebody, by their card or else by their name tag; 【姓名已删除】 where neither is there.
     fn name(&self, person: PersonId) -> String {
         let attendee = self.sitting.attendance.get(person);
@@ -44,7 +42,7 @@ impl<'a> Sat<'_, 'a> {
     /// A name with whom the person comes for: 张建明（302 室）.
     fn name_and_door(&self, person: PersonId) -> String {
         let attendee = self.sitting.attendance.get(person);
-        let card = attendee.and_then(|attendee| attendee.card);
+        let card = attendee.and_then(|attendee| attendee.card.as_ref());
         match card.map(|card| card.represents.as_str()) {
             None | Some("") => self.name(person),
             Some(door) => format!("{}（{door}）", self.name(person)),
@@ -53,26 +51,23 @@ impl<'a> Sat<'_, 'a> {
 
     /// Who did something by their tablet, each once.
     fn on_duty(&self, duty: Duty) -> String {
+        let tablets = self.sitting.tablets.iter();
+        let tablets = tablets.filter(|tablet| tablet.did.contains(&duty));
         let mut names: Vec<String> = Vec::new();
-        for noted in self.sitting.log.counting() {
-            if let Event::Post { duties, .. } = noted.event
-                && duties.contains(&duty)
-                && let Some(person) = noted.person
-            {
-                let name = self.name(person);
-                if !names.contains(&name) {
-                    names.push(name);
-                }
+        for person in tablets.filter_map(|tablet| tablet.person) {
+            let name = self.name(person);
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names.join("、")
     }
 
-    fn attendees(&self) -> impl Iterator<Item = &Attendee<'a>> {
+    fn attendees(&self) -> impl Iterator<Item = &Attendee> {
         self.sitting.attendance.iter()
     }
 
-    fn came(&self, capacity: Capacity) -> Vec<&Attendee<'a>> {
+    fn came(&self, capacity: Capacity) -> Vec<&Attendee> {
         let came = self.attendees();
         came.filter(|attendee| attendee.capacity == Some(capacity))
             .collect()
@@ -148,7 +143,10 @@ impl<'a> Sat<'_, 'a> {
     fn by_kind(&self) -> String {
         let mut kinds: Vec<(&str, usize)> = Vec::new();
         for attendee in self.attendees().filter(|one| one.came().is_some()) {
-            let kind = attendee.card.and_then(|card| Kind::from_id(&card.kind));
+            let kind = attendee
+                .card
+                .as_ref()
+                .and_then(|card| Kind::from_id(&card.kind));
             let name = kind.map_or("其他", names::kind);
             match kinds.iter_mut().find(|(other, _)| *other == name) {
                 Some((_, count)) => *count += 1,
@@ -162,7 +160,7 @@ impl<'a> Sat<'_, 'a> {
 }
 
 /// The full minutes, which are filed.
-pub fn minutes(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_, '_>, on: Date) -> Paper {
+pub fn minutes(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_>, on: Date) -> Paper {
     let form = matter.form();
     let title = format!("{}的{form}会议记录", matter.about());
     let mut paper = Paper::new(title, issuer, on);
@@ -179,18 +177,18 @@ pub fn minutes(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_, '_>, on: Da
     paper.may("意见", &wall(sat));
     paper.may("回避", &recused(matter, sat));
     for vote in standing(sitting) {
-        paper.may("表决", &vote_in_full(matter, sat, vote));
+        paper.may("表决", &vote_in_full(matter, vote));
     }
     paper.may("形成的意见", &passed(matter, sat, true));
     paper.may("未达成的事项和去向", &passed(matter, sat, false));
     paper.may("会后事项", &super::result::measures(matter));
     paper.may("补充记录", sat.row.text(Column::Text));
-    if !sitting.signed().is_empty() || !sitting.seals.is_empty() {
+    if !sitting.signed.is_empty() || !sitting.seals.is_empty() {
         paper.say("以上记录已当场宣读，确认无误。".to_owned());
     }
     paper.may("签字", &signatures(sat));
     paper.may("附件", &attached(sat));
-    let addenda = sitting.addenda();
+    let addenda = sitting.addenda.iter();
     let addenda = addenda.map(|(at, text)| format!("{}　{text}", names::minute(at.time())));
     let addenda = addenda.collect::<Vec<_>>().join("\n");
     paper.may("补记（封存之后）", &addenda);
@@ -199,7 +197,7 @@ pub fn minutes(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_, '_>, on: Da
 }
 
 /// The summary of one page, which is published: numbers by kind, no names.
-pub fn summary(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_, '_>, on: Date) -> Paper {
+pub fn summary(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_>, on: Date) -> Paper {
     let mut paper = Paper::new(format!("{}的协商纪要", matter.about()), issuer, on);
     paper.must("时间", sat.time(), Gap::Cell(Column::Time));
     paper.must("地点", sat.venue(matter), Gap::Cell(Column::Venue));
@@ -219,7 +217,7 @@ pub fn summary(issuer: Issuer<'_>, matter: &Matter<'_>, sat: Sat<'_, '_>, on: Da
 pub fn sign_in(
     issuer: Issuer<'_>,
     matter: &Matter<'_>,
-    sat: Sat<'_, '_>,
+    sat: Sat<'_>,
     on: Date,
     shown: impl Fn(&str) -> String,
 ) -> Paper {
@@ -229,7 +227,7 @@ pub fn sign_in(
     paper.say(sat.numbers());
     let rows = sat.attendees().zip(1..).map(|(attendee, number)| {
         let person = attendee.person;
-        let card = attendee.card;
+        let card = attendee.card.as_ref();
         let times = attendee.there.iter();
         let times = times.map(|(from, until)| match until {
             Some(until) => format!(
@@ -271,7 +269,7 @@ fn capacity(capacity: Capacity) -> &'static str {
     }
 }
 
-fn of_kinds(sat: Sat<'_, '_>) -> String {
+fn of_kinds(sat: Sat<'_>) -> String {
     match sat.by_kind().as_str() {
         "" => String::new(),
         kinds => format!("其中{kinds}。"),
@@ -279,14 +277,14 @@ fn of_kinds(sat: Sat<'_, '_>) -> String {
 }
 
 /// Who led the sitting: whoever had the chair's tablet, or else as the plan says.
-fn chair(matter: &Matter<'_>, sat: Sat<'_, '_>) -> String {
+fn chair(matter: &Matter<'_>, sat: Sat<'_>) -> String {
     match sat.on_duty(Duty::Chair).as_str() {
         "" => by_role(matter, "chair"),
         chair => chair.to_owned(),
     }
 }
 
-fn recorder(matter: &Matter<'_>, sat: Sat<'_, '_>) -> String {
+fn recorder(matter: &Matter<'_>, sat: Sat<'_>) -> String {
     match sat.on_duty(Duty::Recorder).as_str() {
         "" => by_role(matter, "recorder"),
         recorder => recorder.to_owned(),
@@ -307,7 +305,7 @@ fn matters(matter: &Matter<'_>) -> String {
 }
 
 /// The steps of the sitting with their times and reasons.
-fn agenda(matter: &Matter<'_>, sat: Sat<'_, '_>) -> String {
+fn agenda(matter: &Matter<'_>, sat: Sat<'_>) -> String {
     let steps = sat.sitting.course.steps.iter().filter_map(|step| {
         let words = match step.step {
             StepKind::Opened => "开会".to_owned(),
@@ -333,7 +331,7 @@ fn item(matter: &Matter<'_>, id: RowId) -> Option<String> {
     Some(row.text(Column::Title).trim().to_owned())
 }
 
-fn speeches(sat: Sat<'_, '_>) -> String {
+fn speeches(sat: Sat<'_>) -> String {
     let speeches = sat.sitting.speeches.iter().zip(1..);
     let lines = speeches.map(|(speech, number)| {
         let stance = speech.stance.map(stance).unwrap_or_default();
@@ -354,7 +352,7 @@ fn stance(stance: Stance) -> &'static str {
     }
 }
 
-fn wall(sat: Sat<'_, '_>) -> String {
+fn wall(sat: Sat<'_>) -> String {
     let lines = sat.sitting.opinions.iter().zip(1..);
     let lines = lines.map(|(opinion, number)| {
         let Opinion {
@@ -378,29 +376,21 @@ fn wall(sat: Sat<'_, '_>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn recused(matter: &Matter<'_>, sat: Sat<'_, '_>) -> String {
-    let events = sat.sitting.log.counting();
-    let lines = events.filter_map(|noted| match noted.event {
-        Event::Recused {
-            person,
-            matter: of,
-            reason,
-        } => {
-            let on = item(matter, *of).unwrap_or_default();
-            Some(format!("{}（{on}）：{reason}", sat.name(*person)))
-        }
-        _ => None,
+fn recused(matter: &Matter<'_>, sat: Sat<'_>) -> String {
+    let lines = sat.sitting.recused.iter().map(|recusal| {
+        let on = item(matter, recusal.matter).unwrap_or_default();
+        format!("{}（{on}）：{}", sat.name(recusal.person), recusal.reason)
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The votes that came to something.
-fn standing<'s, 'a>(sitting: &'s Sitting<'a>) -> impl Iterator<Item = &'s VoteResult<'a>> {
+fn standing(sitting: &Sitting) -> impl Iterator<Item = &VoteResult> {
     sitting.votes.iter().filter(|vote| !vote.is_void)
 }
 
 /// What was put to the vote, in a few words: the matter, the staircase.
-fn named(matter: &Matter<'_>, vote: &VoteResult<'_>) -> String {
+fn named(matter: &Matter<'_>, vote: &VoteResult) -> String {
     let title = item(matter, vote.opening.matter).unwrap_or_else(|| "临时事项".to_owned());
     match vote.opening.group.as_str() {
         "" => title,
@@ -409,7 +399,7 @@ fn named(matter: &Matter<'_>, vote: &VoteResult<'_>) -> String {
 }
 
 /// A vote step by step: text, rule, sums, result, and what is open.
-fn vote_in_full(matter: &Matter<'_>, sat: Sat<'_, '_>, vote: &VoteResult<'_>) -> String {
+fn vote_in_full(matter: &Matter<'_>, vote: &VoteResult) -> String {
     let mut lines = vec![
         named(matter, vote),
         format!("表决内容：{}", vote.opening.text),
@@ -418,11 +408,7 @@ fn vote_in_full(matter: &Matter<'_>, sat: Sat<'_, '_>, vote: &VoteResult<'_>) ->
     ];
     lines.extend(vote.lines());
     for settled in &vote.settled {
-        if let Some(Event::Settled { reason, .. }) =
-            sat.sitting.log.get(*settled).map(|noted| noted.event)
-        {
-            lines.push(format!("核对处理：{reason}"));
-        }
+        lines.push(format!("核对处理：{}", settled.reason));
     }
     if !vote.is_final() {
         let open = vote.doubts.len();
@@ -432,7 +418,7 @@ fn vote_in_full(matter: &Matter<'_>, sat: Sat<'_, '_>, vote: &VoteResult<'_>) ->
 }
 
 /// 「有权 16，同意 13，反对 1，弃权 1，无效 0，未投 1」
-fn sums(vote: &VoteResult<'_>) -> String {
+fn sums(vote: &VoteResult) -> String {
     let tally = &vote.tally;
     let heads = |counts: &crate::voting::Counts| counts.heads.get();
     let mut voted = 0;
@@ -464,7 +450,7 @@ fn sums(vote: &VoteResult<'_>) -> String {
     words
 }
 
-fn in_short(vote: &VoteResult<'_>) -> String {
+fn in_short(vote: &VoteResult) -> String {
     let outcome = match &vote.decided {
         Some(Ok(decision)) => words::outcome(&decision.outcome),
         Some(Err(error)) => words::vote_error(*error),
@@ -475,7 +461,7 @@ fn in_short(vote: &VoteResult<'_>) -> String {
 }
 
 /// What was agreed, or what was not and where it goes.
-fn passed(matter: &Matter<'_>, sat: Sat<'_, '_>, is_passed: bool) -> String {
+fn passed(matter: &Matter<'_>, sat: Sat<'_>, is_passed: bool) -> String {
     let lines = standing(sat.sitting).filter_map(|vote| {
         let Some(Ok(decision)) = &vote.decided else {
             return None;
@@ -497,17 +483,17 @@ fn passed(matter: &Matter<'_>, sat: Sat<'_, '_>, is_passed: bool) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn signatures(sat: Sat<'_, '_>) -> String {
-    let signed = sat.sitting.signed().into_iter();
-    let lines = signed.map(|(person, reason)| match reason {
-        "" => sat.name(person),
-        reason => format!("{}（{reason}）", sat.name(person)),
+fn signatures(sat: Sat<'_>) -> String {
+    let signed = sat.sitting.signed.iter();
+    let lines = signed.map(|(person, reason)| match reason.as_str() {
+        "" => sat.name(*person),
+        reason => format!("{}（{reason}）", sat.name(*person)),
     });
     lines.collect::<Vec<_>>().join("、")
 }
 
 /// What lies with the minutes.
-fn attached(sat: Sat<'_, '_>) -> String {
+fn attached(sat: Sat<'_>) -> String {
     let came = sat.attendees().filter(|one| one.came().is_some()).count();
     let votes = standing(sat.sitting);
     let papers: usize = votes

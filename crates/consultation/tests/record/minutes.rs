@@ -90,7 +90,7 @@ impl Evening {
     }
 
     /// Reads the evening and makes a paper of it.
-    fn paper(&self, make: impl Fn(&Matter<'_>, Sat<'_, '_>) -> Paper) -> Paper {
+    fn paper(&self, make: impl Fn(&Matter<'_>, Sat<'_>) -> Paper) -> Paper {
         let people = Self::people();
         let rules = built_in::all();
         let setting = Setting {
@@ -98,7 +98,7 @@ impl Evening {
             announced: &[self.matter],
         };
         let log = Log::read(&[self.sitting], self.heard(), &people);
-        let sitting = Sitting::read(log, setting);
+        let sitting = Sitting::read(&log, setting);
         let round = self.sheets.row(Sheet::Rounds, RowId::FIRST_ROUND).unwrap();
         let matter = Matter {
             title: "三幢一单元加装电梯",
@@ -134,7 +134,7 @@ impl Evening {
             is_invited: true,
             units: vec![unit],
         };
-        self.say(CHAIR, "18:00", Event::Card(card));
+        self.say(CHAIR, "18:00", Event::Card(card.into()));
     }
 
     fn comes(&mut self, number: u8, capacity: Capacity, holds: Vec<PersonId>) {
@@ -182,7 +182,7 @@ impl Evening {
             options: Vec::new(),
             rolls: vec![roll],
         };
-        let opening = self.say(CHAIR, "19:30", Event::Opening(opening));
+        let opening = self.say(CHAIR, "19:30", Event::Opening(opening.into()));
         let mut entries = Vec::new();
         for number in 11..15 {
             let vote = Vote {
@@ -260,11 +260,11 @@ fn day() -> Date {
 }
 
 fn entry_of<'p>(paper: &'p Paper, wanted: &str) -> &'p str {
-    let entries = paper.lines.iter().filter_map(|line| match line {
+    let mut entries = paper.lines.iter().filter_map(|line| match line {
         Line::Entry { label, words } if *label == wanted => Some(words.as_str()),
         _ => None,
     });
-    entries.last().unwrap_or_default()
+    entries.next_back().unwrap_or_default()
 }
 
 #[test]

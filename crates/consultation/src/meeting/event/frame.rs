@@ -1,6 +1,8 @@
 //! How events stand in CBOR: one map for all of them, so that they are read by one piece of code. `docs/record.md`
 //! says which key each event uses for what.
 
+use std::sync::Arc;
+
 use ledger::{ChangeHash, EntryId, KeyId, Kind, PersonId, payload};
 use minicbor::bytes::ByteVec;
 
@@ -309,7 +311,7 @@ impl Framed {
                 let texts = self.texts.unwrap_or_default();
                 let [kind, represents, household] = texts.try_into().ok()?;
                 let units = self.parts.unwrap_or_default();
-                Event::Card(Card {
+                Event::Card(Arc::new(Card {
                     person: self.person?,
                     name: self.text.unwrap_or_default(),
                     kind,
@@ -317,7 +319,7 @@ impl Framed {
                     household,
                     is_invited: self.numbers?.first() == Some(&1),
                     units: units.into_iter().map(Part::unit).collect(),
-                })
+                }))
             }
             36 => Event::Same {
                 person: self.person?,
@@ -367,7 +369,7 @@ impl Framed {
             },
             45 => {
                 let mut texts = self.texts.clone()?.into_iter();
-                Event::Opening(Opening {
+                Event::Opening(Arc::new(Opening {
                     matter: row_here()?,
                     text: text(),
                     rule: texts.next()?,
@@ -376,7 +378,7 @@ impl Framed {
                     group: texts.next()?,
                     options: texts.collect(),
                     rolls: entries(),
-                })
+                }))
             }
             46 => Event::Ballot(Vote {
                 opening: self.entry?,

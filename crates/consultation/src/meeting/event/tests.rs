@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use ledger::{ChangeHash, EntryId, KeyId, Kind, PersonId};
 use proptest::prelude::*;
 
@@ -57,7 +59,7 @@ fn every_event() -> Vec<Event> {
             item: Some(row(6)),
             reason: reason(),
         },
-        Event::Card(card()),
+        Event::Card(card().into()),
         Event::Same {
             person: person(1),
             other: person(2),
@@ -102,7 +104,7 @@ fn every_event() -> Vec<Event> {
             person: Some(person(2)),
         },
         Event::Roll { heads: vec![head] },
-        Event::Opening(Opening {
+        Event::Opening(Arc::new(Opening {
             matter: row(7),
             text: "同意加装电梯。".to_owned(),
             rule: "CN-CivilCode-2021/major".to_owned(),
@@ -111,7 +113,7 @@ fn every_event() -> Vec<Event> {
             group: "1 单元".to_owned(),
             options: vec!["甲方案".to_owned(), "乙方案".to_owned()],
             rolls: vec![entry, other],
-        }),
+        })),
         Event::Ballot(Vote {
             opening: entry,
             voter: person(1),
@@ -225,7 +227,10 @@ fn what_is_missing_is_named_by_its_box() {
         name: "\u{202e}".to_owned(),
         ..card()
     };
-    assert_eq!(happened(Event::Card(nameless)), empty(EventBox::Name));
+    assert_eq!(
+        happened(Event::Card(nameless.into())),
+        empty(EventBox::Name)
+    );
     let step = Event::Step {
         step: StepKind::Stopped,
         item: None,
@@ -293,7 +298,7 @@ fn what_cannot_be_is_refused() {
         limit: 100_000_000,
         found: u64::MAX,
     };
-    assert_eq!(happened(Event::Card(huge)), Err(too_much));
+    assert_eq!(happened(Event::Card(huge.into())), Err(too_much));
     let long = Event::Addendum {
         text: "长".repeat(2_001),
     };
@@ -323,7 +328,7 @@ fn words_of_strangers_are_cleaned_and_cut() {
 
 #[test]
 fn a_payload_that_is_another_kind_s_reads_as_nothing() {
-    let bytes = happened(Event::Card(card())).unwrap().encode();
+    let bytes = happened(Event::Card(card().into())).unwrap().encode();
     for kind in [31, 45, 56] {
         assert_eq!(Happened::decode(Kind(kind), &bytes), None, "{kind}");
     }

@@ -1,5 +1,7 @@
 //! What an event's words and numbers may be.
 
+use std::sync::Arc;
+
 use super::{Event, OwnedUnit, RollHead};
 use crate::command::{clean_line, clean_lines};
 use crate::meeting::choice::Duty;
@@ -74,6 +76,7 @@ fn lines(event: &mut Event) -> Vec<(EventBox, usize, &mut String)> {
     match event {
         Event::Post { name, .. } => vec![(EventBox::Name, NAME, name)],
         Event::Card(card) => {
+            let card = Arc::make_mut(card);
             let mut lines = vec![
                 (EventBox::Name, NAME, &mut card.name),
                 (EventBox::Text, LINE, &mut card.kind),
@@ -109,6 +112,7 @@ fn lines(event: &mut Event) -> Vec<(EventBox, usize, &mut String)> {
             lines
         }
         Event::Opening(opening) => {
+            let opening = Arc::make_mut(opening);
             let mut lines = vec![
                 (EventBox::Rule, LINE, &mut opening.rule),
                 (EventBox::Text, LINE, &mut opening.group),
@@ -127,7 +131,10 @@ fn texts(event: &mut Event) -> Vec<&mut String> {
         Event::Speech { text, .. } | Event::Opinion { text, .. } | Event::Addendum { text } => {
             vec![text]
         }
-        Event::Opening(opening) => vec![&mut opening.text, &mut opening.sentence],
+        Event::Opening(opening) => {
+            let opening = Arc::make_mut(opening);
+            vec![&mut opening.text, &mut opening.sentence]
+        }
         _ => Vec::new(),
     }
 }

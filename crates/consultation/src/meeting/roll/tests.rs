@@ -13,7 +13,7 @@ fn rule(id: &str) -> VotingRule {
 }
 
 fn owner(number: u16, unit: &str, area: u64) -> Event {
-    Event::Card(Card {
+    let card = Card {
         person: person(number),
         name: format!("业主{number}"),
         kind: String::new(),
@@ -26,7 +26,8 @@ fn owner(number: u16, unit: &str, area: u64) -> Event {
             area,
             is_parking: unit.starts_with("车位"),
         }],
-    })
+    };
+    Event::Card(card.into())
 }
 
 #[test]
@@ -82,14 +83,13 @@ fn of_a_sitting_those_count_who_are_invited_or_attend() {
     assert_eq!(count(&hall), 2);
     // A walk-in who attends counts, one who listens does not.
     let walk_in = |number| {
-        Event::Card(Card {
-            is_invited: false,
-            units: Vec::new(),
-            ..match owner(number, "", 0) {
-                Event::Card(card) => card,
-                _ => unreachable!("it is a card"),
-            }
-        })
+        let Event::Card(mut card) = owner(number, "", 0) else {
+            panic!("it is a card");
+        };
+        let walk_in = std::sync::Arc::make_mut(&mut card);
+        walk_in.is_invited = false;
+        walk_in.units.clear();
+        Event::Card(card)
     };
     hall.say(Who::Tablet(1), "18:55", walk_in(3));
     hall.comes(Who::Tablet(1), "18:56", 3);

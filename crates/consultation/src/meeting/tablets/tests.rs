@@ -117,4 +117,7 @@ fn duties_are_handed_over() {
     hall.say(CHAIR, "19:30", nothing);
     hall.posts(DESK, Duty::Chair);
     assert_eq!(chairs(&hall), [DESK.key()]);
+    // The minutes name both.
+    let tablets = Tablets::read(&hall.log());
+    assert!(tablets.get(CHAIR.key()).unwrap().did.contains(&Duty::Chair));
 }

@@ -192,15 +192,15 @@ impl Hall {
         Log::read(&[Self::sitting()], heard, &People::default())
     }
 
-    pub(in crate::meeting) fn attendance(&self) -> Attendance<'_> {
+    pub(in crate::meeting) fn attendance(&self) -> Attendance {
         Attendance::read(&self.log())
     }
 
-    pub(in crate::meeting) fn votes(&self) -> Vec<VoteResult<'_>> {
+    pub(in crate::meeting) fn votes(&self) -> Vec<VoteResult> {
         self.votes_by(&[matter()])
     }
 
-    pub(in crate::meeting) fn votes_by(&self, announced: &[RowId]) -> Vec<VoteResult<'_>> {
+    pub(in crate::meeting) fn votes_by(&self, announced: &[RowId]) -> Vec<VoteResult> {
         let log = self.log();
         let rules = built_in::all();
         let setting = Setting {
@@ -228,7 +228,7 @@ impl Hall {
             is_invited: true,
             units: units.collect(),
         };
-        self.say(Who::Tablet(1), "18:00", Event::Card(card));
+        self.say(Who::Tablet(1), "18:00", Event::Card(card.into()));
     }
 
     /// Somebody who is to come and owns nothing.
@@ -242,7 +242,7 @@ impl Hall {
             is_invited: true,
             units: Vec::new(),
         };
-        self.say(Who::Tablet(1), "18:00", Event::Card(card));
+        self.say(Who::Tablet(1), "18:00", Event::Card(card.into()));
     }
 
     pub(in crate::meeting) fn comes(&mut self, desk: Who, time: &str, number: u16) -> EntryId {
@@ -302,7 +302,7 @@ impl Hall {
             options: Vec::new(),
             rolls,
         };
-        self.say(who, time, Event::Opening(opening))
+        self.say(who, time, Event::Opening(opening.into()))
     }
 
     /// Closes a vote with the ballots that the tablet has.

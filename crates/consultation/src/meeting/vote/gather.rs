@@ -1,5 +1,7 @@
 //! Everything that was said of one vote, sorted out.
 
+use std::sync::Arc;
+
 use ledger::id_map::IdSet;
 use ledger::{EntryId, KeyId, PersonId};
 
@@ -13,7 +15,7 @@ pub(super) struct Gathered<'s, 'a> {
     /// The opening.
     pub(super) opened: &'s Noted<'a>,
     /// What it says.
-    pub(super) opening: &'a Opening,
+    pub(super) opening: &'a Arc<Opening>,
     /// The frozen roll.
     pub(super) heads: Vec<&'a RollHead>,
     /// All ballots, in the order of the log.
@@ -41,7 +43,7 @@ pub(super) struct Gathered<'s, 'a> {
 }
 
 impl<'s, 'a> Gathered<'s, 'a> {
-    pub(super) fn of(log: &'s Log<'a>, opened: &'s Noted<'a>, opening: &'a Opening) -> Self {
+    pub(super) fn of(log: &'s Log<'a>, opened: &'s Noted<'a>, opening: &'a Arc<Opening>) -> Self {
         let mut this = Self {
             opened,
             opening,

@@ -1,15 +1,16 @@
 //! What a vote came to, with everything that is to be listed beside it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ledger::{EntryId, PersonId};
 
 use super::doubt::Doubt;
 use super::gather::{Gathered, is_another};
 use crate::meeting::attendance::Attendance;
-use crate::meeting::choice::{Duty, StepKind, Via};
+use crate::meeting::choice::{Duty, Settles, StepKind, Via};
 use crate::meeting::event::{Counted, Event, Opening, Vote};
-use crate::meeting::log::Log;
+use crate::meeting::log::{Log, Noted};
 use crate::meeting::moment::Moment;
 use crate::meeting::roll::{self, voter};
 use crate::meeting::tablets::Tablets;
@@ -31,7 +32,7 @@ pub struct Setting<'s> {
 
 /// A vote as it stands.
 #[derive(Clone, Debug)]
-pub struct Result<'a> {
+pub struct Result {
     /// The entry that opened it.
     pub entry: EntryId,
     /// When it was opened.
@@ -39,7 +40,7 @@ pub struct Result<'a> {
     /// When it was closed first.
     pub closed: Option<Moment>,
     /// What was put to the vote.
-    pub opening: &'a Opening,
+    pub opening: Arc<Opening>,
     /// Who votes by its rule.
     pub entitled: Entitled,
     /// How many count as one each, by every measure.
@@ -53,9 +54,39 @@ pub struct Result<'a> {
     /// What stands between this and a final result.
     pub doubts: Vec<Doubt>,
     /// What staff settled, with their reasons.
-    pub settled: Vec<EntryId>,
+    pub settled: Vec<Settlement>,
     /// Whether staff settled that it comes to nothing, or counts with another opening.
     pub is_void: bool,
+}
+
+/// What staff settled about a vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// Its entry.
+    pub entry: EntryId,
+    /// Who settled it, where that is known.
+    pub by: Option<PersonId>,
+    /// In which way.
+    pub settles: Settles,
+    /// Why.
+    pub reason: String,
+}
+
+impl Settlement {
+    fn of(noted: &Noted<'_>) -> Option<Self> {
+        let Event::Settled {
+            settles, reason, ..
+        } = noted.event
+        else {
+            return None;
+        };
+        Some(Self {
+            entry: noted.entry,
+            by: noted.person,
+            settles: *settles,
+            reason: reason.clone(),
+        })
+    }
 }
 
 /// A ballot as it came in.
@@ -90,7 +121,7 @@ pub enum Fate {
     Unasked,
 }
 
-impl Result<'_> {
+impl Result {
     /// Whether nothing is left to settle or to wait for.
     pub fn is_final(&self) -> bool {
         self.doubts.is_empty()
@@ -107,13 +138,13 @@ impl Result<'_> {
 }
 
 /// All votes of a sitting, in the order in which they were opened.
-pub fn votes<'a>(
-    log: &Log<'a>,
-    attendance: &Attendance<'a>,
+pub fn votes(
+    log: &Log<'_>,
+    attendance: &Attendance,
     tablets: &Tablets,
     setting: Setting<'_>,
-) -> Vec<Result<'a>> {
-    let mut gathered: Vec<Gathered<'_, 'a>> = Vec::new();
+) -> Vec<Result> {
+    let mut gathered: Vec<Gathered<'_, '_>> = Vec::new();
     for noted in log.counting() {
         if let Event::Opening(opening) = noted.event {
             gathered.push(Gathered::of(log, noted, opening));
@@ -163,13 +194,13 @@ fn opened_twice(votes: &[Gathered<'_, '_>], joined: &[EntryId]) -> Vec<(EntryId,
 
 struct Room<'r, 'a> {
     log: &'r Log<'a>,
-    attendance: &'r Attendance<'a>,
+    attendance: &'r Attendance,
     tablets: &'r Tablets,
     setting: Setting<'r>,
 }
 
 impl<'a> Room<'_, 'a> {
-    fn result(&self, mut vote: Gathered<'_, 'a>) -> Result<'a> {
+    fn result(&self, mut vote: Gathered<'_, 'a>) -> Result {
         let opening = vote.opening;
         let opened = vote.opened.at;
         let closed = vote.closings.iter().map(|closing| closing.at).min();
@@ -185,14 +216,18 @@ impl<'a> Room<'_, 'a> {
             entry: vote.opened.entry,
             opened,
             closed,
-            opening,
+            opening: opening.clone(),
             entitled: rule.map_or(Entitled::Participants, |rule| rule.terms().entitled),
             all,
             tally: Tally::default(),
             decided: None,
             ballots: Vec::new(),
             doubts: Vec::new(),
-            settled: vote.settled.iter().map(|noted| noted.entry).collect(),
+            settled: vote
+                .settled
+                .iter()
+                .filter_map(|noted| Settlement::of(noted))
+                .collect(),
             is_void: vote.is_void,
         };
         if let Some(rule) = rule {
@@ -253,7 +288,8 @@ impl<'a> Room<'_, 'a> {
         let is_announced = self.setting.announced.contains(&vote.opening.matter);
         let mut kinds = BTreeSet::new();
         for attendee in self.attendance.iter() {
-            if let Some(card) = attendee.card.filter(|_| attendee.was_there(opened, closed)) {
+            let card = attendee.card.as_ref();
+            if let Some(card) = card.filter(|_| attendee.was_there(opened, closed)) {
                 kinds.insert(card.kind.clone());
             }
         }
@@ -373,7 +409,7 @@ impl<'a> Room<'_, 'a> {
             return Hand::Own;
         };
         let attendee = self.attendance.get(holder);
-        let card = attendee.and_then(|attendee| attendee.card);
+        let card = attendee.and_then(|attendee| attendee.card.as_ref());
         let voter_id = self.attendance.canonical(ballot.voter);
         let is_written = attendee.is_some_and(|attendee| {
             let mut held = attendee.holds.iter();

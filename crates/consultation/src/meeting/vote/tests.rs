@@ -35,14 +35,14 @@ fn votes(hall: &mut Hall, opening: EntryId, numbers: std::ops::RangeInclusive<u1
     }
 }
 
-fn only<'a>(votes: &'a [VoteResult<'a>]) -> &'a VoteResult<'a> {
+fn only(votes: &[VoteResult]) -> &VoteResult {
     match votes {
         [only] => only,
         votes => panic!("one vote: {votes:?}"),
     }
 }
 
-fn outcome(vote: &VoteResult<'_>) -> Outcome {
+fn outcome(vote: &VoteResult) -> Outcome {
     vote.decided.clone().unwrap().unwrap().outcome
 }
 
@@ -660,14 +660,14 @@ fn a_rule_that_nobody_knows_decides_nothing() {
     let mut hall = owners();
     let roll = hall.opens(CHAIR, "19:30", OWNERS);
     let mut opening = match hall.log().get(roll).unwrap().event {
-        Event::Opening(opening) => opening.clone(),
+        Event::Opening(opening) => opening.as_ref().clone(),
         other => panic!("an opening: {other:?}"),
     };
     opening.rule = "own/later".to_owned();
-    hall.say(CHAIR, "19:50", Event::Opening(opening.clone()));
+    hall.say(CHAIR, "19:50", Event::Opening(opening.clone().into()));
     opening.rule = OWNERS.to_owned();
     opening.sentence = "全体业主过半数同意即可。".to_owned();
-    hall.say(CHAIR, "20:10", Event::Opening(opening));
+    hall.say(CHAIR, "20:10", Event::Opening(opening.into()));
     let votes = hall.votes();
     let [_, unknown, changed] = votes.as_slice() else {
         panic!("three openings: {votes:?}");
@@ -682,12 +682,12 @@ fn a_part_of_the_roll_that_is_not_here_is_waited_for() {
     let mut hall = owners();
     let entry = hall.opens(CHAIR, "19:30", OWNERS);
     let mut opening = match hall.log().get(entry).unwrap().event {
-        Event::Opening(opening) => opening.clone(),
+        Event::Opening(opening) => opening.as_ref().clone(),
         other => panic!("an opening: {other:?}"),
     };
     opening.rolls.push(id(9_999));
     settles(&mut hall, entry, Settles::Void, Vec::new(), None);
-    hall.say(CHAIR, "19:50", Event::Opening(opening));
+    hall.say(CHAIR, "19:50", Event::Opening(opening.into()));
     let votes = hall.votes();
     let doubts = &votes.last().unwrap().doubts;
     assert_eq!(*doubts, [Doubt::RollMissing(id(9_999)), Doubt::Open]);

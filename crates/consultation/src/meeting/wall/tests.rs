@@ -50,7 +50,10 @@ fn what_somebody_says_later_keeps_who_shares_it() {
     hall.say(Who::Phone(3), "19:03", support(second, None));
     let log = hall.log();
     let wall = opinions(&log, &hall.attendance());
-    let shown: Vec<_> = wall.iter().map(|one| (one.text, one.support)).collect();
+    let shown: Vec<_> = wall
+        .iter()
+        .map(|one| (one.text.as_str(), one.support))
+        .collect();
     assert_eq!(shown, [("采光受影响，要补偿", 2)]);
 }
 
