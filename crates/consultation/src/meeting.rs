@@ -20,6 +20,7 @@ mod event;
 mod floor;
 mod log;
 mod moment;
+mod prepare;
 mod roll;
 mod seal;
 mod sitting;
@@ -39,7 +40,8 @@ pub use event::{
 pub use floor::{Floor, Turn, Waiting};
 pub use log::{Device, Heard, Log, Noted, State, sum};
 pub use moment::Moment;
-pub use roll::{HEADS_AT_ONCE, heads, person, roster, voter};
+pub use prepare::{Frozen, Named, NoOpening, Part, freeze, to_close, to_seal};
+pub use roll::{heads, person, roster, voter};
 pub use seal::{Seal, is_sealed, seals};
 pub use sitting::{Recusal, Sitting, Speech};
 pub use tablets::{Standing, Tablet, Tablets, digest};

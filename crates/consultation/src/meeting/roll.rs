@@ -11,9 +11,6 @@ use crate::voting::{
     PropertyUnitId, PropertyUse, Roster, RosterError, Speaker, VoterId, VotingRule,
 };
 
-/// Heads in one entry of a roll: with their doors and voters they fit the limit of an entry twice.
-pub const HEADS_AT_ONCE: usize = 250;
-
 /// The name by which voting knows a person.
 pub fn voter(person: PersonId) -> VoterId {
     VoterId::new(&person.to_string())

@@ -1,9 +1,9 @@
 use ledger::EntryId;
 
-use super::{is_sealed, seals};
+use super::seals;
 use crate::meeting::event::Event;
-use crate::meeting::sum;
 use crate::meeting::tests::{Hall, Who, at, id};
+use crate::meeting::{sum, to_seal};
 
 const CHAIR: Who = Who::Tablet(1);
 const OTHER: Who = Who::Tablet(2);
@@ -19,12 +19,11 @@ fn room() -> Hall {
 }
 
 fn seal(hall: &mut Hall, who: Who, time: &str) -> EntryId {
-    let log = hall.log_of(Some(who));
-    let sealed = log.counting().filter(|noted| is_sealed(noted));
-    let mut entries: Vec<EntryId> = sealed.map(|noted| noted.entry).collect();
-    entries.sort_unstable();
-    let (count, digest) = (entries.len() as u64, sum(&entries));
-    let lists = vec![hall.say(who, time, Event::Listed { entries })];
+    let named = to_seal(&hall.log_of(Some(who)));
+    let (count, digest) = (named.count, named.digest);
+    let lists = named.lists.into_iter();
+    let lists = lists.map(|entries| hall.say(who, time, Event::Listed { entries }));
+    let lists = lists.collect();
     let sealed = Event::Sealed {
         heads: Vec::new(),
         lists,

@@ -11,7 +11,7 @@ use crate::meeting::{
 use crate::meeting::{CameBy, HEADS_AT_ONCE};
 use crate::record::{Date, RowId};
 use crate::statement::People;
-use crate::voting::{Mark, RuleSet, announce, built_in, words};
+use crate::voting::{Mark, built_in};
 
 /// Who says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -279,24 +279,23 @@ impl Hall {
         group: &str,
         way: Conducted,
     ) -> EntryId {
-        let rules = built_in::all();
-        let set = RuleSet::find(&rules, rule).unwrap();
-        let day = at(time).time().date();
-        let by = set.on(day).unwrap();
-        let log = self.log_of(Some(who));
-        let heads = heads(by, &Attendance::read(&log), group).unwrap();
-        let roster = crate::meeting::roster(&heads, |person| person);
-        let sentence = words::announcement(&announce(by, &roster.counts()).unwrap());
-        let parts: Vec<Vec<RollHead>> = heads.chunks(HEADS_AT_ONCE).map(<[_]>::to_vec).collect();
-        let rolls = parts
-            .into_iter()
-            .map(|heads| self.say(who, time, Event::Roll { heads }))
-            .collect();
+        let frozen = {
+            let log = self.log_of(Some(who));
+            let attendance = Attendance::read(&log);
+            let day = at(time).time().date();
+            freeze(&log, &attendance, &built_in::all(), rule, day, group).unwrap()
+        };
+        let parts = frozen.roll.into_iter();
+        let rolls = parts.map(|part| match part {
+            Part::Known(entry) => entry,
+            Part::New(heads) => self.say(who, time, Event::Roll { heads }),
+        });
+        let rolls = rolls.collect();
         let opening = Opening {
             matter: matter(),
             text: "同意为 3 号楼一单元加装电梯。".to_owned(),
-            rule: by.terms().id.clone(),
-            sentence,
+            rule: frozen.rule,
+            sentence: frozen.sentence,
             way,
             group: group.to_owned(),
             options: Vec::new(),
@@ -307,18 +306,14 @@ impl Hall {
 
     /// Closes a vote with the ballots that the tablet has.
     pub(in crate::meeting) fn closes(&mut self, who: Who, time: &str, opening: EntryId) -> EntryId {
-        let log = self.log_of(Some(who));
-        let mut ballots: Vec<EntryId> = log
-            .counting()
-            .filter(|noted| matches!(noted.event, Event::Ballot(vote) if vote.opening == opening))
-            .map(|noted| noted.entry)
-            .collect();
-        ballots.sort_unstable();
-        let (digest, count) = (crate::meeting::sum(&ballots), ballots.len() as u64);
-        let lists = match ballots.is_empty() {
-            true => Vec::new(),
-            false => vec![self.say(who, time, Event::Listed { entries: ballots })],
-        };
+        let Named {
+            lists,
+            count,
+            digest,
+        } = to_close(&self.log_of(Some(who)), opening);
+        let lists = lists.into_iter();
+        let lists = lists.map(|entries| self.say(who, time, Event::Listed { entries }));
+        let lists = lists.collect();
         let closing = Event::Closing {
             opening,
             lists,
