@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use consultation::meeting::voter;
+
 use consultation::calendar::{Years, is_of_age};
 use consultation::record::Date;
-use consultation::voting::{Area, Heads};
 use consultation::voting::{
-    Born, BuildingUnit, Household, HouseholdId, PropertyUnit, PropertyUnitId, PropertyUse,
-    Resident, Speaker, VoterId,
+    Area, Born, BuildingUnit, Heads, Household, HouseholdId, PropertyUnit, PropertyUnitId,
+    PropertyUse, Resident, Speaker,
 };
 use ledger::PersonId;
 
@@ -36,11 +37,6 @@ pub struct Numbers {
     pub without_owner: Vec<PremisesId>,
     /// Units whose area is not known: they add nothing to it.
     pub without_area: Vec<PremisesId>,
-}
-
-/// The name by which voting knows a person of the roster.
-pub fn voter(id: PersonId) -> VoterId {
-    VoterId::new(&id.to_string())
 }
 
 /// Counts a part of the community on a day.
