@@ -134,7 +134,7 @@ async fn is_planned(tablet: &Device) -> Result<()> {
 }
 
 #[tokio::test]
-async fn name_of_the_roster_is_masked_before_it_is_published() -> Result<()> {
+async fn name_of_the_roster_is_masked_before_it_is_published_and_told_of_where_staff_write_it() -> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
     tablet.opens_settings().await?;
@@ -159,7 +159,15 @@ async fn name_of_the_roster_is_masked_before_it_is_published() -> Result<()> {
     tablet.sees("正文里有名册上的姓名：钱塘江。").await?;
     tablet.presses("隐去姓名，再公开").await?;
     tablet.goes_to("已发布，去公示栏看看").await?;
-    tablet.sees("应钱*江的提议，商量装修的时间。").await
+    tablet.sees("应钱*江的提议，商量装修的时间。").await?;
+    // What somebody writes there by hand is looked at likewise.
+    let call = [
+        Entry::Choice("公开类别", "征集"),
+        Entry::Text("名称", "谁来说说楼道堆物？"),
+        Entry::Text("内容", "有意见请找钱塘江。"),
+    ];
+    tablet.adds_row("对外公开", &call).await?;
+    tablet.sees("正文里有名册上的姓名：钱塘江。").await
 }
 
 #[tokio::test]

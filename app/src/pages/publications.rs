@@ -6,11 +6,13 @@ mod letters;
 use std::sync::Arc;
 
 use consultation::statement::LetterKind;
-use consultation::{Column, Sheet};
+use consultation::{Column, RowId, Sheet};
 use leptos::prelude::*;
+use roster::desk::ask::Veil;
 
-use crate::components::{BoardSheets, CopyLink, PageHead, Qr, RowHelp, use_board_rows};
+use crate::components::{AllRows, BoardSheets, CopyLink, PageHead, Qr, RowHelp, use_board_rows};
 use crate::i18n::{t, use_i18n};
+use crate::live::{Live, Var};
 use crate::pages::paper::{issued, public_path};
 use crate::platform;
 use crate::session::{LetterView, RowView, use_session};
@@ -60,6 +62,7 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
             </section>
         })
     };
+    let named = use_named(rows);
     provide_context(RowHelp {
         begins: Callback::new(move |()| {
             let (community, now) = (community.get_untracked(), session.now().get_untracked());
@@ -71,6 +74,10 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
                 letter.letter.kind() == LetterKind::Answer && letter.letter.about() == Some(row.id)
             };
             let count = session.letters().read().iter().filter(answers).count();
+            let named = named.read();
+            if let Some((_, names)) = named.iter().find(|(id, _)| *id == row.id) {
+                return t!(i18n, publications.named_words, names = names);
+            }
             match count {
                 0 if row.is_unwritten(Column::PostedAt) => {
                     t!(i18n, publications.unposted).to_owned()
@@ -93,4 +100,37 @@ pub(crate) fn PublicationsPage() -> impl IntoView {
             {site}
         </div>
     }
+}
+
+/// Rows whose text names people of the roster. What papers publish was looked at before; what somebody wrote here by
+/// hand is looked at once it is there.
+fn use_named(rows: AllRows) -> Var<Vec<(RowId, String)>> {
+    let session = use_session();
+    let named = Var::new(Vec::new());
+    let texts = Live::new(move |_| {
+        let rows = rows.read();
+        let by_hand = rows.iter().filter(|row| {
+            row.sheet == Sheet::Publications && row.hall.is_none() && !row.is_removed
+        });
+        by_hand
+            .filter(|row| row.is_unwritten(Column::TakenDownAt))
+            .map(|row| (row.id, row.text(Column::Text).to_owned()))
+            .filter(|(_, text)| !text.is_empty())
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        named.set(Vec::new());
+        for (row, text) in texts.get() {
+            session.ask_roster(&Veil { text }, move |veiled| {
+                let names = veiled.map(|veiled| veiled.names.join("、"));
+                let names = names.unwrap_or_default();
+                if !names.is_empty() {
+                    let mut all = named.get_untracked();
+                    all.push((row, names));
+                    named.set(all);
+                }
+            });
+        }
+    });
+    named
 }

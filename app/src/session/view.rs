@@ -465,12 +465,17 @@ impl RowView {
         !matches!(value, Some(FieldValue::Cell(_, value)) if !value.is_empty())
     }
 
+    /// The words of a cell; empty where there are none.
+    pub(crate) fn text(&self, column: Column) -> &str {
+        match self.cell(column).map(|field| &field.value) {
+            Some(FieldValue::Cell(_, CellValue::Text(text))) => text,
+            _ => "",
+        }
+    }
+
     /// The words by which it is chosen.
     pub(crate) fn title(&self) -> String {
-        match self.cell(Column::Title).map(|field| &field.value) {
-            Some(FieldValue::Cell(_, CellValue::Text(title))) => title.clone(),
-            _ => String::new(),
-        }
+        self.text(Column::Title).to_owned()
     }
 
     /// Whether a cell names the row. A row that names no round belongs to the first.
