@@ -111,7 +111,8 @@ pub fn enough(
 ) -> Result<Enough, RosterError> {
     let heads = roll::heads(rule, attendance, group)?;
     let roster = roll::roster(&heads, |person| person);
-    let there = attendance.voters_there(now, Some(now));
+    // Whoever came within this minute is there, whatever the second.
+    let there = attendance.voters_there(now, None);
     let present = roster.counts_of(&there.into_iter().map(voter).collect());
     Ok(Enough {
         all: roster.counts(),
