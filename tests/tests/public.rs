@@ -134,7 +134,8 @@ async fn is_planned(tablet: &Device) -> Result<()> {
 }
 
 #[tokio::test]
-async fn name_of_the_roster_is_masked_before_it_is_published_and_told_of_where_staff_write_it() -> Result<()> {
+async fn name_of_the_roster_is_masked_before_it_is_published_and_told_of_where_staff_write_it()
+-> Result<()> {
     let community = Community::founded().await?;
     let tablet = &community.tablet_a;
     tablet.opens_settings().await?;

@@ -20,6 +20,7 @@ mod event;
 mod floor;
 mod log;
 mod moment;
+mod order;
 mod prepare;
 mod roll;
 mod seal;

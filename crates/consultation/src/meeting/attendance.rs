@@ -10,6 +10,7 @@ use super::choice::Capacity;
 use super::event::{BlobHash, Card, Event};
 use super::log::Log;
 use super::moment::Moment;
+use super::order;
 
 /// Everybody who is to come or has come.
 #[derive(Clone, Debug, Default)]
@@ -136,7 +137,7 @@ impl Attendance {
                 _ => {}
             }
         }
-        moves.sort_by_key(|(_, at, _)| *at);
+        let moves = order::by(moves, |(_, at, _)| [order::of_moment(*at), 0, 0]);
         for (person, at, is_in) in moves {
             attendance.of(person).moved(at, is_in);
         }
@@ -161,11 +162,16 @@ impl Attendance {
 
     /// Everybody, those who came first and then those who are still to come by name and door.
     pub fn iter(&self) -> impl Iterator<Item = &Attendee> {
-        let mut people: Vec<&Attendee> = self.people.values().collect();
-        people.sort_by_key(|attendee| {
+        let people: Vec<&Attendee> = self.people.values().collect();
+        let people = order::by_words(people, |attendee| {
             let card = attendee.card.as_ref();
-            let place = card.map(|card| (card.represents.as_str(), card.name.as_str()));
-            (attendee.came().is_none(), attendee.came(), place)
+            card.map_or_else(String::new, |card| {
+                format!("{}\n{}", card.represents, card.name)
+            })
+        });
+        let people = order::by(people, |attendee| {
+            let came = attendee.came().map(order::of_moment);
+            [came.unwrap_or(u64::MAX), 0, 0]
         });
         people.into_iter()
     }
@@ -198,29 +204,24 @@ impl Attendance {
                 None => kinds.push((&card.kind, 1)),
             }
         }
-        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
-        kinds
+        let kinds = order::by_words(kinds, |(kind, _)| (*kind).to_owned());
+        order::by(kinds, |(_, count)| {
+            [u64::MAX - u64::try_from(*count).unwrap_or(0), 0, 0]
+        })
     }
 
     /// Cards of people who are likely one person, for somebody to say so: the same name at the same door.
     pub fn likely_same(&self) -> Vec<(PersonId, PersonId)> {
-        let mut named: Vec<(&str, &str, PersonId)> = (self.people.values())
+        let named: Vec<(String, PersonId)> = (self.people.values())
             .filter_map(|attendee| {
                 let card = attendee.card.as_ref()?;
-                Some((
-                    card.name.as_str(),
-                    card.represents.as_str(),
-                    attendee.person,
-                ))
+                let words = format!("{}\n{}", card.name, card.represents);
+                Some((words, attendee.person))
             })
             .collect();
-        named.sort_unstable();
+        let named = order::by_words(named, |(words, _)| words.clone());
         let pairs = named.windows(2).filter_map(|pair| match pair {
-            [(name, door, one), (other_name, other_door, other)]
-                if name == other_name && door == other_door =>
-            {
-                Some((*one, *other))
-            }
+            [(words, one), (others, other)] if words == others => Some((*one, *other)),
             _ => None,
         });
         pairs.collect()

@@ -5,6 +5,7 @@ use super::choice::StepKind;
 use super::event::Event;
 use super::log::Log;
 use super::moment::Moment;
+use super::order;
 use super::roll::{self, voter};
 use crate::record::RowId;
 use crate::voting::{Counts, Quorum, RosterError, VotingRule, quorum, words};
@@ -45,7 +46,7 @@ pub enum Phase {
 impl Course {
     /// Reads the events of a sitting.
     pub fn read(log: &Log<'_>) -> Self {
-        let mut steps: Vec<CourseStep> = log
+        let steps: Vec<CourseStep> = log
             .counting()
             .filter_map(|noted| match noted.event {
                 Event::Step { step, item, reason } => Some(CourseStep {
@@ -57,7 +58,7 @@ impl Course {
                 _ => None,
             })
             .collect();
-        steps.sort_by_key(|step| step.at);
+        let steps = order::by(steps, |step| [order::of_moment(step.at), 0, 0]);
         Self { steps }
     }
 

@@ -7,6 +7,7 @@ use super::choice::{FloorStep, Order, Stance};
 use super::event::Event;
 use super::log::Log;
 use super::moment::Moment;
+use super::order;
 use crate::record::RowId;
 
 /// Turns to speak.
@@ -48,7 +49,7 @@ impl Floor {
     /// Reads the events of a sitting. Turns are counted by item, as rules of order count them.
     pub fn read(log: &Log<'_>, attendance: &Attendance, item: Option<RowId>) -> Self {
         let mut floor = Self::default();
-        let mut steps: Vec<_> = log
+        let steps: Vec<_> = log
             .counting()
             .filter_map(|noted| match noted.event {
                 Event::Floor {
@@ -61,7 +62,7 @@ impl Floor {
             })
             .collect();
         // Tablets that work apart are put together by their clocks; within one second by the log.
-        steps.sort_by_key(|(noted, ..)| noted.at);
+        let steps = order::by(steps, |(noted, ..)| [order::of_moment(noted.at), 0, 0]);
         for (noted, person, step, stance, item) in steps {
             match step {
                 FloorStep::Asks => {
@@ -123,16 +124,18 @@ impl Floor {
 
     /// Those who wait, the next one first. `most` is how often a person may speak on an item: whoever has, waits behind
     /// the others.
-    pub fn queue(&self, order: Order, most: Option<usize>) -> Vec<&Waiting> {
+    pub fn queue(&self, rule: Order, most: Option<usize>) -> Vec<&Waiting> {
         let is_over = |waiting: &Waiting| most.is_some_and(|most| waiting.spoken >= most);
         let mut queue: Vec<&Waiting> = self.waiting.iter().collect();
-        match order {
-            Order::Plain => queue.sort_by_key(|waiting| is_over(waiting)),
-            Order::FirstTimers | Order::Alternating => {
-                queue.sort_by_key(|waiting| (is_over(waiting), waiting.spoken));
-            }
-        }
-        if order == Order::Alternating {
+        queue = order::by(queue, |waiting| {
+            let spoken = match rule {
+                Order::Plain => 0,
+                Order::FirstTimers | Order::Alternating => waiting.spoken,
+            };
+            let spoken = u64::try_from(spoken).unwrap_or(u64::MAX);
+            [u64::from(is_over(waiting)), spoken, 0]
+        });
+        if rule == Order::Alternating {
             queue = self.alternating(queue);
         }
         queue

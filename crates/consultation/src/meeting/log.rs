@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use super::choice::{FloorStep, Via};
 use super::event::{Event, Happened};
 use super::moment::Moment;
+use super::order::{self, Key};
 use crate::record::{Date, RowId};
 use crate::statement::People;
 
@@ -63,7 +64,7 @@ pub struct Noted<'a> {
     pub event: &'a Event,
     /// Whether it counts.
     pub state: State,
-    order: (Seq, u64, EntryId),
+    order: Key,
 }
 
 /// What kind of device says something in a sitting.
@@ -132,7 +133,7 @@ impl<'a> Log<'a> {
                 all.push(Noted::of(&heard, people));
             }
         }
-        all.sort_by_key(|noted| noted.order);
+        let mut all = order::by(all, |noted| noted.order);
         all.dedup_by_key(|noted| noted.entry);
         let places = all.iter().enumerate();
         let places = places.map(|(place, noted)| (noted.entry, place)).collect();
@@ -244,7 +245,11 @@ impl<'a> Noted<'a> {
             event: happened.event(),
             state,
             // What is not logged yet comes after all that is.
-            order: (heard.seq.unwrap_or(Seq::MAX), heard.index, heard.entry),
+            order: [
+                heard.seq.unwrap_or(Seq::MAX),
+                heard.index,
+                order::of_id(&heard.entry.0),
+            ],
         }
     }
 

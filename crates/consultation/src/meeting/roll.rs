@@ -6,6 +6,7 @@ use ledger::PersonId;
 
 use super::attendance::{Attendance, Attendee};
 use super::event::RollHead;
+use super::order;
 use crate::voting::{
     Area, BuildingUnit, Entitled, Head, HeadId, Household, HouseholdId, PropertyUnit,
     PropertyUnitId, PropertyUse, Roster, RosterError, Speaker, VoterId, VotingRule,
@@ -95,7 +96,7 @@ fn owners(
         names.join("、")
     };
     let heads = roster.heads().iter();
-    let mut heads: Vec<RollHead> = heads
+    let heads: Vec<RollHead> = heads
         .map(|head| RollHead {
             label: doors(head),
             voters: head.voters.iter().filter_map(person).collect(),
@@ -103,8 +104,7 @@ fn owners(
             household: String::new(),
         })
         .collect();
-    heads.sort_by(|one, other| one.label.cmp(&other.label));
-    Ok(heads)
+    Ok(order::by_words(heads, |head| head.label.clone()))
 }
 
 fn households(attendance: &Attendance) -> Result<Vec<RollHead>, RosterError> {
@@ -128,7 +128,7 @@ fn households(attendance: &Attendance) -> Result<Vec<RollHead>, RosterError> {
             }),
         }
     }
-    list.sort_by(|one, other| one.id.cmp(&other.id));
+    let list = order::by_words(list, |household| household.id.to_string());
     Roster::of_households(&list)?;
     let heads = list.into_iter().map(|household| RollHead {
         label: household.id.to_string(),
@@ -185,7 +185,7 @@ pub fn roster<'r>(
             household: (!head.household.is_empty()).then(|| HouseholdId::new(&head.household)),
         });
     }
-    list.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut list = order::by_words(list, |head| head.id.to_string());
     list.dedup_by(|one, other| one.id == other.id);
     Roster::of_heads(list)
 }

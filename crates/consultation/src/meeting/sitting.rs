@@ -9,6 +9,7 @@ use super::event::Event;
 use super::floor::Floor;
 use super::log::{Log, Noted};
 use super::moment::Moment;
+use super::order;
 use super::seal::{Seal, seals};
 use super::tablets::Tablets;
 use super::vote::{Setting, VoteResult, votes};
@@ -119,7 +120,7 @@ impl Sitting {
 
 fn speeches(log: &Log<'_>, attendance: &Attendance) -> Vec<Speech> {
     let events = log.counting();
-    let mut speeches: Vec<Speech> = events
+    let speeches: Vec<Speech> = events
         .filter_map(|noted| match noted.event {
             Event::Speech {
                 person,
@@ -137,8 +138,7 @@ fn speeches(log: &Log<'_>, attendance: &Attendance) -> Vec<Speech> {
             _ => None,
         })
         .collect();
-    speeches.sort_by_key(|speech| speech.at);
-    speeches
+    order::by(speeches, |speech| [order::of_moment(speech.at), 0, 0])
 }
 
 /// When it was written down first: putting it right later does not move it.

@@ -61,7 +61,7 @@ pub fn digest(log: &Log<'_>, record_heads: &[ChangeHash]) -> [u8; 32] {
     let events = log.iter().filter(|noted| !is_report(noted));
     let mut events: Vec<EntryId> = events.map(|noted| noted.entry).collect();
     events.sort_unstable();
-    let mut heads = record_heads.to_vec();
+    let mut heads: Vec<EntryId> = record_heads.iter().map(|head| EntryId(head.0)).collect();
     heads.sort_unstable();
     let mut hash = Sha256::new();
     for head in &heads {

@@ -3,12 +3,12 @@
 use ledger::{EntryId, KeyId, PersonId, Role};
 use sha2::{Digest as _, Sha256};
 
+use crate::meeting::CameBy;
 use crate::meeting::{
     Attendance, Capacity, Card, CheckIn, Conducted, Duty, Event, Happened, Heard, Log, Moment,
-    Opening, OwnedUnit, RollHead, Setting, StepKind, Tablets, Via, Vote, VoteResult, digest, heads,
-    votes,
+    Named, Opening, OwnedUnit, Part, Setting, StepKind, Tablets, Via, Vote, VoteResult, digest,
+    freeze, to_close, votes,
 };
-use crate::meeting::{CameBy, HEADS_AT_ONCE};
 use crate::record::{Date, RowId};
 use crate::statement::People;
 use crate::voting::{Mark, built_in};

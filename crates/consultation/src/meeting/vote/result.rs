@@ -12,6 +12,7 @@ use crate::meeting::choice::{Duty, Settles, StepKind, Via};
 use crate::meeting::event::{Counted, Event, Opening, Vote};
 use crate::meeting::log::{Log, Noted};
 use crate::meeting::moment::Moment;
+use crate::meeting::order;
 use crate::meeting::roll::{self, voter};
 use crate::meeting::tablets::Tablets;
 use crate::record::{Kind, RowId};
@@ -150,7 +151,7 @@ pub fn votes(
             gathered.push(Gathered::of(log, noted, opening));
         }
     }
-    gathered.sort_by_key(|vote| vote.opened.at);
+    let gathered = order::by(gathered, |vote| [order::of_moment(vote.opened.at), 0, 0]);
     let joined: Vec<EntryId> = gathered
         .iter()
         .filter(|vote| !vote.is_void)
