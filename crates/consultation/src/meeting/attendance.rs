@@ -1,9 +1,8 @@
 //! 签到: who is there, since when, in what capacity, and for whom.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ledger::id_map::IdMap;
+use ledger::id_map::{IdMap, IdSet};
 use ledger::{EntryId, KeyId, PersonId};
 
 use super::choice::Capacity;
@@ -183,8 +182,8 @@ impl Attendance {
 
     /// Who counts as there for votes at any moment of a span: whoever attends, and those for whom they hold a written
     /// 委托.
-    pub fn voters_there(&self, from: Moment, until: Option<Moment>) -> BTreeSet<PersonId> {
-        let mut there = BTreeSet::new();
+    pub fn voters_there(&self, from: Moment, until: Option<Moment>) -> IdSet<PersonId> {
+        let mut there = IdSet::new();
         for attendee in self.people.values() {
             if attendee.attends() && attendee.was_there(from, until) {
                 there.insert(attendee.person);

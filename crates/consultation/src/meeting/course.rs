@@ -114,7 +114,7 @@ pub fn enough(
     let roster = roll::roster(&heads, |person| person);
     // Whoever came within this minute is there, whatever the second.
     let there = attendance.voters_there(now, None);
-    let present = roster.counts_of(&there.into_iter().map(voter).collect());
+    let present = roster.counts_of(&there.iter().copied().map(voter).collect());
     Ok(Enough {
         all: roster.counts(),
         present,

@@ -287,11 +287,13 @@ impl<'a> Room<'_, 'a> {
     fn circumstances(&self, vote: &Gathered<'_, 'a>, closed: Option<Moment>) -> Circumstances {
         let opened = vote.opened.at;
         let is_announced = self.setting.announced.contains(&vote.opening.matter);
-        let mut kinds = BTreeSet::new();
+        let mut kinds: Vec<String> = Vec::new();
         for attendee in self.attendance.iter() {
             let card = attendee.card.as_ref();
             if let Some(card) = card.filter(|_| attendee.was_there(opened, closed)) {
-                kinds.insert(card.kind.clone());
+                if !kinds.contains(&card.kind) {
+                    kinds.push(card.kind.clone());
+                }
             }
         }
         Circumstances {
@@ -299,7 +301,7 @@ impl<'a> Room<'_, 'a> {
                 true => Agenda::Announced,
                 false => Agenda::NotAnnounced,
             },
-            kinds_present: kinds.into_iter().collect(),
+            kinds_present: kinds,
             ..Circumstances::on(opened.time().date())
         }
     }
@@ -314,7 +316,7 @@ impl<'a> Room<'_, 'a> {
         });
         let there = |from, until| {
             let people = self.attendance.voters_there(from, until);
-            people.into_iter().map(voter).collect()
+            people.iter().copied().map(voter).collect()
         };
         let begun = begun.unwrap_or(opened);
         Presence::Meeting {
