@@ -14,6 +14,7 @@ mod app;
 mod archive;
 mod board;
 mod broadcast;
+mod hall;
 mod history;
 mod newcomer;
 mod ours;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use app::{AppFigures, measure_app};
 pub use board::{BoardFigures, measure_board};
 pub use broadcast::{broadcast_server, measure_broadcast};
+pub use hall::{HallFigures, Turnout, measure_hall};
 pub use history::{HistoryFigures, measure_history};
 pub use newcomer::{
     LAST_WORDS, LONG_HALL, NewcomerFigures, measure_newcomer, words_of, write_long_hall,
@@ -128,11 +130,13 @@ impl Times {
                 Some(last.saturating_duration_since(*made).as_secs_f64() * 1000.0)
             })
             .collect();
-        all.sort_by(f64::total_cmp);
-        let at = |hundredth: usize| {
-            let place = (all.len() * hundredth / 100).min(all.len().saturating_sub(1));
-            all.get(place).copied().unwrap_or_default()
-        };
-        Ok((at(50), at(99)))
+        Ok((percentile(&mut all, 50), percentile(&mut all, 99)))
     }
+}
+
+/// Up to which so many of a hundred come.
+fn percentile(all: &mut [f64], hundredth: usize) -> f64 {
+    all.sort_by(f64::total_cmp);
+    let place = (all.len() * hundredth / 100).min(all.len().saturating_sub(1));
+    all.get(place).copied().unwrap_or_default()
 }

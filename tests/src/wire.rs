@@ -1,10 +1,12 @@
 //! A client of the relay that is no browser: for outsiders with bad intent, and for load.
 //!
 //! It speaks protocol 1 by the `ledger` crate's own messages and keeps no copy of anything. What it
-//! signs it signs with real keys ([`Author`]); whether it may is for the relay to find.
+//! signs it signs with real keys ([`Author`]); whether it may is for the relay to find. A [`Keeper`] keeps
+//! what the app keeps.
 
 mod author;
 mod hall;
+mod keeper;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
@@ -27,6 +29,7 @@ use crate::device::ORIGIN;
 pub use author::Author;
 pub(crate) use author::random;
 pub use hall::{Hall, now, today};
+pub use keeper::Keeper;
 
 /// The relay answers at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -225,6 +228,15 @@ impl WireClient {
 
 /// Connects and waits for the relay's challenge.
 async fn greeted(relay: SocketAddr) -> Result<(WebSocketStream<TcpStream>, Challenge)> {
+    let mut socket = reached(relay).await?;
+    match next(&mut socket).await? {
+        Message::Challenge(challenge) => Ok((socket, challenge)),
+        other => bail!("no challenge but {other:?}"),
+    }
+}
+
+/// Connects.
+async fn reached(relay: SocketAddr) -> Result<WebSocketStream<TcpStream>> {
     let mut request = format!("ws://{relay}/sync").into_client_request()?;
     request
         .headers_mut()
@@ -233,11 +245,8 @@ async fn greeted(relay: SocketAddr) -> Result<(WebSocketStream<TcpStream>, Chall
         .await
         .context("cannot reach the relay")?;
     stream.set_nodelay(true)?;
-    let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await?;
-    match next(&mut socket).await? {
-        Message::Challenge(challenge) => Ok((socket, challenge)),
-        other => bail!("no challenge but {other:?}"),
-    }
+    let (socket, _) = tokio_tungstenite::client_async(request, stream).await?;
+    Ok(socket)
 }
 
 async fn send(socket: &mut WebSocketStream<TcpStream>, message: &Message) -> Result<()> {

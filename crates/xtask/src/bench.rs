@@ -48,12 +48,19 @@ enum Subject {
         #[arg(long)]
         json: bool,
     },
+    /// Two hundred phones in one hall: joining, a vote that is opened, ballots
+    Hall {
+        /// Print the figures as JSON in the last line
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 impl Bench {
     pub(crate) fn run(&self, workspace: &Workspace) -> Result<()> {
         let (name, flags) = match self.subject {
             Subject::Board { json } => ("bench-board", vec![("--json", json)]),
+            Subject::Hall { json } => ("bench-hall", vec![("--json", json)]),
             Subject::Relay { peer, json } => {
                 if peer {
                     setup::provide(workspace, &[setup::Tool::Node, setup::Tool::Npm])?;

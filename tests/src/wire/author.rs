@@ -107,6 +107,12 @@ impl Author {
     /// # Errors
     /// When the invitation's key is none.
     pub fn joins(&mut self, room: RoomId, invitation: &InvitationKey) -> Result<Entry> {
+        let join = self.redeems(room, invitation)?;
+        self.writes(room, Class::Authority, Kind::JOIN, payload::encode(&join))
+    }
+
+    /// What an entry says that redeems an invitation to a room.
+    pub(super) fn redeems(&self, room: RoomId, invitation: &InvitationKey) -> Result<Join> {
         let pair = EcdsaKeyPair::from_private_key_and_public_key(
             &ECDSA_P256_SHA256_FIXED_SIGNING,
             &invitation.scalar,
@@ -115,12 +121,11 @@ impl Author {
         );
         let proof =
             Self::of(pair.map_err(rejected)?)?.sign(&Join::message(room, self.public.id()))?;
-        let join = Join {
+        Ok(Join {
             invitation: invitation.public.id(),
             key: self.public,
             proof,
-        };
-        self.writes(room, Class::Authority, Kind::JOIN, payload::encode(&join))
+        })
     }
 }
 

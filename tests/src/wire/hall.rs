@@ -4,9 +4,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
 use consultation::{ChangeBytes, Command, Date, Document, FieldValue, Founding, TextTarget};
-use ledger::link::{InvitationKey, Link};
+use ledger::link::{InvitationKey, Link, Purpose};
 use ledger::payload::{self, Found, Grant, Grantee};
-use ledger::{Answer, Class, Entry, Kind, PublicKey, Role, RoomId, RoomKind, Timestamp};
+use ledger::{Answer, Class, Entry, KeyId, Kind, PublicKey, Role, RoomId, RoomKind, Timestamp};
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 
@@ -27,6 +27,7 @@ pub struct Hall {
     pub administrator: Author,
     /// The invitation for staff.
     pub invitation: InvitationKey,
+    relay: KeyId,
     document: Document,
     changes: Vec<Vec<u8>>,
     /// Length of the text that was typed, in UTF-16 units.
@@ -63,17 +64,7 @@ impl Hall {
         let link = Link::parse(&relay.founding_link().await?)?;
         let mut administrator = Author::new()?;
         let join = administrator.joins(link.board, &link.invitation)?;
-        let invitation = invitation_key()?;
-        let grant = Grant {
-            to: Grantee::Invitation {
-                key: invitation.public,
-                limit: 1_000,
-            },
-            role: Role::Staff,
-            expires: None,
-        };
-        let grant = payload::encode(&grant);
-        let grant = administrator.writes(link.board, Class::Authority, Kind::GRANT, grant)?;
+        let (invitation, grant) = invited(&mut administrator, link.board, Role::Staff)?;
         let found = Found {
             kind: RoomKind::Hall,
             board: Some(link.board),
@@ -96,6 +87,7 @@ impl Hall {
             room,
             administrator,
             invitation,
+            relay: link.relay,
             document,
             changes,
             typed: 0,
@@ -125,6 +117,23 @@ impl Hall {
             "the join was {answer:?}"
         );
         Ok(author)
+    }
+
+    /// A link that invites to the hall, in a role that is given there.
+    ///
+    /// # Errors
+    /// When the relay refuses the grant.
+    pub async fn invites(&mut self, relay: &RelayProcess, role: Role) -> Result<Link> {
+        let (invitation, grant) = invited(&mut self.administrator, self.room, role)?;
+        self.pushes(relay, &[grant]).await?;
+        Ok(Link {
+            purpose: Purpose::Join,
+            board: self.board,
+            hall: Some(self.room),
+            leads_to: None,
+            relay: self.relay,
+            invitation,
+        })
     }
 
     /// The next change of the record: the purpose, written anew.
@@ -188,6 +197,22 @@ impl Hall {
         }
         Ok(())
     }
+}
+
+/// An invitation to a room for many, and the entry that grants it.
+fn invited(author: &mut Author, room: RoomId, role: Role) -> Result<(InvitationKey, Entry)> {
+    let invitation = invitation_key()?;
+    let grant = Grant {
+        to: Grantee::Invitation {
+            key: invitation.public,
+            limit: 1_000,
+        },
+        role,
+        expires: None,
+    };
+    let grant = payload::encode(&grant);
+    let grant = author.writes(room, Class::Authority, Kind::GRANT, grant)?;
+    Ok((invitation, grant))
 }
 
 fn invitation_key() -> Result<InvitationKey> {
