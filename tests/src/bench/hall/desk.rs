@@ -41,7 +41,7 @@ impl Desk {
                 is_invited: true,
                 units: Vec::new(),
             };
-            says(&mut hall.administrator, hall.room, Event::Card(card))
+            says(&mut hall.administrator, hall.room, Event::Card(card.into()))
         });
         let cards: Vec<Entry> = cards.collect::<Result<_>>()?;
         let mut desk = WireClient::connect(relay.address(), Some(&hall.administrator)).await?;

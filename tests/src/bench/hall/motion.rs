@@ -61,7 +61,7 @@ pub(super) fn roll(people: u16) -> Vec<RollHead> {
 pub(super) fn opening(number: u8, heads: &[RollHead], roll: EntryId) -> Result<Event> {
     let rule = built_in::sitting(Date::FIRST);
     let announced = announce(&rule, &roster(heads, |person| person).counts())?;
-    Ok(Event::Opening(Opening {
+    let opening = Opening {
         matter: matter(number),
         text: "同意小区地面车位先满足本小区住户的需要，余下的错时向外租用，试行三个月后再表决。"
             .to_owned(),
@@ -71,7 +71,8 @@ pub(super) fn opening(number: u8, heads: &[RollHead], roll: EntryId) -> Result<E
         group: String::new(),
         options: Vec::new(),
         rolls: vec![roll],
-    }))
+    };
+    Ok(Event::Opening(opening.into()))
 }
 
 /// Somebody's own ballot.

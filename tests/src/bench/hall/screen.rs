@@ -5,10 +5,9 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use consultation::meeting::{Fate, Log, Setting, Sitting};
-use consultation::statement::Heard;
+use consultation::meeting::{Fate, Happened, Heard, Log, Setting, Sitting};
 use consultation::voting::{RuleSet, built_in};
-use consultation::{Date, People, RowId, Said, Statement};
+use consultation::{Date, People, RowId};
 use ledger::authority::Verdict;
 use ledger::id_map::{IdMap, IdSet};
 use ledger::link::Link;
@@ -27,8 +26,8 @@ pub(super) struct Screen {
     person: PersonId,
     hall: RoomId,
     people: u16,
-    /// Statements as they were decoded, each once.
-    said: IdMap<EntryId, Statement>,
+    /// Events as they were decoded, each once; nothing for other statements.
+    said: IdMap<EntryId, Option<Happened>>,
     announced: IdSet<EntryId>,
     has_counted: bool,
     rules: Vec<RuleSet>,
@@ -126,7 +125,7 @@ impl Screen {
         for shown in &statements {
             let entry = shown.entry;
             self.said.get_or_insert_with(entry.id(), || {
-                Statement::decode(entry.header().kind, entry.payload().unwrap_or_default())
+                Happened::decode(entry.header().kind, entry.payload()?)
             });
         }
         let members = replica.log(self.hall).map(ledger::RoomLog::members);
@@ -134,13 +133,11 @@ impl Screen {
             let header = shown.entry.header();
             let member = members.and_then(|members| members.get(header.author));
             Some(Heard {
-                said: Said {
-                    author: header.author,
-                    seq: shown.seq,
-                    index: header.index,
-                    entry: shown.entry.id(),
-                    statement: self.said.get(&shown.entry.id())?,
-                },
+                entry: shown.entry.id(),
+                author: header.author,
+                seq: shown.seq,
+                index: header.index,
+                happened: self.said.get(&shown.entry.id())?.as_ref()?,
                 stands: shown.verdict == Verdict::Stands,
                 roles: replica.roles_of(self.hall, shown, now()),
                 admitted: member.and_then(|member| Some(member.admitted?.1)),
@@ -152,13 +149,13 @@ impl Screen {
             rules: &self.rules,
             announced: &self.matters,
         };
-        let sitting = Sitting::read(log, setting);
+        let sitting = Sitting::read(&log, setting);
         self.has_counted = sitting.votes.iter().any(|vote| {
             let ballots = vote.ballots.iter();
             let counting = ballots.filter(|ballot| ballot.fate == Fate::Counts);
             counting.count() == usize::from(self.people)
         });
-        let events = sitting.log.counting();
+        let events = log.counting();
         let announced = events.filter(|noted| motion::is_announced(noted.event));
         let announced = announced.map(|noted| noted.entry);
         announced

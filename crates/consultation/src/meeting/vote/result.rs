@@ -290,10 +290,9 @@ impl<'a> Room<'_, 'a> {
         let mut kinds: Vec<String> = Vec::new();
         for attendee in self.attendance.iter() {
             let card = attendee.card.as_ref();
-            if let Some(card) = card.filter(|_| attendee.was_there(opened, closed)) {
-                if !kinds.contains(&card.kind) {
-                    kinds.push(card.kind.clone());
-                }
+            let card = card.filter(|_| attendee.was_there(opened, closed));
+            if let Some(card) = card.filter(|card| !kinds.contains(&card.kind)) {
+                kinds.push(card.kind.clone());
             }
         }
         Circumstances {
