@@ -2,9 +2,9 @@
 //! to its disk.
 //!
 //! An evening in its order. Within five seconds 200 new phones connect, redeem an invitation and read the hall. They are
-//! admitted and checked in. Twenty votes are opened from the chair's tablet, each while a speech is being written down, so
-//! that it meets the relay's pace for rushes (`desk/pace.rs`) at another moment. On the last all 200 vote within ten
-//! seconds.
+//! admitted and checked in. Twenty votes are opened from the chair's tablet, each with a roll of its own and while a speech
+//! is being written down, so that it meets the relay's pace for rushes (`desk/pace.rs`) at another moment. On the last
+//! all 200 vote within ten seconds.
 //!
 //! What a device does with what it gets is counted in two parts, because the phones of this hall share the processors of
 //! one machine and those of a real hall do not: 199 phones take in and decode every event, and one is a whole device,
