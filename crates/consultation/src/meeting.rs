@@ -7,8 +7,8 @@
 //! the events, so that every device that has the same entries shows the same, and anybody can count again.
 //!
 //! Clocks. Events bear the time of their author's clock, as minutes of a meeting do; the order of the log, not the
-//! clock, decides which of two words of one author is the later. Clocks decide only who was there at a vote and in
-//! which order people spoke; one that is a day ahead is listed ([`Doubt::ClockAhead`]).
+//! clock, decides which of two words of one author is the later. Clocks decide only who was there at a vote, people and
+//! tablets, and in which order people spoke; one that is a day ahead is listed ([`Doubt::ClockAhead`]).
 //!
 //! What this refuses to know: the record (the agenda, the texts that several write), keys and rights, which tablet it
 //! runs on, and the time.
@@ -19,6 +19,7 @@ mod course;
 mod event;
 mod floor;
 mod log;
+mod merged;
 mod moment;
 mod order;
 mod prepare;

@@ -8,6 +8,7 @@ use ledger::{EntryId, KeyId, PersonId};
 use super::choice::Capacity;
 use super::event::{BlobHash, Card, Event};
 use super::log::Log;
+use super::merged::Merged;
 use super::moment::Moment;
 use super::order;
 
@@ -15,7 +16,7 @@ use super::order;
 #[derive(Clone, Debug, Default)]
 pub struct Attendance {
     people: IdMap<PersonId, Attendee>,
-    same: IdMap<PersonId, PersonId>,
+    same: Merged<PersonId>,
 }
 
 /// Somebody who is to come or has come.
@@ -151,7 +152,7 @@ impl Attendance {
 
     /// The person by whom two cards of one are read.
     pub fn canonical(&self, person: PersonId) -> PersonId {
-        self.same.get(&person).copied().unwrap_or(person)
+        self.same.canonical(person)
     }
 
     /// Somebody who is to come or has come.
@@ -238,28 +239,15 @@ impl Attendee {
     }
 }
 
-/// Whose card is read as whose, chains followed to their end.
-fn same(log: &Log<'_>) -> IdMap<PersonId, PersonId> {
-    let mut said: IdMap<PersonId, PersonId> = IdMap::new();
+/// Whose card is read as whose.
+fn same(log: &Log<'_>) -> Merged<PersonId> {
+    let mut same = Merged::default();
     for noted in log.counting() {
         if let Event::Same { person, other } = noted.event {
-            said.insert(*other, *person);
+            same.merge(*person, *other);
         }
     }
-    let mut ends = IdMap::new();
-    for (other, person) in said.iter() {
-        let mut end = *person;
-        // Of a ring, which nothing honest makes, nobody is read as anybody else.
-        let mut steps = 0;
-        while let Some(next) = said.get(&end).filter(|_| steps <= said.len()) {
-            end = *next;
-            steps += 1;
-        }
-        if steps <= said.len() {
-            ends.insert(*other, end);
-        }
-    }
-    ends
+    same
 }
 
 #[cfg(test)]

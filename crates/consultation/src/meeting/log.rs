@@ -27,7 +27,8 @@ pub struct Heard<'a> {
     pub author: KeyId,
     /// Its place in the log; `None` while it is only on this device.
     pub seq: Option<Seq>,
-    /// Its index in its author's session, which orders what is not logged yet.
+    /// Its place among what is not logged yet, in the order in which it was said. That is not its index in its author's
+    /// session: a device that starts again begins another session.
     pub index: u64,
     /// What happened.
     pub happened: &'a Happened,
@@ -58,7 +59,7 @@ pub struct Noted<'a> {
     pub at: Moment,
     /// The day by the relay's clock on which it was logged.
     pub received: Option<Date>,
-    /// The event that it takes the place of.
+    /// The event that it takes the place of; none where it names one whose place is not its to take.
     pub supersedes: Option<EntryId>,
     /// What happened.
     pub event: &'a Event,
@@ -134,7 +135,9 @@ impl<'a> Log<'a> {
             }
         }
         let mut all = order::by(all, |noted| noted.order);
-        all.dedup_by_key(|noted| noted.entry);
+        // Logged or waiting here, an entry is one.
+        let mut seen = IdSet::new();
+        all.retain(|noted| seen.insert(noted.entry));
         let places = all.iter().enumerate();
         let places = places.map(|(place, noted)| (noted.entry, place)).collect();
         let mut log = Self { all, places };
@@ -161,15 +164,25 @@ impl<'a> Log<'a> {
                 withdrawn.insert(target.entry);
             }
         }
-        for noted in self.counting() {
-            // What is withdrawn takes nobody's place.
-            if withdrawn.contains(&noted.entry) {
+        let mut vain: Vec<usize> = Vec::new();
+        for (own, noted) in self.all.iter().enumerate() {
+            let Some(earlier) = noted.supersedes else {
                 continue;
+            };
+            match find(&earlier).filter(|(_, earlier)| noted.is_anew(earlier)) {
+                // What does not count or is withdrawn takes nobody's place.
+                Some((place, _)) if noted.state == State::Counts => {
+                    if !withdrawn.contains(&noted.entry) {
+                        over.push((place, State::Superseded));
+                    }
+                }
+                Some(_) => {}
+                None => vain.push(own),
             }
-            if let Some((place, earlier)) = noted.supersedes.as_ref().and_then(find)
-                && noted.is_anew(earlier)
-            {
-                over.push((place, State::Superseded));
+        }
+        for place in vain {
+            if let Some(noted) = self.all.get_mut(place) {
+                noted.supersedes = None;
             }
         }
         for (place, state) in over {
@@ -216,6 +229,17 @@ impl<'a> Log<'a> {
         (named, whole)
     }
 
+    /// What an event takes the place of, and that of what, back to the first word.
+    pub(super) fn earlier<'l>(
+        &'l self,
+        noted: &Noted<'a>,
+    ) -> impl Iterator<Item = &'l Noted<'a>> + use<'l, 'a> {
+        let before = |noted: &Noted<'a>| noted.supersedes.and_then(|entry| self.get(entry));
+        let chain = std::iter::successors(before(noted), move |noted| before(noted));
+        // Ids are hashes, so that no chain comes back to where it began; a bound costs nothing.
+        chain.take(self.all.len())
+    }
+
     /// One of them.
     pub fn get(&self, entry: EntryId) -> Option<&Noted<'a>> {
         self.all.get(*self.places.get(&entry)?)
@@ -256,25 +280,21 @@ impl<'a> Noted<'a> {
     /// Whether it is a later word on the same thing, by somebody who may say it.
     fn is_anew(&self, earlier: &Self) -> bool {
         let is_theirs = self.author == earlier.author || self.keeps_together(earlier);
+        let is_ballot = matches!(earlier.event, Event::Ballot(_));
         is_theirs
+            && (is_ballot || !is_final(earlier.event))
             && self.event.kind() == earlier.event.kind()
             && about(self.event) == about(earlier.event)
     }
 
     /// Whether a withdrawal takes the event back.
     fn may_take_back(&self, target: &Self) -> bool {
-        let is_final = matches!(
-            target.event,
-            Event::Opening(_)
-                | Event::Ballot(_)
-                | Event::Listed { .. }
-                | Event::Closing { .. }
-                | Event::Settled { .. }
-                | Event::Sealed { .. }
-                | Event::Roll { .. }
-                | Event::Withdrawn { .. }
-        );
-        !is_final && (self.author == target.author || self.keeps_together(target))
+        !is_final(target.event) && (self.author == target.author || self.keeps_together(target))
+    }
+
+    /// Whether its place in the log is after another's.
+    pub(super) fn is_after(&self, other: &Self) -> bool {
+        self.order > other.order
     }
 
     /// Whether tablets keep such events together, so that one may put right what another entered.
@@ -292,6 +312,22 @@ impl<'a> Noted<'a> {
         let is_staff = |device| matches!(device, Device::Tablet);
         is_kept && is_staff(self.device) && other.device != Device::Own
     }
+}
+
+/// Whether an event stays whatever is said later: others rest on it.
+fn is_final(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Opening(_)
+            | Event::Ballot(_)
+            | Event::Listed { .. }
+            | Event::Closing { .. }
+            | Event::Settled { .. }
+            | Event::Sealed { .. }
+            | Event::Roll { .. }
+            | Event::Report { .. }
+            | Event::Withdrawn { .. }
+    )
 }
 
 /// SHA-256 over sorted ids: by what a closing or a seal names the entries that it lists.

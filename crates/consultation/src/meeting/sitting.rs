@@ -143,13 +143,8 @@ fn speeches(log: &Log<'_>, attendance: &Attendance) -> Vec<Speech> {
 
 /// When it was written down first: putting it right later does not move it.
 fn first_said(log: &Log<'_>, noted: &Noted<'_>) -> Moment {
-    let mut at = noted.at;
-    let mut earlier = noted.supersedes;
-    while let Some(before) = earlier.and_then(|entry| log.get(entry)) {
-        at = at.min(before.at);
-        earlier = before.supersedes;
-    }
-    at
+    let earlier = log.earlier(noted).map(|earlier| earlier.at);
+    earlier.fold(noted.at, Moment::min)
 }
 
 #[cfg(test)]

@@ -29,10 +29,14 @@ pub struct Tablet {
     pub did: Vec<Duty>,
     /// Whether it is a shared one that is passed along.
     pub is_kiosk: bool,
+    /// The first that is known of it.
+    pub first: Moment,
     /// The last that is known of it.
     pub last: Moment,
     /// The last that it said of what it has.
     report: Option<Reported>,
+    /// How far it had read the log when it held nothing back.
+    given: Option<Seq>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,14 +121,17 @@ impl Tablets {
                 duties: Vec::new(),
                 did: Vec::new(),
                 is_kiosk: noted.device == Device::Kiosk,
+                first: noted.at,
                 last: noted.at,
                 report: None,
+                given: None,
             });
             self.all.len() - 1
         });
         let Some(tablet) = self.all.get_mut(place) else {
             return;
         };
+        tablet.first = tablet.first.min(noted.at);
         tablet.last = tablet.last.max(noted.at);
         match noted.event {
             Event::Post { duties, name } => {
@@ -139,6 +146,9 @@ impl Tablets {
                 unsent,
                 digest,
             } => {
+                if *unsent == 0 {
+                    tablet.given = tablet.given.max(Some(*read));
+                }
                 tablet.report = Some(Reported {
                     read: *read,
                     unsent: *unsent,
@@ -179,12 +189,10 @@ impl Tablets {
 }
 
 impl Tablet {
-    /// Whether it has said, since a place of the log, that it read so far and holds nothing back.
+    /// Whether it has said, since a place of the log, that it read so far and holds nothing back. Once said it stays
+    /// so: what it holds back later is younger.
     pub fn has_given_all(&self, since: Option<Seq>) -> bool {
-        match (&self.report, since) {
-            (Some(report), Some(since)) => report.read >= since && report.unsent == 0,
-            _ => false,
-        }
+        since.is_some() && self.given >= since
     }
 
     fn standing(&self, log: &Log<'_>, digest: &[u8; 32]) -> Standing {

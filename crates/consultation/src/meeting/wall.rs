@@ -67,14 +67,12 @@ pub fn opinions(log: &Log<'_>, attendance: &Attendance) -> Vec<Opinion> {
         let who = speaker(noted, *person);
         // Who shares an opinion shares its later words too.
         let mut shared = supporters.get(&noted.entry).cloned().unwrap_or_default();
-        let mut earlier = noted.supersedes;
-        while let Some(entry) = earlier {
-            for supporter in supporters.get(&entry).into_iter().flatten() {
+        for earlier in log.earlier(noted) {
+            for supporter in supporters.get(&earlier.entry).into_iter().flatten() {
                 if !shared.contains(supporter) {
                     shared.push(*supporter);
                 }
             }
-            earlier = log.get(entry).and_then(|noted| noted.supersedes);
         }
         shared.retain(|(supporter, key)| {
             let is_themselves = supporter.is_some() && *supporter == who;

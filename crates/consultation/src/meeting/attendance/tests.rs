@@ -114,17 +114,21 @@ fn two_cards_of_one_person_are_read_as_one_when_staff_say_so() {
 }
 
 #[test]
-fn cards_in_a_ring_are_read_each_as_itself() {
+fn cards_that_two_desks_put_together_the_opposite_way_round_are_one_person() {
     let mut hall = room();
-    for (one, other) in [(1, 2), (2, 1)] {
+    hall.cut(OTHER);
+    for (desk, one, other) in [(DESK, 1, 2), (OTHER, 2, 1)] {
         let same = Event::Same {
             person: person(one),
             other: person(other),
         };
-        hall.say(DESK, "19:20", same);
-        hall.comes(DESK, "19:21", one);
+        hall.say(desk, "19:20", same);
+        hall.comes(desk, "19:21", one);
     }
-    assert_eq!(hall.attendance().there().count(), 2);
+    hall.join(OTHER);
+    let attendance = hall.attendance();
+    assert_eq!(attendance.there().count(), 1);
+    assert_eq!(attendance.get(person(2)).unwrap().person, person(1));
 }
 
 #[test]

@@ -1,7 +1,8 @@
-use super::State;
+use super::{Heard, Log, State};
 use crate::meeting::choice::{FloorStep, Stance, StepKind, Via};
-use crate::meeting::event::Event;
-use crate::meeting::tests::{Hall, Who, ballot, id, person, row};
+use crate::meeting::event::{Event, Happened};
+use crate::meeting::tests::{Hall, Who, at, ballot, id, person, row};
+use crate::statement::People;
 use crate::voting::Mark;
 
 const TABLET: Who = Who::Tablet(1);
@@ -166,8 +167,45 @@ fn one_tablet_puts_right_what_another_entered() {
 fn events_of_another_sitting_are_not_read() {
     let mut hall = Hall::default();
     let event = opinion(None, "好");
-    let other =
-        crate::meeting::Happened::new(row(99), crate::meeting::tests::at("19:00"), None, event);
+    let other = Happened::new(row(99), at("19:00"), None, event);
     hall.put(Who::Phone(5), other.unwrap());
     assert_eq!(hall.log().iter().count(), 0);
+}
+
+#[test]
+fn nothing_takes_the_place_of_an_opening_or_a_closing() {
+    let mut hall = Hall::default();
+    hall.owner(1, "1 单元", &["101"]);
+    let opening = hall.opens(TABLET, "19:30", "CN-CivilCode-2021/use-fund");
+    let closing = hall.closes(TABLET, "19:40", opening);
+    for entry in [opening, closing] {
+        let again = hall.log().get(entry).unwrap().event.clone();
+        let second = hall.say_over(TABLET, "19:50", Some(entry), again);
+        assert_eq!(state(&hall, entry), State::Counts);
+        assert_eq!(hall.log().get(second).unwrap().supersedes, None);
+    }
+}
+
+#[test]
+fn an_entry_that_comes_as_logged_and_as_waiting_is_one() {
+    let happened = Happened::new(row(1), at("19:00"), None, opinion(Some(5), "好")).unwrap();
+    let heard = |seq| Heard {
+        entry: id(1),
+        author: TABLET.key(),
+        seq,
+        index: 0,
+        happened: &happened,
+        stands: true,
+        roles: vec![ledger::Role::Staff],
+        admitted: None,
+        received: None,
+    };
+    let other = Heard {
+        entry: id(2),
+        ..heard(Some(7))
+    };
+    let both = [heard(None), other, heard(Some(3))];
+    let log = Log::read(&[row(1)], both, &People::default());
+    let seqs: Vec<_> = log.iter().map(|noted| noted.seq).collect();
+    assert_eq!(seqs, [Some(3), Some(7)]);
 }

@@ -9,6 +9,33 @@ use super::doubt::Doubt;
 use crate::meeting::choice::{Duty, Settles};
 use crate::meeting::event::{Counted, Event, Opening, RollHead, Vote};
 use crate::meeting::log::{Log, Noted, State};
+use crate::meeting::merged::Merged;
+
+/// Which openings staff had read as one. An opening that comes to nothing takes no other along.
+pub(super) fn joined(log: &Log<'_>) -> Merged<EntryId> {
+    let settled = || {
+        log.counting().filter_map(|noted| match noted.event {
+            Event::Settled {
+                opening,
+                settles,
+                entries,
+                ..
+            } => Some((*opening, *settles, entries)),
+            _ => None,
+        })
+    };
+    let void = settled().filter(|(_, settles, _)| *settles == Settles::Void);
+    let void: IdSet<EntryId> = void.map(|(opening, ..)| opening).collect();
+    let mut joined = Merged::default();
+    for (opening, settles, others) in settled() {
+        if settles == Settles::Join && !void.contains(&opening) {
+            for other in others {
+                joined.merge(opening, *other);
+            }
+        }
+    }
+    joined
+}
 
 /// What was said of one vote.
 pub(super) struct Gathered<'s, 'a> {
@@ -18,7 +45,7 @@ pub(super) struct Gathered<'s, 'a> {
     pub(super) opening: &'a Arc<Opening>,
     /// The frozen roll.
     pub(super) heads: Vec<&'a RollHead>,
-    /// All ballots, in the order of the log.
+    /// All ballots, in the order of the log, without those in whose place their authors put others in time.
     pub(super) ballots: Vec<(&'s Noted<'a>, &'a Vote)>,
     /// The closings, in the order of the log.
     pub(super) closings: Vec<&'s Noted<'a>>,
@@ -32,10 +59,8 @@ pub(super) struct Gathered<'s, 'a> {
     pub(super) witnessed: IdSet<EntryId>,
     /// Tablets without which the result is final.
     pub(super) without: Vec<KeyId>,
-    /// Whether staff settled that it comes to nothing.
+    /// Whether staff settled that it comes to nothing, or counts with another opening.
     pub(super) is_void: bool,
-    /// The opening whose ballots count with another's.
-    pub(super) joined: Vec<EntryId>,
     /// What was settled, with the reasons.
     pub(super) settled: Vec<&'s Noted<'a>>,
     /// What is open.
@@ -43,7 +68,14 @@ pub(super) struct Gathered<'s, 'a> {
 }
 
 impl<'s, 'a> Gathered<'s, 'a> {
-    pub(super) fn of(log: &'s Log<'a>, opened: &'s Noted<'a>, opening: &'a Arc<Opening>) -> Self {
+    pub(super) fn of(
+        log: &'s Log<'a>,
+        opened: &'s Noted<'a>,
+        opening: &'a Arc<Opening>,
+        joined: &Merged<EntryId>,
+    ) -> Self {
+        let of =
+            |opening: EntryId| opening == opened.entry || joined.canonical(opening) == opened.entry;
         let mut this = Self {
             opened,
             opening,
@@ -55,20 +87,20 @@ impl<'s, 'a> Gathered<'s, 'a> {
             refused: IdSet::new(),
             witnessed: IdSet::new(),
             without: Vec::new(),
-            is_void: false,
-            joined: Vec::new(),
+            is_void: joined.canonical(opened.entry) != opened.entry,
             settled: Vec::new(),
             doubts: Vec::new(),
         };
-        this.settle(log);
+        this.settle(log, of);
         this.roll(log);
-        this.take(log);
+        this.take(log, of);
         this.close(log);
+        this.replace(log);
         this
     }
 
-    /// What staff settled: first, because it says which openings are read as one.
-    fn settle(&mut self, log: &'s Log<'a>) {
+    /// What staff settled, also while another opening stood by itself that is read as one with this.
+    fn settle(&mut self, log: &'s Log<'a>, is_of: impl Fn(EntryId) -> bool) {
         for noted in log.counting() {
             let Event::Settled {
                 opening,
@@ -80,7 +112,7 @@ impl<'s, 'a> Gathered<'s, 'a> {
             else {
                 continue;
             };
-            if *opening != self.opened.entry {
+            if !is_of(*opening) {
                 continue;
             }
             self.settled.push(noted);
@@ -98,8 +130,8 @@ impl<'s, 'a> Gathered<'s, 'a> {
                         self.refused.insert(*entry);
                     }
                 }
-                Settles::Join => self.joined.extend(entries),
-                Settles::Void => self.is_void = true,
+                Settles::Join => {}
+                Settles::Void => self.is_void |= *opening == self.opened.entry,
                 Settles::WithoutTablet => self.without.extend(tablet),
             }
         }
@@ -116,28 +148,28 @@ impl<'s, 'a> Gathered<'s, 'a> {
         }
     }
 
-    fn is_of(&self, opening: EntryId) -> bool {
-        opening == self.opened.entry || self.joined.contains(&opening)
-    }
-
-    fn take(&mut self, log: &'s Log<'a>) {
+    fn take(&mut self, log: &'s Log<'a>, is_of: impl Fn(EntryId) -> bool) {
         let mut authors = ledger::id_map::IdMap::new();
         let mut seen: Vec<&Noted<'a>> = Vec::new();
-        for noted in log.counting() {
+        let is_said = |noted: &&Noted<'a>| match noted.event {
+            Event::Ballot(_) => matches!(noted.state, State::Counts | State::Superseded),
+            _ => noted.state == State::Counts,
+        };
+        for noted in log.iter().filter(is_said) {
             match noted.event {
-                Event::Ballot(vote) if self.is_of(vote.opening) => {
+                Event::Ballot(vote) if is_of(vote.opening) => {
                     self.ballots.push((noted, vote));
                     authors.insert(noted.entry, (noted.author, noted.person));
                 }
                 Event::Witness { .. } => seen.push(noted),
-                Event::Closing { opening, .. } if self.is_of(*opening) => {
+                Event::Closing { opening, .. } if is_of(*opening) => {
                     self.closings.push(noted);
                 }
                 Event::Count {
                     opening,
                     duty,
                     counted,
-                } if self.is_of(*opening) => {
+                } if is_of(*opening) => {
                     let author = noted.author;
                     self.counts
                         .retain(|(other, of, _)| (other.author, *of) != (author, *duty));
@@ -195,11 +227,28 @@ impl<'s, 'a> Gathered<'s, 'a> {
             let count = u64::try_from(missing.len()).unwrap_or(u64::MAX);
             self.doubts.push(Doubt::BallotsMissing(count));
         }
-        let is_settled = !self.settled.is_empty();
-        let mut later = self.closings.iter().skip(1);
-        if let Some(second) = later.next().filter(|_| !is_settled) {
-            self.doubts.push(Doubt::ClosedTwice(second.entry));
+        if let Some(second) = self.closings.get(1) {
+            // Staff who settled something before it came have not looked at it.
+            let is_settled = self.settled.iter().any(|noted| noted.is_after(second));
+            if !is_settled {
+                self.doubts.push(Doubt::ClosedTwice(second.entry));
+            }
         }
+    }
+
+    /// Leaves out the ballots in whose place their authors put others. What a closing names stands, unless another in
+    /// its place is named too: after the end nobody takes a ballot back.
+    fn replace(&mut self, log: &'s Log<'a>) {
+        let mut replaced = IdSet::new();
+        let said = self.ballots.iter().map(|(noted, _)| *noted);
+        for noted in said.filter(|noted| self.in_time.contains(&noted.entry)) {
+            replaced.extend(log.earlier(noted).map(|earlier| earlier.entry));
+        }
+        let (in_time, is_closed) = (&self.in_time, self.is_closed());
+        self.ballots.retain(|(noted, _)| {
+            let is_named = in_time.contains(&noted.entry) && !replaced.contains(&noted.entry);
+            noted.state == State::Counts || is_closed && is_named
+        });
     }
 
     /// Whether the vote is closed.

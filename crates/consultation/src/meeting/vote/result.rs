@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ledger::{EntryId, PersonId};
 
 use super::doubt::Doubt;
-use super::gather::{Gathered, is_another};
+use super::gather::{Gathered, is_another, joined};
 use crate::meeting::attendance::Attendance;
 use crate::meeting::choice::{Duty, Settles, StepKind, Via};
 use crate::meeting::event::{Counted, Event, Opening, Vote};
@@ -14,7 +14,7 @@ use crate::meeting::log::{Log, Noted};
 use crate::meeting::moment::Moment;
 use crate::meeting::order;
 use crate::meeting::roll::{self, voter};
-use crate::meeting::tablets::Tablets;
+use crate::meeting::tablets::{Tablet, Tablets};
 use crate::record::{Kind, RowId};
 use crate::voting::{
     Agenda, Arrival, Ballot, BallotNo, Circumstances, Counts, Decision, Entitled, Hand, Heads,
@@ -145,19 +145,15 @@ pub fn votes(
     tablets: &Tablets,
     setting: Setting<'_>,
 ) -> Vec<Result> {
+    let joined = joined(log);
     let mut gathered: Vec<Gathered<'_, '_>> = Vec::new();
     for noted in log.counting() {
         if let Event::Opening(opening) = noted.event {
-            gathered.push(Gathered::of(log, noted, opening));
+            gathered.push(Gathered::of(log, noted, opening, &joined));
         }
     }
     let gathered = order::by(gathered, |vote| [order::of_moment(vote.opened.at), 0, 0]);
-    let joined: Vec<EntryId> = gathered
-        .iter()
-        .filter(|vote| !vote.is_void)
-        .flat_map(|vote| vote.joined.iter().copied())
-        .collect();
-    let twice = opened_twice(&gathered, &joined);
+    let twice = opened_twice(&gathered);
     let room = Room {
         log,
         attendance,
@@ -165,7 +161,6 @@ pub fn votes(
         setting,
     };
     let votes = gathered.into_iter().map(|mut vote| {
-        vote.is_void |= joined.contains(&vote.opened.entry);
         let others = twice.iter().filter(|(one, _)| *one == vote.opened.entry);
         vote.doubts
             .extend(others.map(|(_, other)| Doubt::OpenedTwice(*other)));
@@ -175,11 +170,10 @@ pub fn votes(
 }
 
 /// Openings of one matter that overlap: both were open at once, so each was opened without knowing of the other.
-fn opened_twice(votes: &[Gathered<'_, '_>], joined: &[EntryId]) -> Vec<(EntryId, EntryId)> {
-    let counts = |vote: &&Gathered<'_, '_>| !vote.is_void && !joined.contains(&vote.opened.entry);
+fn opened_twice(votes: &[Gathered<'_, '_>]) -> Vec<(EntryId, EntryId)> {
     let mut pairs = Vec::new();
-    for (place, one) in votes.iter().enumerate().filter(|(_, vote)| counts(vote)) {
-        for other in votes.iter().skip(place + 1).filter(counts) {
+    for (place, one) in votes.iter().enumerate().filter(|(_, vote)| !vote.is_void) {
+        for other in votes.iter().skip(place + 1).filter(|vote| !vote.is_void) {
             let is_same = one.opening.matter == other.opening.matter
                 && one.opening.group == other.opening.group;
             let mut closings = one.closings.iter();
@@ -257,7 +251,9 @@ impl<'a> Room<'_, 'a> {
         let Some(closing) = vote.closings.first() else {
             return;
         };
-        for tablet in self.tablets.iter() {
+        // A tablet that came later took nothing for this vote.
+        let was_there = |tablet: &&Tablet| tablet.first <= closing.at;
+        for tablet in self.tablets.iter().filter(was_there) {
             let is_closer = vote.closings.iter().any(|noted| noted.author == tablet.key);
             let is_given_up = vote.without.contains(&tablet.key);
             if !is_closer && !is_given_up && !tablet.has_given_all(closing.seq) {

@@ -1,5 +1,7 @@
 //! What stands between a vote and its result, one case each.
 
+mod later;
+
 use ledger::EntryId;
 
 use super::{Doubt, Fate, VoteResult};

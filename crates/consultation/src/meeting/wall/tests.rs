@@ -68,3 +68,20 @@ fn the_recorder_writes_for_somebody() {
     };
     assert_eq!((only.person, only.is_on_behalf), (Some(person(5)), true));
 }
+
+#[test]
+fn naming_what_another_said_takes_none_of_its_support() {
+    let mut hall = Hall::default();
+    let first = hall.say(Who::Phone(1), "19:00", opinion(None, "采光受影响"));
+    hall.say(Who::Phone(2), "19:01", support(first, None));
+    hall.say_over(
+        Who::Phone(3),
+        "19:02",
+        Some(first),
+        opinion(None, "尽快动工"),
+    );
+    let log = hall.log();
+    let wall = opinions(&log, &hall.attendance());
+    let shown: Vec<_> = wall.iter().map(|one| one.support).collect();
+    assert_eq!(shown, [1, 0]);
+}
