@@ -4,6 +4,7 @@
 //! time and may end in any order, storing ends in order or fails, and documents follow the notices.
 
 mod carry;
+mod events;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -16,6 +17,8 @@ use ledger::{
     replica::{Event, Mark, Notice, Rows, Salted, Ticket, WriteError, read_row},
     wire::Message,
 };
+
+pub use events::Events;
 
 use crate::{Keys, Random, disk::Disk, link::Link};
 

@@ -25,7 +25,7 @@ mod scenario;
 pub mod station;
 pub mod world;
 
-pub use device::{Device, ORIGIN};
+pub use device::{Device, Events, ORIGIN};
 pub use disk::Disk;
 pub use keys::Keys;
 pub use link::{Link, Weather};

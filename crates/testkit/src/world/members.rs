@@ -150,10 +150,23 @@ impl World {
     /// # Errors
     /// Why the admission is not signed.
     pub fn admit(&mut self, by: Name, room: RoomId, key: KeyId) -> Result<EntryId, WriteError> {
-        let admit = Admit {
-            key,
-            person: Some(PersonId(self.random.bytes())),
-        };
+        let person = PersonId(self.random.bytes());
+        self.admit_as(by, room, key, person)
+    }
+
+    /// Admits a key to a hall as somebody's.
+    ///
+    /// # Errors
+    /// Why the admission is not signed.
+    pub fn admit_as(
+        &mut self,
+        by: Name,
+        room: RoomId,
+        key: KeyId,
+        person: PersonId,
+    ) -> Result<EntryId, WriteError> {
+        let person = Some(person);
+        let admit = Admit { key, person };
         self.authority(by, room, Kind::ADMIT, payload::encode(&admit))
     }
 

@@ -1,6 +1,7 @@
 //! What participants say, and erasing it.
 
 use consultation::Statement;
+use consultation::meeting::Happened;
 use ledger::{
     Class, Draft, EntryId, Kind, RoomId,
     payload::{self, Erase},
@@ -50,6 +51,25 @@ impl World {
             class: Class::Statement,
             kind: statement.kind(),
             payload: statement.encode(),
+        };
+        self.write(by, draft)
+    }
+
+    /// Says what happens in a sitting.
+    ///
+    /// # Errors
+    /// Why the event is not signed.
+    pub fn happens(
+        &mut self,
+        by: Name,
+        room: RoomId,
+        happened: &Happened,
+    ) -> Result<EntryId, WriteError> {
+        let draft = Draft {
+            room,
+            class: Class::Statement,
+            kind: happened.event().kind(),
+            payload: happened.encode(),
         };
         self.write(by, draft)
     }
